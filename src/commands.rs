@@ -1,0 +1,419 @@
+//! The command line: what each command does, and how it ends.
+
+use std::{
+    io::{IsTerminal, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::{Context, anyhow};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use private_postgres::Supervisor;
+use sqlx::{Connection, postgres::PgConnectOptions};
+
+use crate::{
+    example,
+    imports::{self, ImportError, Options, Progress, Target},
+    kernel::{
+        actor::{Actor, System},
+        clock::Clock,
+        config::Settings,
+        db::{self, Db},
+        i18n::{Lang, Texts},
+        telemetry,
+        web::App,
+    },
+    server, taxonomy,
+};
+
+/// The command line speaks Swedish.
+const T: Texts = Texts(Lang::Sv);
+const BAD_INPUT: u8 = 65;
+const BAD_CONFIGURATION: u8 = 78;
+
+/// Kravbanken: regionernas gemensamma miljökrav
+#[derive(Debug, Parser)]
+#[command(name = "kravbank", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Varje inställning finns också som miljövariabel; `check-config` visar alla.
+#[derive(Debug, Args)]
+struct Flags {
+    /// Databasens adress (`DATABASE_URL`); utan den startas en egen Postgres
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Adress och port att lyssna på (`KRAVBANK_BIND`)
+    #[arg(long, global = true, value_name = "ADRESS")]
+    bind: Option<String>,
+    /// Katalog för den egna databasen (`KRAVBANK_DATA_DIR`)
+    #[arg(long, global = true, value_name = "KATALOG")]
+    data_dir: Option<String>,
+    /// Adressen som besökarna använder (`KRAVBANK_BASE_URL`)
+    #[arg(long, global = true, value_name = "URL")]
+    base_url: Option<String>,
+    /// Exempelbanken: on eller off (`KRAVBANK_EXAMPLE_DATA`)
+    #[arg(long, global = true, value_name = "LÄGE")]
+    example_data: Option<String>,
+    /// Nätverkets namn (`KRAVBANK_NETWORK_NAME`)
+    #[arg(long, global = true, value_name = "NAMN")]
+    network_name: Option<String>,
+    /// Katalog med Postgres program (`KRAVBANK_PG_BIN`)
+    #[arg(long, global = true, value_name = "KATALOG")]
+    pg_bin: Option<String>,
+    /// Fil med den enda klockan, bara i exempelbanken (`KRAVBANK_CLOCK_FILE`)
+    #[arg(long, global = true, value_name = "FIL")]
+    clock_file: Option<String>,
+    /// Vad som loggas (`KRAVBANK_LOG`)
+    #[arg(long, global = true, value_name = "FILTER")]
+    log: Option<String>,
+}
+
+impl Flags {
+    fn get(&self, name: &str) -> Option<String> {
+        match name {
+            "DATABASE_URL" => self.database_url.clone(),
+            "KRAVBANK_BIND" => self.bind.clone(),
+            "KRAVBANK_DATA_DIR" => self.data_dir.clone(),
+            "KRAVBANK_BASE_URL" => self.base_url.clone(),
+            "KRAVBANK_EXAMPLE_DATA" => self.example_data.clone(),
+            "KRAVBANK_NETWORK_NAME" => self.network_name.clone(),
+            "KRAVBANK_PG_BIN" => self.pg_bin.clone(),
+            "KRAVBANK_CLOCK_FILE" => self.clock_file.clone(),
+            "KRAVBANK_LOG" => self.log.clone(),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starta tjänsten (det som händer utan kommando)
+    Serve,
+    /// Visa alla inställningar, varifrån de kommer och vad som är fel
+    CheckConfig,
+    /// För databasens schema till programmets version
+    Migrate {
+        /// Visa bara vad som skulle göras
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Läs in krav från en fil i utbytesformatet (.jsonl)
+    Import(ImportArgs),
+    /// Läs in CPV-listan: kod, svenskt namn, engelskt namn, åtskilda av tabb
+    ImportCpv {
+        /// Filen
+        file: PathBuf,
+    },
+    /// Fråga en tjänst som kör om den är redo
+    Healthcheck,
+    /// Visa programmets och schemats version
+    Version,
+}
+
+#[derive(Debug, Args)]
+struct ImportArgs {
+    /// Filen
+    file: PathBuf,
+    /// Visa vad som skulle hända, spara ingenting
+    #[arg(long)]
+    dry_run: bool,
+    /// Ta in kraven som beredning eller som redan gällande
+    #[arg(long = "as", value_enum, default_value = "preparation")]
+    target: As,
+    /// Skapa produktgrupper som saknas
+    #[arg(long)]
+    create_groups: bool,
+    /// Hoppa över rader med fel och spara resten
+    #[arg(long)]
+    skip_invalid: bool,
+    /// Låt ett befintligt krav få både ny rubrik och ny produktgrupp
+    #[arg(long)]
+    replace: bool,
+    /// Vad inläsningen grundar sig på, till exempel ett beslut eller diarienummer
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    reference: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum As {
+    Preparation,
+    Current,
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let environment = |name: &str| std::env::var(name).ok();
+    let names: Vec<String> = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect();
+    let settings = match Settings::load(&|name| cli.flags.get(name), &environment, &names) {
+        Ok(settings) => settings,
+        Err(faults) => {
+            for fault in faults {
+                eprintln!("{fault}");
+            }
+            return ExitCode::from(BAD_CONFIGURATION);
+        }
+    };
+    let command = cli.command.unwrap_or(Command::Serve);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(command, settings)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve => serve(settings).await,
+        Command::CheckConfig => check_config(&settings).await,
+        Command::Migrate { dry_run } => {
+            let database = Database::find(&settings).await?;
+            let done = db::migrate(&database.options, dry_run).await?;
+            println!("{}", T.commands_migrated(done.from.to_string(), done.to.to_string()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Import(args) => import(&settings, args).await,
+        Command::ImportCpv { file } => import_cpv(&settings, &file).await,
+        Command::Healthcheck => healthcheck(&settings).await,
+        Command::Version => {
+            println!("kravbank {} · schema {}", env!("CARGO_PKG_VERSION"), db::newest());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// A database that is there, and what keeps it there.
+struct Database {
+    options: PgConnectOptions,
+    /// The private server stays up as long as this lives.
+    _private: Option<Supervisor>,
+}
+
+impl Database {
+    /// The database that the settings name, or the private one, started where it does not run.
+    async fn find(settings: &Settings) -> anyhow::Result<Self> {
+        if let Some(url) = &settings.database_url {
+            return Ok(Self { options: db::options(url)?, _private: None });
+        }
+        let mut wanted = private_postgres::Options::new(settings.data_dir.join("postgres"));
+        wanted.bin_dir.clone_from(&settings.pg_bin);
+        let private = tokio::task::spawn_blocking(move || Supervisor::start(wanted)).await??;
+        let connection = private.connection();
+        let superuser = PgConnectOptions::new_without_pgpass()
+            .socket(&connection.socket_dir)
+            .port(connection.port)
+            .username(connection.user);
+        let name = if settings.example { "kravbank_exempel" } else { "kravbank" };
+        db::create(&superuser, name).await?;
+        Ok(Self { options: superuser.database(name), _private: Some(private) })
+    }
+}
+
+async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
+    telemetry::init(&settings.log);
+    for warning in &settings.warnings {
+        tracing::warn!(warning, "configuration");
+    }
+    // The address first: a second program on it stops before it touches a database.
+    let listener = server::listen(settings.bind).await?;
+    let mut stop = Box::pin(stop_signal());
+    let database = tokio::select! {
+        database = Database::find(&settings) => database?,
+        () = &mut stop => return Ok(ExitCode::SUCCESS),
+    };
+    db::migrate(&database.options, false).await?;
+    let clock = clock(&settings);
+    let pool = Db::open(database.options.clone(), 16);
+    if settings.example {
+        let mut tx = pool.begin().await?;
+        if example::load(&mut tx, clock.now()).await? {
+            tx.commit().await?;
+            tracing::info!("the example bank was loaded");
+        }
+    }
+    let address = settings.base_url().to_owned();
+    let app = App::new(pool, clock, settings);
+    tracing::info!(address, version = env!("CARGO_PKG_VERSION"), schema = db::newest(), "ready");
+    if std::io::stderr().is_terminal() {
+        eprintln!("{}", T.commands_serving(&address));
+    }
+    server::serve(app, listener, stop).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn clock(settings: &Settings) -> Clock {
+    match &settings.clock_file {
+        Some(path) => Clock::File(Arc::new(path.clone())),
+        None => Clock::System,
+    }
+}
+
+/// Resolves when the process is told to end.
+async fn stop_signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let terminate = signal(SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    // Without signals the process is ended from outside.
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+async fn check_config(settings: &Settings) -> anyhow::Result<ExitCode> {
+    print!("{}", settings.report());
+    for warning in &settings.warnings {
+        println!("{warning}");
+    }
+    if let Some(url) = &settings.database_url {
+        match db::roles_are_apart(&db::options(url)?).await {
+            Ok(true) => {}
+            Ok(false) => println!("{}", T.config_one_role()),
+            Err(error) => println!("{}", T.config_no_database(error)),
+        }
+    }
+    println!("{}", T.config_good());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn healthcheck(settings: &Settings) -> anyhow::Result<ExitCode> {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let answer = tokio::time::timeout(std::time::Duration::from_secs(3), async {
+        let mut socket = tokio::net::TcpStream::connect(settings.bind).await?;
+        socket.write_all(b"GET /readyz HTTP/1.0\r\n\r\n").await?;
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).await?;
+        Ok::<_, std::io::Error>(answer)
+    })
+    .await;
+    match answer {
+        Ok(Ok(answer)) if answer.split_whitespace().nth(1) == Some("200") => {
+            println!("{}", T.commands_healthy());
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(Ok(answer)) => {
+            println!("{}", T.commands_unhealthy(answer.lines().last().unwrap_or_default()));
+            Ok(ExitCode::FAILURE)
+        }
+        Ok(Err(_)) | Err(_) => {
+            println!("{}", T.commands_no_answer(settings.bind.to_string()));
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+async fn import(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCode> {
+    let file = match std::fs::read(&args.file) {
+        Ok(file) => file,
+        Err(error) => return Ok(unreadable(&args.file, &error)),
+    };
+    if args.file.extension().is_none_or(|ending| ending != "jsonl") {
+        eprintln!("{}", T.imports_unknown_format(args.file.display()));
+        return Ok(ExitCode::from(BAD_INPUT));
+    }
+    let database = Database::find(settings).await?;
+    db::migrate(&database.options, false).await?;
+    let options = Options {
+        target: match args.target {
+            As::Preparation => Target::Preparation,
+            As::Current => Target::Current,
+        },
+        create_groups: args.create_groups,
+        skip_invalid: args.skip_invalid,
+        replace: args.replace,
+        reference: args.reference,
+        operator: std::env::var("SUDO_USER").or_else(|_| std::env::var("USER")).unwrap_or_else(|_| "okänd".to_owned()),
+        file_name: args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+    };
+    let bar = progress_bar();
+    let show = |progress: Progress| {
+        bar.set_length(progress.of as u64);
+        bar.set_position(progress.done as u64);
+    };
+    let mut connection = db::connect_for_work(&database.options).await?;
+    let mut tx = connection.begin().await?;
+    let actor = Actor::System(System::CommandLine);
+    let outcome = imports::run(&mut tx, &actor, &options, &file, clock(settings).now(), &show).await;
+    bar.finish_and_clear();
+    let report = match outcome {
+        Ok(report) => report,
+        Err(ImportError::File(text)) => {
+            eprintln!("{text}");
+            return Ok(ExitCode::from(BAD_INPUT));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if report.accepted && !args.dry_run {
+        tx.commit().await?;
+    } else {
+        tx.rollback().await?;
+    }
+    print!("{}", report.text(args.dry_run));
+    std::io::stdout().flush()?;
+    Ok(if report.accepted { ExitCode::SUCCESS } else { ExitCode::from(BAD_INPUT) })
+}
+
+async fn import_cpv(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) => return Ok(unreadable(file, &error)),
+    };
+    let database = Database::find(settings).await?;
+    db::migrate(&database.options, false).await?;
+    let mut connection = db::connect_for_work(&database.options).await?;
+    let mut tx = connection.begin().await?;
+    let permit = taxonomy::policy::Edit::ask(&Actor::System(System::CommandLine)).context("no right to the tree")?;
+    match taxonomy::import_cpv(&mut tx, &permit, &text, clock(settings).now()).await {
+        Ok(report) => {
+            tx.commit().await?;
+            let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+            println!("{}", T.imports_cpv_summary(n(report.new), n(report.changed), n(report.unchanged)));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(taxonomy::CpvError::Lines(lines)) => {
+            if lines.is_empty() {
+                eprintln!("{}", T.imports_empty());
+            }
+            for (line, text) in lines {
+                eprintln!("{}", T.imports_cpv_line(line.to_string(), text));
+            }
+            eprintln!("{}", T.imports_nothing_saved());
+            Ok(ExitCode::from(BAD_INPUT))
+        }
+        Err(taxonomy::CpvError::Database(error)) => Err(anyhow!(error)),
+    }
+}
+
+fn unreadable(file: &Path, error: &std::io::Error) -> ExitCode {
+    eprintln!("{}", T.imports_unreadable(file.display(), error));
+    ExitCode::from(BAD_INPUT)
+}
+
+fn progress_bar() -> indicatif::ProgressBar {
+    let bar = indicatif::ProgressBar::new(0);
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,170 @@
+//! The example bank: files in the exchange format, compiled in, read in through the importer, and what happened to some
+//! requirements after that.
+
+mod store;
+
+use anyhow::{Context, anyhow};
+use serde::Deserialize;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::{
+    imports::{self, Options, Target},
+    kernel::{
+        actor::{Actor, System},
+        clock,
+    },
+    requirements::{
+        RequirementNumber,
+        fields::iso_date_option,
+        policy::{HideText, Repeal, Stop},
+        workflow,
+    },
+    taxonomy,
+};
+
+include!(concat!(env!("OUT_DIR"), "/example_files.rs"));
+
+const STATES: &str = include_str!("../../data/example/states.json");
+/// Key of the fact that the bank was loaded.
+const FACT: &str = "example_loaded";
+const ACTOR: Actor = Actor::System(System::Example);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Happening {
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    version: Option<i32>,
+    #[serde(default)]
+    repeal: Option<RepealNote>,
+    #[serde(default)]
+    stop: Option<StopNote>,
+    #[serde(default)]
+    hide: Option<HideNote>,
+    #[serde(default)]
+    owners: Option<Owners>,
+}
+
+#[derive(Deserialize)]
+struct RepealNote {
+    #[serde(with = "iso_date_option")]
+    effective: Option<Date>,
+    reason: String,
+    successors: Vec<Successor>,
+}
+
+#[derive(Deserialize)]
+struct Successor {
+    id: String,
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct StopNote {
+    #[serde(with = "iso_date_option")]
+    since: Option<Date>,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+struct HideNote {
+    reason: String,
+}
+
+#[derive(Deserialize)]
+struct Owners {
+    #[serde(with = "iso_date_option")]
+    from: Option<Date>,
+    #[serde(with = "iso_date_option")]
+    to: Option<Date>,
+    groups: std::collections::BTreeMap<String, String>,
+}
+
+/// Fills the bank, once, in the caller's transaction. Gives whether there was anything to do.
+///
+/// # Errors
+/// When a file does not fit; the text names file and line.
+pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<bool> {
+    store::wait_for_others(tx).await?;
+    if is_loaded(tx).await? {
+        return Ok(false);
+    }
+    for (name, content) in FILES {
+        let in_force = !name.starts_with('9');
+        let options = Options {
+            target: if in_force { Target::Current } else { Target::Preparation },
+            create_groups: false,
+            skip_invalid: false,
+            replace: false,
+            reference: String::new(),
+            operator: "kravbank".to_owned(),
+            file_name: (*name).to_owned(),
+        };
+        let report = imports::run(tx, &ACTOR, &options, content.as_bytes(), now, &|_| {}).await.with_context(|| (*name).to_owned())?;
+        if !report.accepted {
+            return Err(anyhow!("{name}:\n{}", report.text(false)));
+        }
+    }
+    let happenings: Vec<Happening> = serde_json::from_str(STATES).context("states.json")?;
+    for happening in happenings {
+        let id = happening.id.clone().unwrap_or_default();
+        happen(tx, happening, now).await.with_context(|| format!("states.json: {id}"))?;
+    }
+    store::note_loaded(tx, FACT, now).await?;
+    Ok(true)
+}
+
+/// Whether the example bank is in this database.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_loaded(connection: &mut PgConnection) -> sqlx::Result<bool> {
+    store::is_noted(connection, FACT).await
+}
+
+async fn happen(tx: &mut PgConnection, happening: Happening, now: OffsetDateTime) -> anyhow::Result<()> {
+    if let Some(owners) = happening.owners {
+        let (from, to) = (owners.from.context("from")?, owners.to.context("to")?);
+        let permit = taxonomy::policy::Edit::ask(&ACTOR).context("no right to the tree")?;
+        for (group, letter) in owners.groups {
+            if !taxonomy::set_owner(tx, &permit, &group, &letter, from, to, now).await? {
+                return Err(anyhow!("no group {group}"));
+            }
+        }
+        return Ok(());
+    }
+    let requirement = find(tx, happening.id.as_deref().context("id")?).await?;
+    if let Some(repeal) = happening.repeal {
+        let effective = clock::start_of_day(repeal.effective.context("effective")?);
+        let mut successors = Vec::new();
+        for successor in &repeal.successors {
+            successors.push((find(tx, &successor.id).await?, successor.kind.as_str()));
+        }
+        let permit = Repeal::ask(tx, &ACTOR, requirement, effective).await?;
+        workflow::repeal(tx, &permit, &repeal.reason, effective, &successors, now).await?;
+    }
+    if let Some(stop) = happening.stop {
+        let since = clock::start_of_day(stop.since.context("since")?);
+        let permit = Stop::ask(tx, &ACTOR, requirement, since).await?;
+        workflow::stop(tx, &permit, &stop.reason, since, now).await?;
+    }
+    if let Some(hide) = happening.hide {
+        let version = find_version(tx, requirement, happening.version.context("version")?).await?;
+        let permit = HideText::ask(tx, &ACTOR, version).await?;
+        workflow::hide_text(tx, &permit, &hide.reason, now).await?;
+    }
+    Ok(())
+}
+
+async fn find(tx: &mut PgConnection, id: &str) -> anyhow::Result<Uuid> {
+    let number: RequirementNumber = id.parse()?;
+    let stored = crate::requirements::load(tx, &[number.get()]).await?;
+    stored.get(&number.get()).map(|stored| stored.id).with_context(|| format!("no requirement {id}"))
+}
+
+async fn find_version(tx: &mut PgConnection, requirement: Uuid, number: i32) -> anyhow::Result<Uuid> {
+    crate::requirements::version_id(tx, requirement, number).await?.with_context(|| format!("no version {number}"))
+}

@@ -1,0 +1,196 @@
+//! What each line becomes, decided before anything is written.
+
+use std::collections::{HashMap, HashSet};
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    check,
+    report::{Fault, Outcome, Report},
+    row::{Patch, Row},
+    run::{Options, Target},
+};
+use crate::{
+    kernel::clock,
+    requirements::{
+        Laid, RequirementNumber, Stored, StoredVersion,
+        clauses::{Clause, carry_ids},
+        content::Content,
+        workflow::NewVersion,
+    },
+    taxonomy::{Groups, NoGroup},
+};
+
+/// A version to lay in, and when it takes effect if it is to be in force.
+#[derive(Debug)]
+pub struct Step {
+    /// The version.
+    pub version: NewVersion,
+    /// From when; none for preparation.
+    pub from: Option<OffsetDateTime>,
+}
+
+/// An edit of what is maintained beside a version that stays.
+#[derive(Debug)]
+pub struct Edit {
+    /// Which version, which requirement.
+    pub laid: Laid,
+    /// The new content; its core is the stored one.
+    pub content: Content,
+    /// The clauses of the version.
+    pub clauses: Vec<Clause>,
+}
+
+/// Everything that is to be written.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Versions.
+    pub steps: Vec<Step>,
+    /// Edits.
+    pub edits: Vec<Edit>,
+    /// Places in `steps` of requirements that brought no number.
+    pub unnumbered: Vec<usize>,
+    /// The highest number that the file itself brought for a new requirement.
+    pub highest: i64,
+}
+
+/// What is known when lines are judged.
+#[derive(Debug)]
+pub struct Known<'a> {
+    /// The groups.
+    pub groups: &'a Groups,
+    /// The objectives.
+    pub objectives: &'a [String],
+    /// The CPV codes of the file that are in the list.
+    pub cpv: &'a HashSet<String>,
+    /// The requirements of the file that are stored.
+    pub stored: &'a HashMap<i64, Stored>,
+    /// How the file is to be taken.
+    pub options: &'a Options,
+    /// The time of the import.
+    pub now: OffsetDateTime,
+}
+
+impl Plan {
+    /// Judges one line: adds it to the plan, and says what becomes of it.
+    ///
+    /// # Errors
+    /// Why it cannot be taken.
+    pub fn add(&mut self, line: usize, row: &Row, known: &Known<'_>, report: &mut Report) -> Result<Outcome, Vec<Fault>> {
+        let number = row.id.as_deref().map(|id| {
+            id.parse::<RequirementNumber>().map_err(|_| vec![Fault::new("id", id.to_owned(), "id")])
+        });
+        let number = number.transpose()?;
+        let stored = number.and_then(|number| known.stored.get(&number.get()));
+        let group = find_group(row, known)?;
+        let base = stored.map(|stored| base(stored, known.options)).transpose()?;
+        let content = check::lay(row, base.map(|version| &version.content), group, known.objectives)?;
+        for code in content.maintained.cpv.iter().filter(|code| !known.cpv.contains(*code)) {
+            report.warnings.push((line, super::run::T.imports_warning_cpv(code)));
+        }
+        let (Some(number), Some(stored), Some(base)) = (number, stored, base) else {
+            self.new_requirement(number, row, content, known);
+            return Ok(Outcome::New);
+        };
+        let other_title = base.content.core.title != content.core.title;
+        let other_group = base.content.maintained.group != content.maintained.group;
+        if other_title && other_group && !known.options.replace {
+            return Err(vec![Fault::new("id", number.to_string(), "same_requirement")]);
+        }
+        if content.core == base.content.core {
+            if content == base.content {
+                return Ok(Outcome::Unchanged);
+            }
+            let laid = Laid { version: base.id, requirement: stored.id };
+            self.edits.push(Edit { laid, content, clauses: base.clauses.clone() });
+            return Ok(Outcome::Changed);
+        }
+        self.new_version(number, row, content, stored, base, known)?;
+        Ok(Outcome::Changed)
+    }
+
+    fn new_requirement(&mut self, number: Option<RequirementNumber>, row: &Row, content: Content, known: &Known<'_>) {
+        match number {
+            Some(number) => self.highest = self.highest.max(number.get()),
+            None => self.unnumbered.push(self.steps.len()),
+        }
+        let clauses = carry_ids(&[], &content.core.text);
+        self.steps.push(Step {
+            version: NewVersion {
+                id: Uuid::now_v7(),
+                requirement: Uuid::now_v7(),
+                requirement_number: number.unwrap_or(RequirementNumber::from_db(0)),
+                new_requirement: true,
+                number: 1,
+                clauses,
+                novelty: check::novelty(row),
+                content,
+            },
+            from: takes_effect(row, known),
+        });
+    }
+
+    fn new_version(
+        &mut self,
+        number: RequirementNumber,
+        row: &Row,
+        content: Content,
+        stored: &Stored,
+        base: &StoredVersion,
+        known: &Known<'_>,
+    ) -> Result<(), Vec<Fault>> {
+        if stored.open.is_some() {
+            return Err(vec![Fault::new("id", number.to_string(), "no_open_version")]);
+        }
+        let from = takes_effect(row, known);
+        if let (Some(from), Some(before)) = (from, base.takes_effect)
+            && from <= before
+        {
+            let shown = check::effective(row).map_or_else(|| clock::in_sweden(from).date(), |date| date);
+            return Err(vec![Fault::new("effective_from", shown.to_string(), "after_last_version")]);
+        }
+        if from.is_some() && base.ended {
+            return Err(vec![Fault::new("id", number.to_string(), "not_repealed")]);
+        }
+        self.steps.push(Step {
+            version: NewVersion {
+                id: Uuid::now_v7(),
+                requirement: stored.id,
+                requirement_number: number,
+                new_requirement: false,
+                number: stored.last_number + 1,
+                clauses: carry_ids(&base.clauses, &content.core.text),
+                novelty: check::novelty(row),
+                content,
+            },
+            from,
+        });
+        Ok(())
+    }
+}
+
+/// The version that a line is laid over: the one decided last; for a preparation the open one, where there is one.
+fn base<'a>(stored: &'a Stored, options: &Options) -> Result<&'a StoredVersion, Vec<Fault>> {
+    let preferred = match options.target {
+        Target::Preparation => stored.open.as_ref().or(stored.decided.as_ref()),
+        Target::Current => stored.decided.as_ref().or(stored.open.as_ref()),
+    };
+    preferred.ok_or_else(|| vec![Fault::new("id", String::new(), "no_open_version")])
+}
+
+fn takes_effect(row: &Row, known: &Known<'_>) -> Option<OffsetDateTime> {
+    (known.options.target == Target::Current).then(|| check::effective(row).map_or(known.now, clock::start_of_day))
+}
+
+fn find_group(row: &Row, known: &Known<'_>) -> Result<Option<Uuid>, Vec<Fault>> {
+    match &row.product_group {
+        Patch::Set(group) => match known.groups.find(row.product_area.as_deref(), group.trim()) {
+            Ok(group) => Ok(Some(group.id)),
+            Err(NoGroup::Unknown) => Err(vec![Fault::new("product_group", group.clone(), "product_group")]),
+            Err(NoGroup::Ambiguous) => Err(vec![Fault::new("product_group", group.clone(), "product_group_one")]),
+        },
+        Patch::Clear => Err(vec![Fault::new("product_group", String::new(), "product_group")]),
+        Patch::Keep => Ok(None),
+    }
+}

@@ -1,0 +1,222 @@
+//! One line of the exchange format, read key by key, so that everything wrong with it is told at once.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use time::Date;
+
+use super::report::Fault;
+use crate::requirements::fields::{
+    Answer, AppliesTo, Appendix, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference, Relation,
+};
+
+/// What a key says about a field: nothing, that it is to be empty, or a value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Patch<T> {
+    /// The key is not there: what is stored stays.
+    #[default]
+    Keep,
+    /// The key is there and empty: what is stored goes.
+    Clear,
+    /// The key's value.
+    Set(T),
+}
+
+impl<T: Clone> Patch<T> {
+    /// The field's new value.
+    pub fn over(&self, old: &T, empty: T) -> T {
+        match self {
+            Self::Keep => old.clone(),
+            Self::Clear => empty,
+            Self::Set(value) => value.clone(),
+        }
+    }
+
+    /// The new value of a field that may be missing.
+    pub fn over_option(&self, old: Option<&T>) -> Option<T> {
+        match self {
+            Self::Keep => old.cloned(),
+            Self::Clear => None,
+            Self::Set(value) => Some(value.clone()),
+        }
+    }
+
+    /// The value, where one is given.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Keep | Self::Clear => None,
+        }
+    }
+}
+
+/// A line, understood. Keys are those of the exchange format.
+#[derive(Debug, Default)]
+#[expect(missing_docs, reason = "the fields are the keys of the exchange format, in its order")]
+pub struct Row {
+    pub id: Option<String>,
+    pub title: Patch<String>,
+    pub title_en: Patch<String>,
+    pub text: Patch<Vec<String>>,
+    pub text_en: Patch<Vec<String>>,
+    pub kind: Patch<Kind>,
+    pub level: Patch<Level>,
+    pub family: Patch<String>,
+    pub relation_to_lower: Patch<Relation>,
+    pub rationale: Patch<String>,
+    pub rationale_en: Patch<String>,
+    pub proportionality: Patch<String>,
+    pub legal_floor: Patch<String>,
+    pub guidance: Patch<String>,
+    pub limitations: Patch<String>,
+    pub evidence: Patch<Vec<Evidence>>,
+    pub answer: Patch<Answer>,
+    pub award: Patch<Award>,
+    pub follow_up: Patch<FollowUp>,
+    pub applies_to: Patch<AppliesTo>,
+    pub product_area: Option<String>,
+    pub product_group: Patch<String>,
+    pub cpv: Patch<Vec<String>>,
+    pub objectives: Patch<Vec<String>>,
+    pub agenda_goals: Patch<Vec<i16>>,
+    pub eforms: Patch<Vec<String>>,
+    pub references: Patch<Vec<Reference>>,
+    pub parameters: Patch<Vec<Parameter>>,
+    pub exemptions: Patch<Vec<Exemption>>,
+    pub definitions: Patch<Vec<Definition>>,
+    pub appendices: Patch<Vec<Appendix>>,
+    pub builds_on: Patch<String>,
+    pub changes: Patch<Vec<Change>>,
+    pub change_note: Patch<String>,
+    pub running_contracts: Patch<String>,
+    pub review_by: Patch<Date>,
+    pub effective_from: Patch<Date>,
+    pub transition_until: Patch<Date>,
+}
+
+/// Reads a line.
+///
+/// # Errors
+/// Every fault of the line.
+pub fn read(line: &str) -> Result<Row, Vec<Fault>> {
+    let Ok(Value::Object(map)) = serde_json::from_str::<Value>(line) else {
+        let shown: String = line.chars().take(60).collect();
+        return Err(vec![Fault::new("", shown, "json")]);
+    };
+    let mut reader = Reader { map, faults: Vec::new() };
+    let row = Row {
+        id: reader.text("id"),
+        title: reader.take("title"),
+        title_en: reader.take("title_en"),
+        text: reader.take("text"),
+        text_en: reader.take("text_en"),
+        kind: reader.take("type"),
+        level: reader.take("level"),
+        family: reader.take("family"),
+        relation_to_lower: reader.take("relation_to_lower"),
+        rationale: reader.take("rationale"),
+        rationale_en: reader.take("rationale_en"),
+        proportionality: reader.take("proportionality"),
+        legal_floor: reader.take("legal_floor"),
+        guidance: reader.take("guidance"),
+        limitations: reader.take("limitations"),
+        evidence: reader.take("evidence"),
+        answer: reader.take("answer"),
+        award: reader.take("award"),
+        follow_up: reader.take("follow_up"),
+        applies_to: reader.take("applies_to"),
+        product_area: reader.text("product_area"),
+        product_group: reader.take("product_group"),
+        cpv: reader.take("cpv"),
+        objectives: reader.take("objectives"),
+        agenda_goals: reader.take("agenda_goals"),
+        eforms: reader.take("eforms"),
+        references: reader.take("references"),
+        parameters: reader.take("parameters"),
+        exemptions: reader.take("exemptions"),
+        definitions: reader.take("definitions"),
+        appendices: reader.take("appendices"),
+        builds_on: reader.take("builds_on"),
+        changes: reader.take("changes"),
+        change_note: reader.take("change_note"),
+        running_contracts: reader.take("running_contracts"),
+        review_by: reader.date("review_by"),
+        effective_from: reader.date("effective_from"),
+        transition_until: reader.date("transition_until"),
+    };
+    for key in reader.map.keys() {
+        reader.faults.push(Fault::new(key, String::new(), "unknown_key"));
+    }
+    if reader.faults.is_empty() { Ok(row) } else { Err(reader.faults) }
+}
+
+struct Reader {
+    map: Map<String, Value>,
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    fn take<T: DeserializeOwned>(&mut self, key: &'static str) -> Patch<T> {
+        let Some(value) = self.map.remove(key) else { return Patch::Keep };
+        let empty = match &value {
+            Value::Null => true,
+            Value::String(text) => text.trim().is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Object(fields) => fields.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        };
+        if empty {
+            return Patch::Clear;
+        }
+        match serde_path_to_error::deserialize(&value) {
+            Ok(value) => Patch::Set(value),
+            Err(error) => {
+                let path = error.path().to_string();
+                let place = if path == "." { key.to_owned() } else { format!("{key}.{path}").replace(".[", "[") };
+                let shown = lookup(&value, error.path()).unwrap_or(&value);
+                self.faults.push(Fault::new(&place, brief(shown), key));
+                Patch::Keep
+            }
+        }
+    }
+
+    fn text(&mut self, key: &'static str) -> Option<String> {
+        match self.take::<String>(key) {
+            Patch::Set(text) => Some(text.trim().to_owned()),
+            Patch::Keep | Patch::Clear => None,
+        }
+    }
+
+    fn date(&mut self, key: &'static str) -> Patch<Date> {
+        match self.take::<String>(key) {
+            Patch::Keep => Patch::Keep,
+            Patch::Clear => Patch::Clear,
+            Patch::Set(text) => {
+                if let Ok(date) = Date::parse(text.trim(), time::macros::format_description!("[year]-[month]-[day]")) {
+                    Patch::Set(date)
+                } else {
+                    self.faults.push(Fault::new(key, text, "date"));
+                    Patch::Keep
+                }
+            }
+        }
+    }
+}
+
+fn lookup<'a>(value: &'a Value, path: &serde_path_to_error::Path) -> Option<&'a Value> {
+    use serde_path_to_error::Segment;
+    path.iter().try_fold(value, |value, segment| match segment {
+        Segment::Seq { index } => value.get(index),
+        Segment::Map { key } => value.get(key),
+        Segment::Enum { .. } | Segment::Unknown => Some(value),
+    })
+}
+
+/// A value short enough for a report.
+pub fn brief(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let short: String = text.chars().take(60).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}

@@ -1,0 +1,138 @@
+//! Who acts, and what who looks may see. Carried from the first line of a request or command to the last row written.
+
+use uuid::Uuid;
+
+/// Who may see a row, from everybody to nobody but its owner. The numbers are those of the SQL function `may_see`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(i16)]
+pub enum Audience {
+    /// Everybody.
+    Public = 0,
+    /// Regions and other contracting authorities: drafts that were shared with them.
+    Authorities = 10,
+    /// Those who prepare and decide.
+    Preparers = 20,
+    /// The owning organisation alone.
+    Owner = 100,
+}
+
+impl Audience {
+    /// The number that stands in the database.
+    pub fn level(self) -> i16 {
+        self as i16
+    }
+}
+
+/// What somebody who looks may see. Every read takes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    level: i16,
+    organisations: Vec<Uuid>,
+}
+
+impl Viewer {
+    /// A visitor who has not signed in.
+    pub fn anonymous() -> Self {
+        Self { level: Audience::Public.level(), organisations: Vec::new() }
+    }
+
+    /// The `viewer_level` argument of `may_see`.
+    pub fn level(&self) -> i16 {
+        self.level
+    }
+
+    /// The `viewer_orgs` argument of `may_see`.
+    pub fn organisations(&self) -> &[Uuid] {
+        &self.organisations
+    }
+}
+
+/// A part of the program that acts without a person at the keyboard of a browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum System {
+    /// A file that is read in.
+    Import,
+    /// The example bank.
+    Example,
+    /// Background work.
+    Job,
+    /// An operator at the command line.
+    CommandLine,
+}
+
+/// What a person may do for the organisation that they act for (domain.md §5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Works for a supplier or an industry body.
+    SupplierMember,
+    /// Works for a region.
+    RegionMember,
+    /// Speaks for a region.
+    RegionCoordinator,
+    /// Looks after the product groups that a procurement area owns.
+    AreaCoordinator,
+    /// Curates the bank.
+    LmcCoordinator,
+    /// Decides.
+    DecisionMaker,
+    /// Runs the service; no say about its content.
+    Admin,
+}
+
+impl Role {
+    /// Every role, in the order of the rights table.
+    pub const ALL: [Self; 7] = [
+        Self::SupplierMember,
+        Self::RegionMember,
+        Self::RegionCoordinator,
+        Self::AreaCoordinator,
+        Self::LmcCoordinator,
+        Self::DecisionMaker,
+        Self::Admin,
+    ];
+}
+
+/// Who does something: a person acting for an organisation, a visitor, or the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody known.
+    Anonymous,
+    /// A person acting for one membership.
+    Person {
+        /// The person's id; names never stand in logs.
+        id: Uuid,
+        /// The organisation that the person acts for.
+        organisation: Uuid,
+        /// The roles of that membership.
+        roles: Vec<Role>,
+    },
+    /// The program itself.
+    System(System),
+}
+
+impl Actor {
+    /// Whether the person acts with this role.
+    pub fn has(&self, role: Role) -> bool {
+        matches!(self, Self::Person { roles, .. } if roles.contains(&role))
+    }
+
+    /// The word that stands in `actor_kind`. A visitor changes nothing, so has none.
+    pub fn kind(&self) -> Option<&'static str> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person { .. } => Some("person"),
+            Self::System(System::Import) => Some("import"),
+            Self::System(System::Example) => Some("example"),
+            Self::System(System::Job) => Some("job"),
+            Self::System(System::CommandLine) => Some("command_line"),
+        }
+    }
+
+    /// The person and the organisation acted for, where there is one.
+    pub fn person(&self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Person { id, organisation, .. } => (Some(*id), Some(*organisation)),
+            Self::Anonymous | Self::System(_) => (None, None),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The audit log: who did what, when, for whom. Rows are inserted unchained, so that commits never wait for each other;
+//! a job seals them in batches with a hash over the batch and the seal before it.
+
+use serde_json::Value;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{actor::Actor, jobs};
+
+/// One thing that was done.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// A verb with its slice: `requirement.publish`.
+    pub action: &'static str,
+    /// What it was done to: `requirement_version`.
+    pub object_kind: &'static str,
+    /// Which one; none where it concerns the whole.
+    pub object_id: Option<Uuid>,
+    /// What was there before; ids and values, never names of persons.
+    pub old: Option<Value>,
+    /// What is there now.
+    pub new: Option<Value>,
+    /// Why, where a reason is asked for.
+    pub reason: Option<&'a str>,
+}
+
+/// Writes the entry in the caller's transaction.
+///
+/// # Errors
+/// When the database refuses, and for [`Actor::Anonymous`], who changes nothing.
+pub async fn record(tx: &mut PgConnection, actor: &Actor, at: OffsetDateTime, entry: Entry<'_>) -> sqlx::Result<()> {
+    let Some(kind) = actor.kind() else {
+        return Err(sqlx::Error::InvalidArgument("a visitor changes nothing".into()));
+    };
+    let (person, organisation) = actor.person();
+    sqlx::query!(
+        "insert into audit (at, actor_kind, person_id, organisation_id, action, object_kind, object_id, old_value, new_value, reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        at,
+        kind,
+        person,
+        organisation,
+        entry.action,
+        entry.object_kind,
+        entry.object_id,
+        entry.old,
+        entry.new,
+        entry.reason,
+    )
+    .execute(&mut *tx)
+    .await?;
+    ask_for_seal(tx).await
+}
+
+/// Writes one entry for each object, without values, in one statement.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_many(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    at: OffsetDateTime,
+    action: &'static str,
+    object_kind: &'static str,
+    objects: &[Uuid],
+) -> sqlx::Result<()> {
+    let Some(kind) = actor.kind() else {
+        return Err(sqlx::Error::InvalidArgument("a visitor changes nothing".into()));
+    };
+    let (person, organisation) = actor.person();
+    sqlx::query!(
+        "insert into audit (at, actor_kind, person_id, organisation_id, action, object_kind, object_id)
+         select $2, $3, $4, $5, $6, $7, object from unnest($1::uuid[]) as object",
+        objects,
+        at,
+        kind,
+        person,
+        organisation,
+        action,
+        object_kind,
+    )
+    .execute(&mut *tx)
+    .await?;
+    ask_for_seal(tx).await
+}
+
+/// One job a transaction; the key holds the transaction's id, so that transactions do not wait for each other.
+async fn ask_for_seal(tx: &mut PgConnection) -> sqlx::Result<()> {
+    let transaction =
+        sqlx::query_scalar!(r#"select pg_current_xact_id()::text as "id!""#).fetch_one(&mut *tx).await?;
+    jobs::enqueue(tx, &jobs::SealAudit {}, &format!("seal_audit:{transaction}")).await
+}
+
+/// Seals what no seal holds yet, and gives how many rows that were. Two sealers at once wait for each other.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn seal(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<i64> {
+    sqlx::query!("lock table audit_seal in exclusive mode").execute(&mut *tx).await?;
+    // The rows as text in the order of their ids, hashed with the seal before. A row that commits late is in the next batch.
+    let sealed = sqlx::query_scalar!(
+        r#"with batch as (
+               select a.id, row(a.id, a.at, a.actor_kind, a.person_id, a.organisation_id, a.action, a.object_kind, a.object_id,
+                                a.old_value, a.new_value, a.reason, a.request_id)::text as line
+               from audit a where not exists (select from audit_sealed s where s.audit_id = a.id)
+               order by a.id limit 10000
+           ),
+           last as (
+               select coalesce((select s.hash from audit_seal s order by s.id desc limit 1), '\x'::bytea) as hash
+           ),
+           made as (
+               insert into audit_seal (at, rows, previous, hash)
+               select $1, count(*), last.hash,
+                      sha256(last.hash || convert_to(string_agg(batch.line, E'\n' order by batch.id), 'UTF8'))
+               from batch, last group by last.hash having count(*) > 0
+               returning id, rows
+           ),
+           held as (
+               insert into audit_sealed (audit_id, seal_id) select batch.id, made.id from batch, made
+           )
+           select rows as "rows!" from made"#,
+        now,
+    )
+    .fetch_optional(tx)
+    .await?;
+    Ok(sealed.unwrap_or(0))
+}

@@ -1,0 +1,261 @@
+//! Settings: flags and environment variables of one name, every secret also as `*_FILE`. All faults are told at once.
+
+use std::{fmt::Write as _, net::SocketAddr, path::PathBuf};
+
+use super::i18n::{Lang, Texts};
+
+/// One setting, as `check-config` explains it.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Name in the environment.
+    pub name: &'static str,
+    /// Whether its value is hidden.
+    pub secret: bool,
+    /// An example of a good value.
+    pub example: &'static str,
+}
+
+const fn setting(name: &'static str, secret: bool, example: &'static str) -> Setting {
+    Setting { name, secret, example }
+}
+
+/// Every setting there is.
+pub const SETTINGS: &[Setting] = &[
+    setting("DATABASE_URL", true, "postgres://kravbank@db.example.se/kravbank?sslmode=verify-full"),
+    setting("KRAVBANK_BIND", false, "127.0.0.1:3000"),
+    setting("KRAVBANK_DATA_DIR", false, "/var/lib/kravbank"),
+    setting("KRAVBANK_BASE_URL", false, "https://kravbanken.example.se"),
+    setting("KRAVBANK_EXAMPLE_DATA", false, "on"),
+    setting("KRAVBANK_NETWORK_NAME", false, "LMC"),
+    setting("KRAVBANK_PG_BIN", false, "/usr/lib/postgresql/15/bin"),
+    setting("KRAVBANK_CLOCK_FILE", false, "/var/lib/kravbank/klocka"),
+    setting("KRAVBANK_LOG", false, "info"),
+];
+
+/// Where a value came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A flag on the command line.
+    Flag,
+    /// The environment.
+    Environment,
+    /// A file that the environment names (`*_FILE`).
+    File,
+    /// Nobody set it.
+    Default,
+}
+
+/// The settings the program runs with.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The database that was asked for; none means the private one.
+    pub database_url: Option<String>,
+    /// Where to listen.
+    pub bind: SocketAddr,
+    /// Where the private database and other files live.
+    pub data_dir: PathBuf,
+    /// The address that visitors use, without a slash at the end.
+    base_url: String,
+    /// Whether this is the example bank.
+    pub example: bool,
+    /// Name of the network of environmental directors.
+    pub network_name: String,
+    /// Where Postgres' programs are, when not in one of the usual places.
+    pub pg_bin: Option<PathBuf>,
+    /// A file that holds the only clock; example bank only.
+    pub clock_file: Option<PathBuf>,
+    /// What is logged.
+    pub log: String,
+    /// Each setting with its value as it may be shown, and where it came from.
+    pub shown: Vec<(Setting, String, Source)>,
+    /// What is not wrong but worth knowing.
+    pub warnings: Vec<String>,
+}
+
+impl Settings {
+    /// The address that visitors use, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Whether visitors come over https.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// Settings for a database somewhere, with everything else as it comes; what tests and tools start from.
+    pub fn for_database(database_url: &str) -> Self {
+        let given = |name: &str| (name == "DATABASE_URL").then(|| database_url.to_owned());
+        // Only the address of the database is given, and the defaults are good.
+        Self::load(&|_| None, &given, &[]).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+    }
+
+    /// Reads the settings from flags and environment. `names` are all names in the environment, to find misspelt ones.
+    ///
+    /// # Errors
+    /// Every fault found, one text each, in Swedish.
+    pub fn load(
+        flag: &dyn Fn(&str) -> Option<String>,
+        environment: &dyn Fn(&str) -> Option<String>,
+        names: &[String],
+    ) -> Result<Self, Vec<String>> {
+        let mut reader = Reader { flag, environment, faults: Vec::new(), warnings: Vec::new(), shown: Vec::new() };
+        for name in names {
+            let known = SETTINGS.iter().any(|s| name == s.name || name.strip_suffix("_FILE") == Some(s.name));
+            if name.starts_with("KRAVBANK_") && !known {
+                reader.warnings.push(T.config_unknown(name));
+            }
+        }
+        let database_url = reader.read(0, "");
+        if let Some(url) = &database_url
+            && !(url.starts_with("postgres://") || url.starts_with("postgresql://"))
+        {
+            reader.fault(0, url, T.config_expected_database());
+        }
+        let bind_text = reader.read(1, "127.0.0.1:3000").unwrap_or_default();
+        let bind = bind_text.parse().unwrap_or_else(|_| {
+            reader.fault(1, &bind_text, T.config_expected_bind());
+            SocketAddr::from(([127, 0, 0, 1], 3000))
+        });
+        let data_dir = PathBuf::from(reader.read(2, &default_data_dir(environment)).unwrap_or_default());
+        let base_url = reader.read(3, &format!("http://{bind}")).unwrap_or_default();
+        if !(base_url.starts_with("http://") || base_url.starts_with("https://")) {
+            reader.fault(3, &base_url, T.config_expected_url());
+        }
+        let private = database_url.is_none();
+        let example_text = reader.read(4, if private { "on" } else { "off" }).unwrap_or_default();
+        let example_source = reader.shown.last().map_or(Source::Default, |(_, _, source)| *source);
+        let example = match example_text.as_str() {
+            "on" => true,
+            "off" => false,
+            other => {
+                reader.fault(4, other, T.config_expected_switch());
+                false
+            }
+        };
+        if example && !private {
+            reader.faults.push(T.config_example_never_with_database().to_owned());
+        }
+        let open_to_others = !bind.ip().is_loopback() || base_url.starts_with("https://");
+        if example && private && open_to_others && example_source == Source::Default {
+            reader.faults.push(T.config_example_not_chosen(bind.to_string(), &base_url));
+        }
+        let network_name = reader.read(5, "LMC").unwrap_or_default();
+        if network_name.chars().count() > 40 {
+            reader.fault(5, &network_name, T.config_expected_short());
+        }
+        let pg_bin = reader.read(6, "").map(PathBuf::from);
+        let clock_file = reader.read(7, "").map(PathBuf::from);
+        if clock_file.is_some() && !example {
+            reader.faults.push(T.config_clock_only_example().to_owned());
+        }
+        let log = reader.read(8, "info").unwrap_or_default();
+        if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
+            reader.fault(8, &log, T.config_expected_log());
+        }
+        if !reader.faults.is_empty() {
+            return Err(reader.faults);
+        }
+        Ok(Self {
+            database_url,
+            bind,
+            data_dir,
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            example,
+            network_name,
+            pg_bin,
+            clock_file,
+            log,
+            shown: reader.shown,
+            warnings: reader.warnings,
+        })
+    }
+
+    /// Every setting, its value and where it came from, one a line.
+    pub fn report(&self) -> String {
+        let mut text = String::new();
+        for (setting, value, source) in &self.shown {
+            let source = match source {
+                Source::Flag => T.config_source_flag(),
+                Source::Environment => T.config_source_environment(),
+                Source::File => T.config_source_file(),
+                Source::Default => T.config_source_default(),
+            };
+            let value = if value.is_empty() { "–" } else { value };
+            let _ = writeln!(text, "{:<24} {value}  ({source})", setting.name);
+        }
+        text
+    }
+}
+
+/// The command line speaks Swedish.
+const T: Texts = Texts(Lang::Sv);
+
+struct Reader<'a> {
+    flag: &'a dyn Fn(&str) -> Option<String>,
+    environment: &'a dyn Fn(&str) -> Option<String>,
+    faults: Vec<String>,
+    warnings: Vec<String>,
+    shown: Vec<(Setting, String, Source)>,
+}
+
+impl Reader<'_> {
+    /// The value of the setting at this place of [`SETTINGS`]; none where it is unset and has no default.
+    fn read(&mut self, place: usize, default: &str) -> Option<String> {
+        let setting = SETTINGS[place];
+        let file_name = format!("{}_FILE", setting.name);
+        let (value, source) = if let Some(value) = (self.flag)(setting.name) {
+            (value, Source::Flag)
+        } else if let Some(value) = (self.environment)(setting.name).filter(|value| !value.is_empty()) {
+            (value, Source::Environment)
+        } else if setting.secret && let Some(file) = (self.environment)(&file_name) {
+            self.warn_if_open(&file);
+            match std::fs::read_to_string(&file) {
+                Ok(text) => (text.trim_end().to_owned(), Source::File),
+                Err(error) => {
+                    self.faults.push(T.config_unreadable_file(&file_name, &file, error));
+                    (String::new(), Source::File)
+                }
+            }
+        } else {
+            (default.to_owned(), Source::Default)
+        };
+        let shown = if setting.secret && !value.is_empty() { T.config_hidden().to_owned() } else { value.clone() };
+        self.shown.push((setting, shown, source));
+        Some(value).filter(|value| !value.is_empty())
+    }
+
+    fn fault(&mut self, place: usize, value: &str, expected: &str) {
+        let setting = SETTINGS[place];
+        let value = if setting.secret { T.config_hidden() } else { value };
+        self.faults.push(T.config_fault(setting.name, value, expected, setting.example));
+    }
+
+    #[cfg(unix)]
+    fn warn_if_open(&mut self, file: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        if let Ok(meta) = std::fs::metadata(file)
+            && meta.permissions().mode() & 0o004 != 0
+        {
+            self.warnings.push(T.config_world_readable(file));
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn warn_if_open(&mut self, _file: &str) {}
+}
+
+/// Root keeps its data in the system's place, everybody else in their own.
+fn default_data_dir(environment: &dyn Fn(&str) -> Option<String>) -> String {
+    #[cfg(unix)]
+    if rustix::process::geteuid().is_root() {
+        return "/var/lib/kravbank".to_owned();
+    }
+    if let Some(home) = environment("XDG_DATA_HOME").filter(|home| !home.is_empty()) {
+        return format!("{home}/kravbank");
+    }
+    match environment("HOME").filter(|home| !home.is_empty()) {
+        Some(home) => format!("{home}/.local/share/kravbank"),
+        None => std::env::temp_dir().join("kravbank").display().to_string(),
+    }
+}

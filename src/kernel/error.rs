@@ -1,0 +1,94 @@
+//! One error type for everything that answers a visitor. The visitor never sees a cause; the log sees it once.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+/// Why a request got no ordinary answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or the viewer may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// The method is not one that the address answers to.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// The request cannot be understood; the text says why, in English, for the API.
+    #[error("bad request: {0}")]
+    BadRequest(String),
+    /// Something that the bank depends on is away for the moment.
+    #[error("unavailable")]
+    Unavailable(#[source] anyhow::Error),
+    /// A fault of ours.
+    #[error("internal")]
+    Internal(#[from] anyhow::Error),
+}
+
+/// What a handler gives: an answer, or an [`Error`] that becomes a page or a problem document.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What is left of an [`Error`] in a response, for `web::frame`, which knows language and address and dresses it.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// What an API client is told; never a cause.
+    pub detail: Option<String>,
+    /// The chain of causes, for the log.
+    pub cause: Option<String>,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let failure = match self {
+            Self::NotFound => Failure { status: StatusCode::NOT_FOUND, detail: None, cause: None },
+            Self::MethodNotAllowed => Failure { status: StatusCode::METHOD_NOT_ALLOWED, detail: None, cause: None },
+            Self::BadRequest(detail) => Failure { status: StatusCode::BAD_REQUEST, detail: Some(detail), cause: None },
+            Self::Unavailable(cause) => {
+                Failure { status: StatusCode::SERVICE_UNAVAILABLE, detail: None, cause: Some(format!("{cause:#}")) }
+            }
+            Self::Internal(cause) => {
+                Failure { status: StatusCode::INTERNAL_SERVER_ERROR, detail: None, cause: Some(format!("{cause:#}")) }
+            }
+        };
+        let mut response = failure.status.into_response();
+        response.extensions_mut().insert(failure);
+        response
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if is_outage(&error) { Self::Unavailable(error.into()) } else { Self::Internal(error.into()) }
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// Whether the database is away, starting or stopping, rather than refusing what was asked.
+pub fn is_outage(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // 08: connection · 53: resources · 57: operator intervention (57014: the statement took too long) · 3D: no such database
+        sqlx::Error::Database(db) => db.code().is_some_and(|code| {
+            ["08", "53", "57", "3D"].iter().any(|class| code.starts_with(class))
+        }),
+        _ => false,
+    }
+}

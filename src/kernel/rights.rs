@@ -1,0 +1,73 @@
+//! The rights table (domain.md §5): one place that says which role may do what. Routes name a right, policies ask for one,
+//! `docs/rights.md` is made from it, and a test walks every route with every role.
+
+use super::actor::{Actor, Role, System};
+
+/// A row of the rights table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Right {
+    /// Ask whether the service is alive; for machines.
+    Probe,
+    /// Read what is published, search, take open data.
+    ReadPublished,
+    /// Start, edit and discard versions in preparation; stop a requirement for the time being.
+    Prepare,
+    /// Decide and repeal.
+    Decide,
+    /// Edit product areas and groups, CPV and references.
+    EditTaxonomy,
+    /// Read files in as preparation.
+    ImportToPreparation,
+    /// Fill the bank from a file as already in force: command line and example bank only.
+    ImportAsCurrent,
+}
+
+impl Right {
+    /// Every row, in the order of the table.
+    pub const ALL: [Self; 7] = [
+        Self::Probe,
+        Self::ReadPublished,
+        Self::Prepare,
+        Self::Decide,
+        Self::EditTaxonomy,
+        Self::ImportToPreparation,
+        Self::ImportAsCurrent,
+    ];
+
+    /// Whether somebody who has not signed in holds it.
+    pub fn of_visitor(self) -> bool {
+        matches!(self, Self::Probe | Self::ReadPublished)
+    }
+
+    /// Whether the role holds it. What is not listed is denied.
+    pub fn of(self, role: Role) -> bool {
+        match self {
+            Self::Probe | Self::ReadPublished => true,
+            // An area coordinator prepares within its own areas; the policy that asks narrows it to those.
+            Self::Prepare => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
+            Self::Decide => role == Role::DecisionMaker,
+            Self::EditTaxonomy | Self::ImportToPreparation => role == Role::LmcCoordinator,
+            Self::ImportAsCurrent => false,
+        }
+    }
+
+    /// Whether the program itself holds it when it acts in this part.
+    pub fn of_system(self, system: System) -> bool {
+        match self {
+            Self::Probe | Self::ReadPublished => true,
+            Self::Prepare | Self::Decide => system == System::Example,
+            Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
+                matches!(system, System::CommandLine | System::Example)
+            }
+        }
+    }
+
+    /// Whether this actor holds it, before any narrowing by object.
+    pub fn held_by(self, actor: &Actor) -> bool {
+        match actor {
+            Actor::Anonymous => self.of_visitor(),
+            Actor::Person { roles, .. } => self.of_visitor() || roles.iter().any(|role| self.of(*role)),
+            Actor::System(system) => self.of_system(*system),
+        }
+    }
+}

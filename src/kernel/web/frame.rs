@@ -1,0 +1,213 @@
+//! The one layer around every route: request id, time limit, security headers, failures dressed as pages or problem
+//! documents, validators, one log line a request.
+
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures_util::FutureExt;
+use sha2::{Digest, Sha256};
+use tracing::Instrument;
+use uuid::Uuid;
+
+use super::{App, Layout, Problem, Visit, html};
+use crate::kernel::error::{Error, Failure};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// No page takes longer than this; what does is told that the service is busy.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
+/// What a browser may do with a page: load from here, send forms to here, nothing else.
+const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+     manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+);
+
+/// Whether the program is on its way down: `/readyz` says so before the door is closed.
+#[derive(Debug, Clone, Default)]
+pub struct Draining(Arc<AtomicBool>);
+
+impl Draining {
+    /// From now on.
+    pub fn begin(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it has begun.
+    pub fn has_begun(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Runs the request inside and dresses what comes out.
+pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let id = request_id(request.headers());
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        request.headers_mut().insert(REQUEST_ID, value);
+    }
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let query = request.uri().query().map(str::to_owned);
+    let none_match = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let span = tracing::info_span!("request", request_id = %id, method = %method, path = %path);
+    async move {
+        let inside = AssertUnwindSafe(next.run(request)).catch_unwind();
+        let mut response = match tokio::time::timeout(TIME_LIMIT, inside).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(panic)) => Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic))).into_response(),
+            Err(_) => Error::Unavailable(anyhow::anyhow!("over the time limit")).into_response(),
+        };
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED && response.extensions().get::<Failure>().is_none() {
+            let allow = response.headers().get(header::ALLOW).cloned();
+            response = Error::MethodNotAllowed.into_response();
+            if let Some(allow) = allow {
+                response.headers_mut().insert(header::ALLOW, allow);
+            }
+        }
+        let failure = response.extensions_mut().remove::<Failure>();
+        let failed = failure.is_some();
+        if let Some(failure) = failure {
+            if let Some(cause) = &failure.cause {
+                tracing::error!(status = failure.status.as_u16(), cause, "request failed");
+            }
+            let allow = response.headers().get(header::ALLOW).cloned();
+            response = dress(&app, &path, query.as_deref(), &failure, &id);
+            if let Some(allow) = allow {
+                response.headers_mut().insert(header::ALLOW, allow);
+            }
+        }
+        if !failed && matches!(method, Method::GET | Method::HEAD) {
+            response = validate(response, none_match.as_ref()).await;
+        }
+        set_headers(&app, &mut response, &id);
+        tracing::info!(status = response.status().as_u16(), "answered");
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+fn request_id(headers: &HeaderMap) -> String {
+    headers
+        .get(REQUEST_ID)
+        .and_then(|value| value.to_str().ok())
+        .filter(|id| {
+            (1..=80).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+        })
+        .map_or_else(|| Uuid::now_v7().to_string(), str::to_owned)
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no text")
+}
+
+#[derive(Template)]
+#[template(path = "errors/error.html")]
+struct ErrorPage<'a> {
+    layout: Layout,
+    heading: &'a str,
+    explanation: &'a str,
+    advice: &'a str,
+    request_id: &'a str,
+    show_id: bool,
+}
+
+/// The failure as the visitor meets it: a problem document under `/api`, a page elsewhere.
+fn dress(app: &App, path: &str, query: Option<&str>, failure: &Failure, id: &str) -> Response {
+    if path == "/api" || path.starts_with("/api/") {
+        let mut problem = Problem::new(failure.status, failure.detail.clone());
+        problem.instance = Some(format!("urn:request:{id}"));
+        return with_retry(problem.into_response());
+    }
+    let visit = Visit::of(path, query, app);
+    let t = visit.texts();
+    let (heading, explanation, advice) = match failure.status {
+        StatusCode::NOT_FOUND => (t.errors_not_found_heading(), t.errors_not_found_text(), t.errors_not_found_advice()),
+        StatusCode::METHOD_NOT_ALLOWED => (t.errors_method_heading(), t.errors_method_text(), t.errors_method_advice()),
+        StatusCode::BAD_REQUEST => (t.errors_bad_request_heading(), t.errors_bad_request_text(), t.errors_bad_request_advice()),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            (t.errors_unavailable_heading(), t.errors_unavailable_text(), t.errors_unavailable_advice())
+        }
+        _ => (t.errors_internal_heading(), t.errors_internal_text(), t.errors_internal_advice()),
+    };
+    let page = ErrorPage {
+        layout: visit.layout(heading, "", Vec::new()).without_alternate(),
+        heading,
+        explanation,
+        advice,
+        request_id: id,
+        show_id: failure.status.is_server_error(),
+    };
+    match html(&page) {
+        Ok(response) => with_retry((failure.status, response).into_response()),
+        Err(_) => failure.status.into_response(),
+    }
+}
+
+fn with_retry(mut response: Response) -> Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    }
+    response
+}
+
+/// Gives a whole answer a weak validator, and answers 304 where the visitor has it already.
+async fn validate(response: Response, none_match: Option<&HeaderValue>) -> Response {
+    if response.status() != StatusCode::OK || response.headers().contains_key(header::CACHE_CONTROL) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
+        return Error::Internal(anyhow::anyhow!("an answer's body broke off")).into_response();
+    };
+    let tag = format!("W/\"{}\"", hex::encode(&Sha256::digest(&bytes)[..12]));
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
+    let known = none_match
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|known| known.split(',').any(|one| one.trim() == tag || one.trim() == "*"));
+    if let Ok(value) = HeaderValue::from_str(&tag) {
+        parts.headers.insert(header::ETAG, value);
+    }
+    if known {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(header::CONTENT_TYPE);
+        return Response::from_parts(parts, Body::empty());
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+fn set_headers(app: &App, response: &mut Response, id: &str) {
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, value);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    if app.settings.is_https() {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}

@@ -1,0 +1,139 @@
+//! The frame around every page, and how a template becomes an answer.
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{Visit, assets, links};
+use crate::kernel::{
+    error::Result,
+    i18n::{Lang, Texts},
+};
+
+/// A step on the way to a page.
+#[derive(Debug, Clone)]
+pub struct Crumb {
+    /// What it is called.
+    pub label: String,
+    /// Where it is; empty for the page itself.
+    pub href: String,
+}
+
+impl Crumb {
+    /// A step that can be gone back to.
+    pub fn link(label: impl Into<String>, href: String) -> Self {
+        Self { label: label.into(), href }
+    }
+
+    /// The page itself.
+    pub fn here(label: impl Into<String>) -> Self {
+        Self { label: label.into(), href: String::new() }
+    }
+}
+
+/// Addresses of the static files that the frame names.
+#[derive(Debug, Clone, Copy)]
+pub struct Assets {
+    /// The stylesheet.
+    pub css: &'static str,
+    /// The script that enhances.
+    pub js: &'static str,
+    /// The mark.
+    pub logo: &'static str,
+    /// The small mark.
+    pub favicon: &'static str,
+}
+
+/// What `layout.html` prints.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// Texts in the page's language.
+    pub t: Texts,
+    /// The page's language.
+    pub lang: Lang,
+    /// The whole `<title>`.
+    pub title: String,
+    /// One sentence for search engines and link previews.
+    pub description: String,
+    /// Which entry of the main menu the page belongs to.
+    pub section: &'static str,
+    /// The way here; empty on the start page.
+    pub crumbs: Vec<Crumb>,
+    /// The same page in the other language.
+    pub alternate: Option<String>,
+    /// Absolute address in Swedish.
+    pub url_sv: String,
+    /// Absolute address in English.
+    pub url_en: String,
+    /// Absolute address of the page as it stands.
+    pub canonical: String,
+    /// Whether this is the example bank.
+    pub example: bool,
+    /// What the network of environmental directors is called.
+    pub network: String,
+    /// Static files.
+    pub assets: Assets,
+}
+
+impl Layout {
+    pub(super) fn new(visit: &Visit, title: &str, section: &'static str, crumbs: Vec<Crumb>) -> Self {
+        let t = visit.texts();
+        let settings = &visit.app.settings;
+        let name = t.layout_name();
+        Self {
+            t,
+            lang: visit.lang,
+            title: if title == name { name.to_owned() } else { format!("{title} – {name}") },
+            description: t.layout_description().to_owned(),
+            section,
+            crumbs,
+            alternate: Some(visit.address_in(visit.lang.other())),
+            url_sv: format!("{}{}", settings.base_url(), visit.address_in(Lang::Sv)),
+            url_en: format!("{}{}", settings.base_url(), visit.address_in(Lang::En)),
+            canonical: format!("{}{}", settings.base_url(), visit.address_in(visit.lang)),
+            example: settings.example,
+            network: settings.network_name.clone(),
+            assets: Assets {
+                css: assets::APP_CSS,
+                js: assets::ENHANCE_JS,
+                logo: assets::LOGO_SVG,
+                favicon: assets::FAVICON_SVG,
+            },
+        }
+    }
+
+    /// The same frame with another description.
+    #[must_use]
+    pub fn described(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// The same frame without a version in the other language: error pages.
+    #[must_use]
+    pub fn without_alternate(mut self) -> Self {
+        self.alternate = None;
+        self
+    }
+
+    /// A path in the page's language.
+    pub fn href(&self, path: &str) -> String {
+        links::localized(self.lang, path)
+    }
+}
+
+/// The template as a page.
+///
+/// # Errors
+/// When the template cannot be rendered, which is a fault of ours.
+pub fn html(template: &impl Template) -> Result<Response> {
+    let body = template.render()?;
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], body).into_response())
+}
+
+/// Plain text as an answer.
+pub fn text(body: String) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], body).into_response()
+}

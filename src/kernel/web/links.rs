@@ -1,0 +1,83 @@
+//! Every Swedish word that stands in an address, and nowhere else: patterns to mount and links to print.
+
+use std::fmt::Write;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::kernel::i18n::Lang;
+
+/// Start page.
+pub const START: &str = "/";
+/// Search and browse.
+pub const REQUIREMENTS: &str = "/krav";
+/// One requirement, its current version.
+pub const REQUIREMENT: &str = "/krav/{id}";
+/// One version, for ever.
+pub const VERSION: &str = "/krav/{id}/v/{version}";
+/// What has happened to a requirement.
+pub const HISTORY: &str = "/krav/{id}/historik";
+/// Two versions side by side.
+pub const COMPARE: &str = "/krav/{id}/jamfor";
+/// The tree of product areas.
+pub const AREAS: &str = "/omraden";
+/// One area.
+pub const AREA: &str = "/omraden/{area}";
+/// One group of an area.
+pub const GROUP: &str = "/omraden/{area}/{group}";
+/// The words of the bank.
+pub const GLOSSARY: &str = "/ordlista";
+/// What this is.
+pub const ABOUT: &str = "/om";
+
+/// What may stand unescaped in a query value.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path in the language: `/en` before it in English.
+pub fn localized(lang: Lang, path: &str) -> String {
+    match (lang, path) {
+        (Lang::Sv, path) => path.to_owned(),
+        (Lang::En, "/") => "/en".to_owned(),
+        (Lang::En, path) => format!("/en{path}"),
+    }
+}
+
+/// The path of a requirement by its printed id (`KB-0042`).
+pub fn requirement(lang: Lang, id: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/krav/{id}"))
+}
+
+/// The path of a version.
+pub fn version(lang: Lang, id: impl std::fmt::Display, version: i32) -> String {
+    localized(lang, &format!("/krav/{id}/v/{version}"))
+}
+
+/// The path of a requirement's timeline.
+pub fn history(lang: Lang, id: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/krav/{id}/historik"))
+}
+
+/// The path of a comparison of two versions.
+pub fn compare(lang: Lang, id: impl std::fmt::Display, from: i32, to: i32) -> String {
+    localized(lang, &format!("/krav/{id}/jamfor?fran={from}&till={to}"))
+}
+
+/// The path of a product area.
+pub fn area(lang: Lang, area: &str) -> String {
+    localized(lang, &format!("/omraden/{area}"))
+}
+
+/// The path of a product group.
+pub fn group(lang: Lang, area: &str, group: &str) -> String {
+    localized(lang, &format!("/omraden/{area}/{group}"))
+}
+
+/// A path with a query string made of these pairs; none gives the bare path.
+pub fn with_query<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut url = path.to_owned();
+    for (place, (key, value)) in pairs.into_iter().enumerate() {
+        let mark = if place == 0 { '?' } else { '&' };
+        // Writing to a string does not fail.
+        let _ = write!(url, "{mark}{key}={}", utf8_percent_encode(value, QUERY));
+    }
+    url
+}

@@ -1,0 +1,63 @@
+//! Everything between the socket and a slice's pages: routes as data, what a request knows, how an answer is dressed.
+
+mod api;
+mod assets;
+mod extract;
+mod frame;
+mod layout;
+pub mod links;
+mod probes;
+mod routes;
+mod visit;
+
+pub use api::{Problem, json};
+pub use assets::{File, routes as asset_routes};
+pub use extract::{Asked, At};
+pub use frame::{Draining, frame};
+pub use layout::{Crumb, Layout, html, text};
+pub use probes::routes as probe_routes;
+pub use routes::{Language, Route, Routes};
+pub use visit::Visit;
+
+use std::sync::Arc;
+
+use super::{clock::Clock, config::Settings, db::Db};
+
+/// What every handler can reach.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Inner>);
+
+/// The parts of [`App`].
+#[derive(Debug)]
+pub struct Inner {
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// The settings the program was started with.
+    pub settings: Settings,
+    /// Whether the program is on its way down.
+    pub draining: Draining,
+    /// When the job worker last showed that it lives.
+    pub heartbeat: super::jobs::Heartbeat,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
+        Self(Arc::new(Inner {
+            db,
+            clock,
+            settings,
+            draining: Draining::default(),
+            heartbeat: super::jobs::Heartbeat::default(),
+        }))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,97 @@
+//! Routes are data: what is mounted is also listed, with the right that it takes, since axum cannot list its routes.
+//! The rights test, `docs/rights.md` and the English mounting read the list.
+
+use axum::{
+    Router,
+    handler::Handler,
+    http::Method,
+    routing::{MethodRouter, get},
+};
+
+use super::App;
+use crate::kernel::rights::Right;
+
+/// In which languages an address exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Once: machines read it.
+    None,
+    /// Bare in Swedish, and under `/en`.
+    Both,
+}
+
+/// One method at one address.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The HTTP method.
+    pub method: Method,
+    /// The pattern as axum writes it: `/krav/{id}`.
+    pub path: &'static str,
+    /// What it takes to be answered.
+    pub right: Right,
+    /// Whether it is mounted under `/en` too.
+    pub language: Language,
+}
+
+/// A list of routes and the router that answers them.
+#[derive(Default)]
+pub struct Routes {
+    list: Vec<Route>,
+    router: Router<App>,
+}
+
+impl Routes {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A page: GET, in both languages.
+    #[must_use]
+    pub fn page<H, T>(mut self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
+        self = self.mount(path, get(handler.clone())).mount(&english, get(handler));
+        self.list.push(Route { method: Method::GET, path, right, language: Language::Both });
+        self
+    }
+
+    /// Something that is read in one language or none: API, probes, files.
+    #[must_use]
+    pub fn get<H, T>(mut self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self = self.mount(path, get(handler));
+        self.list.push(Route { method: Method::GET, path, right, language: Language::None });
+        self
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that mounts")]
+    fn mount(mut self, path: &str, method: MethodRouter<App>) -> Self {
+        self.router = self.router.route(path, method);
+        self
+    }
+
+    /// These and those of another slice.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        self.router = self.router.merge(other.router);
+        self
+    }
+
+    /// What is mounted.
+    pub fn list(&self) -> &[Route] {
+        &self.list
+    }
+
+    /// The router that answers.
+    pub fn into_router(self) -> Router<App> {
+        self.router
+    }
+}

@@ -1,0 +1,78 @@
+//! What a page knows of the request that asked for it.
+
+use std::convert::Infallible;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use time::{Date, OffsetDateTime};
+
+use super::{App, Layout, layout::Crumb, links};
+use crate::kernel::{
+    actor::Viewer,
+    clock,
+    i18n::{Lang, Texts},
+};
+
+/// One request for a page: language, viewer, time.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// What everything can be reached through.
+    pub app: App,
+    /// The language of the address.
+    pub lang: Lang,
+    /// What may be seen.
+    pub viewer: Viewer,
+    /// The time of the request; the same in all that it asks.
+    pub now: OffsetDateTime,
+    /// The path without language.
+    pub path: String,
+    /// The query string, if any.
+    pub query: Option<String>,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(parts.uri.path(), parts.uri.query(), app))
+    }
+}
+
+impl Visit {
+    /// A visit to this address by somebody who has not signed in.
+    pub fn of(path: &str, query: Option<&str>, app: &App) -> Self {
+        let lang = Lang::of_path(path);
+        let bare = path.strip_prefix(lang.prefix()).unwrap_or(path);
+        Self {
+            app: app.clone(),
+            lang,
+            viewer: Viewer::anonymous(),
+            now: app.clock.now(),
+            path: if bare.is_empty() { "/".to_owned() } else { bare.to_owned() },
+            query: query.map(str::to_owned),
+        }
+    }
+
+    /// The texts in the language of the visit.
+    pub fn texts(&self) -> Texts {
+        Texts(self.lang)
+    }
+
+    /// Today in Sweden.
+    pub fn today(&self) -> Date {
+        clock::in_sweden(self.now).date()
+    }
+
+    /// The frame of a page: `title` without the bank's name, `section` of the main menu, and the way here.
+    pub fn layout(&self, title: &str, section: &'static str, crumbs: Vec<Crumb>) -> Layout {
+        Layout::new(self, title, section, crumbs)
+    }
+
+    /// The address of this page in a language, with its query.
+    pub fn address_in(&self, lang: Lang) -> String {
+        let path = links::localized(lang, &self.path);
+        match &self.query {
+            Some(query) => format!("{path}?{query}"),
+            None => path,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Kravbanken: the national bank of environmental procurement requirements for Sweden's regions.
+//!
+//! The map, by floor. `use crate::` goes only downwards; `tests/it/architecture.rs` checks it.
+
+// Floor 7: the program
+pub mod commands;
+pub mod server;
+// Floor 6
+pub mod example;
+pub mod open_data;
+pub mod portal;
+// Floor 5
+pub mod imports;
+// Floor 4
+pub mod decisions;
+// Floor 2
+pub mod requirements;
+// Floor 1
+pub mod search;
+pub mod taxonomy;
+// Floor 0
+pub mod kernel;

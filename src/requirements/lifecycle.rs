@@ -1,0 +1,223 @@
+//! The states of a requirement version and the steps between them, on one screen. Pure: no clock of its own, no database.
+//!
+//! ```text
+//! preparation ──submit──▶ ready ──decide──▶ decided ──revoke°──▶ revoked   (before the day it takes effect)
+//!      ▲  └─discard°─▶ discarded  │ └─decline°─▶ not approved
+//!      └───────return°────────────┘
+//! ```
+//! ° takes a reason. What is in force, superseded or repealed is no state but follows from `valid` and the time of asking.
+
+use time::OffsetDateTime;
+
+/// What is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Being written.
+    Preparation,
+    /// Waiting for the decision maker.
+    Ready,
+    /// Decided; frozen.
+    Decided,
+    /// Given up before a decision.
+    Discarded,
+    /// The decision maker said no.
+    NotApproved,
+    /// Decided, and taken back before it took effect.
+    Revoked,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 6] =
+        [Self::Preparation, Self::Ready, Self::Decided, Self::Discarded, Self::NotApproved, Self::Revoked];
+
+    /// The word in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Preparation => "preparation",
+            Self::Ready => "ready",
+            Self::Decided => "decided",
+            Self::Discarded => "discarded",
+            Self::NotApproved => "not_approved",
+            Self::Revoked => "revoked",
+        }
+    }
+
+    /// The state with this word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// Whether the text may still change.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Preparation | Self::Ready)
+    }
+
+    /// Where the step leads from here, or why it cannot be taken.
+    ///
+    /// # Errors
+    /// [`WhyNot`], which a page can print and a guard can refuse with.
+    pub fn after(self, step: &Step<'_>) -> Result<Self, WhyNot> {
+        let to = match (self, step) {
+            (Self::Preparation, Step::Submit) => Self::Ready,
+            (Self::Ready, Step::Return(_)) => Self::Preparation,
+            (Self::Preparation | Self::Ready, Step::Discard(_)) => Self::Discarded,
+            (Self::Ready, Step::Decline(_)) => Self::NotApproved,
+            (Self::Ready, Step::Decide) => Self::Decided,
+            (Self::Decided, Step::Revoke { takes_effect, now, .. }) if now < takes_effect => Self::Revoked,
+            (Self::Decided, Step::Revoke { .. }) => return Err(WhyNot::AlreadyInForce),
+            _ => return Err(WhyNot::NotFrom(self)),
+        };
+        if step.reason().is_some_and(|reason| reason.trim().is_empty()) {
+            return Err(WhyNot::NoReason);
+        }
+        Ok(to)
+    }
+}
+
+/// What is done with a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// It goes to the decision maker.
+    Submit,
+    /// It comes back, with the reason.
+    Return(&'a str),
+    /// It is given up, with the reason.
+    Discard(&'a str),
+    /// The decision maker says no, with the reason.
+    Decline(&'a str),
+    /// It is decided.
+    Decide,
+    /// The decision is taken back before it takes effect.
+    Revoke {
+        /// The reason.
+        reason: &'a str,
+        /// When it would have taken effect.
+        takes_effect: OffsetDateTime,
+        /// The time of asking.
+        now: OffsetDateTime,
+    },
+}
+
+impl<'a> Step<'a> {
+    /// The reason, where the step takes one.
+    pub fn reason(&self) -> Option<&'a str> {
+        match self {
+            Self::Submit | Self::Decide => None,
+            Self::Return(reason) | Self::Discard(reason) | Self::Decline(reason) | Self::Revoke { reason, .. } => Some(reason),
+        }
+    }
+
+    /// The event that tells of it.
+    pub fn event(&self) -> &'static str {
+        match self {
+            Self::Submit => "requirement.submitted",
+            Self::Return(_) => "requirement.returned",
+            Self::Discard(_) => "requirement.discarded",
+            Self::Decline(_) => "requirement.not_approved",
+            Self::Decide => "requirement.published",
+            Self::Revoke { .. } => "requirement.revoked",
+        }
+    }
+}
+
+/// Why something cannot be done.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WhyNot {
+    /// No such step from this state.
+    #[error("not from {}", .0.code())]
+    NotFrom(State),
+    /// The step takes a reason.
+    #[error("a reason is needed")]
+    NoReason,
+    /// It has taken effect: it can be repealed, not revoked.
+    #[error("already in force")]
+    AlreadyInForce,
+    /// It was changed by somebody else in the meantime.
+    #[error("changed by somebody else")]
+    Changed,
+    /// The actor has no right to it, or may not know of it.
+    #[error("not allowed")]
+    NotAllowed,
+    /// A decision needs more than is there.
+    #[error("incomplete: {0:?}")]
+    Incomplete(Vec<Missing>),
+    /// Another requirement of the family stands on that level.
+    #[error("the family already has a requirement at that level")]
+    LevelTaken,
+    /// The requirement is in no state for it: nothing in force to stop or repeal.
+    #[error("nothing is in force")]
+    NothingInForce,
+}
+
+/// What a decision needs and a version lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Missing {
+    /// Rationale.
+    Rationale,
+    /// Proportionality.
+    Proportionality,
+    /// Evidence.
+    Evidence,
+    /// Follow-up.
+    FollowUp,
+    /// An environmental objective.
+    Objective,
+    /// The next review.
+    Review,
+    /// The award model of an award criterion.
+    Award,
+}
+
+/// How a version stands at a moment: what pages and the API call its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Open.
+    InPreparation,
+    /// Decided, not yet in force.
+    Coming,
+    /// In force.
+    Current,
+    /// A later version took over.
+    Superseded,
+    /// Ended without a next version.
+    Repealed,
+    /// Never came into force.
+    Dropped,
+}
+
+impl Standing {
+    /// The standings that a visitor can ask for, in the order of the filter.
+    pub const PUBLIC: [Self; 4] = [Self::Current, Self::Coming, Self::Superseded, Self::Repealed];
+
+    /// The word in addresses of the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InPreparation => "preparation",
+            Self::Coming => "coming",
+            Self::Current => "current",
+            Self::Superseded => "superseded",
+            Self::Repealed => "repealed",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// The standing with this word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::InPreparation, Self::Coming, Self::Current, Self::Superseded, Self::Repealed, Self::Dropped]
+            .into_iter()
+            .find(|standing| standing.code() == code)
+    }
+
+    /// Where a version stands at `now`, from its state, the bounds of its validity, and whether its requirement ended with it.
+    pub fn at(now: OffsetDateTime, state: State, from: Option<OffsetDateTime>, to: Option<OffsetDateTime>, repealed: bool) -> Self {
+        match (state, from) {
+            (State::Preparation | State::Ready, _) => Self::InPreparation,
+            (State::Decided, Some(from)) if now < from => Self::Coming,
+            (State::Decided, Some(_)) if to.is_none_or(|to| now < to) => Self::Current,
+            (State::Decided, Some(_)) if repealed => Self::Repealed,
+            (State::Decided, Some(_)) => Self::Superseded,
+            _ => Self::Dropped,
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Requirements: identity, versions with validity, clauses with lasting ids, families, lifecycle, comparison.
+
+pub mod clauses;
+pub mod content;
+//pub mod diff;
+pub mod fields;
+mod findable;
+pub mod lifecycle;
+mod number;
+pub mod policy;
+mod store;
+pub mod workflow;
+
+pub use number::RequirementNumber;
+pub use store::{Laid, LockedVersion, Stored, StoredVersion, load, version_id};

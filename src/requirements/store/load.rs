@@ -1,0 +1,128 @@
+//! Requirements as they stand, whole, for those who write: imports today, editors later.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use sqlx::{PgConnection, types::Json};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::requirements::{
+    clauses::Clause,
+    content::{Content, Core, English, Maintained},
+    lifecycle::State,
+};
+
+/// A requirement with the versions that a new text is compared with.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Its id.
+    pub id: Uuid,
+    /// The highest version number taken.
+    pub last_number: i32,
+    /// The version that was decided last, in force or to come, if any.
+    pub decided: Option<StoredVersion>,
+    /// The version that is open, if any.
+    pub open: Option<StoredVersion>,
+}
+
+/// A version with everything it says.
+#[derive(Debug, Clone)]
+pub struct StoredVersion {
+    /// Its id.
+    pub id: Uuid,
+    /// Its number within the requirement.
+    pub number: i32,
+    /// Its state.
+    pub state: State,
+    /// Whether it was decided in the bank rather than read in.
+    pub decided_here: bool,
+    /// When it takes or took effect.
+    pub takes_effect: Option<OffsetDateTime>,
+    /// Whether an end is set to it: a repeal.
+    pub ended: bool,
+    /// Its clauses with their ids.
+    pub clauses: Vec<Clause>,
+    /// All that it says.
+    pub content: Content,
+}
+
+#[derive(Debug, Deserialize)]
+struct ClauseRow {
+    id: Uuid,
+    text: String,
+}
+
+/// Loads these requirements, by number, in one round trip.
+///
+/// # Errors
+/// When the database refuses, or holds what this program cannot read.
+pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Result<HashMap<i64, Stored>> {
+    let rows = sqlx::query!(
+        r#"select r.id, r.number, v.id as version_id, v.number as version_number, v.state, v.origin = 'decision' as "decided_here!",
+                  lower(v.valid) as takes_effect, upper(v.valid) is not null as "ended!",
+                  (select max(x.number) from requirement_version x where x.requirement_id = r.id) as "last_number!",
+                  coalesce((select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
+                            from version_clause c where c.version_id = v.id), '[]') as "clauses!: Json<Vec<ClauseRow>>",
+                  jsonb_strip_nulls(jsonb_build_object(
+                      'title', v.title, 'type', v.type, 'level', v.level, 'rationale', v.rationale,
+                      'proportionality', v.proportionality, 'legal_floor', v.legal_floor, 'evidence', v.evidence,
+                      'answer', v.answer, 'award', v.award, 'follow_up', v.follow_up, 'applies_to', v.applies_to,
+                      'parameters', v.parameters, 'exemptions', v.exemptions, 'definitions', v.definitions,
+                      'appendices', v.appendices,
+                      'text', coalesce((select jsonb_agg(c.text order by c.position) from version_clause c where c.version_id = v.id), '[]'),
+                      'references', coalesce((
+                          select jsonb_agg(jsonb_build_object('name', f.name, 'kind', f.kind, 'url', f.url,
+                                     'edition', nullif(f.edition, ''), 'in_force_from', f.in_force_from, 'in_force_to', f.in_force_to)
+                                     order by x.position)
+                          from version_reference x join reference f on f.id = x.reference_id where x.version_id = v.id), '[]')
+                  )) as "core!: Json<Core>",
+                  jsonb_strip_nulls(jsonb_build_object(
+                      'group', r.product_group_id, 'family', f.slug, 'relation', r.relation_to_lower, 'guidance', r.guidance,
+                      'limitations', r.limitations, 'builds_on', r.builds_on, 'agenda_goals', r.agenda_goals, 'eforms', r.eforms,
+                      'review_by', r.review_by,
+                      'cpv', coalesce((select jsonb_agg(c.code order by c.code) from requirement_cpv c where c.requirement_id = r.id), '[]'),
+                      'objectives', coalesce((select jsonb_agg(o.objective order by o.objective) from requirement_objective o
+                                              where o.requirement_id = r.id), '[]')
+                  )) as "maintained!: Json<Maintained>",
+                  jsonb_build_object(
+                      'title', e.title, 'rationale', e.rationale, 'evidence', coalesce(e.evidence, '[]'),
+                      'text', coalesce((select jsonb_agg(ce.text order by c.position) from version_clause c
+                                        join clause_english ce on ce.version_id = c.version_id and ce.clause_id = c.clause_id
+                                        where c.version_id = v.id), '[]')
+                  ) as "english!: Json<English>"
+           from requirement r
+           join requirement_version v on v.requirement_id = r.id
+           left join requirement_family f on f.id = r.family_id
+           left join version_english e on e.version_id = v.id
+           where r.number = any($1)
+             and (v.state in ('preparation', 'ready')
+                  or v.number = (select max(x.number) from requirement_version x
+                                 where x.requirement_id = r.id and x.state = 'decided'))"#,
+        numbers,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut found: HashMap<i64, Stored> = HashMap::new();
+    for row in rows {
+        let state = State::from_code(&row.state).ok_or_else(|| sqlx::Error::Decode("a state that is unknown".into()))?;
+        let version = StoredVersion {
+            id: row.version_id,
+            number: row.version_number,
+            state,
+            decided_here: row.decided_here,
+            takes_effect: row.takes_effect,
+            ended: row.ended,
+            clauses: row.clauses.0.into_iter().map(|c| Clause { id: c.id, text: c.text }).collect(),
+            content: Content { core: row.core.0, maintained: row.maintained.0, english: row.english.0 },
+        };
+        let stored = found.entry(row.number).or_insert_with(|| Stored {
+            id: row.id,
+            last_number: row.last_number,
+            decided: None,
+            open: None,
+        });
+        if state.is_open() { stored.open = Some(version) } else { stored.decided = Some(version) }
+    }
+    Ok(found)
+}

@@ -1,0 +1,93 @@
+//! Rows locked before a permit is made from them.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::requirements::{RequirementNumber, lifecycle::State};
+
+/// A version as it stands, locked until the transaction ends.
+#[derive(Debug, Clone)]
+pub struct LockedVersion {
+    /// Its id.
+    pub id: Uuid,
+    /// Its requirement.
+    pub requirement: Uuid,
+    /// The requirement's printed number.
+    pub requirement_number: RequirementNumber,
+    /// Its number within the requirement.
+    pub number: i32,
+    /// Its state.
+    pub state: State,
+    /// Raised with each edit.
+    pub lock_version: i32,
+    /// When it takes or took effect.
+    pub takes_effect: Option<OffsetDateTime>,
+}
+
+/// Locks the requirements, always in the order of their ids, so that two writers never wait for each other in a ring.
+pub(in crate::requirements) async fn lock_requirements(tx: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!(r#"select id from requirement where id = any($1) order by id for update"#, ids).fetch_all(tx).await?;
+    Ok(())
+}
+
+/// Locks versions, in the order of their ids.
+pub(in crate::requirements) async fn lock_versions(tx: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<LockedVersion>> {
+    let rows = sqlx::query!(
+        r#"select v.id, v.requirement_id, r.number as requirement_number, v.number, v.state, v.lock_version,
+                  lower(v.valid) as takes_effect
+           from requirement_version v join requirement r on r.id = v.requirement_id
+           where v.id = any($1) order by v.id for update of v"#,
+        ids,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(LockedVersion {
+                id: row.id,
+                requirement: row.requirement_id,
+                requirement_number: RequirementNumber::from_db(row.requirement_number),
+                number: row.number,
+                state: State::from_code(&row.state).ok_or_else(|| sqlx::Error::Decode("a state that is unknown".into()))?,
+                lock_version: row.lock_version,
+                takes_effect: row.takes_effect,
+            })
+        })
+        .collect()
+}
+
+/// Locks one version.
+pub(in crate::requirements) async fn lock_version(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<LockedVersion>> {
+    Ok(lock_versions(tx, &[id]).await?.into_iter().next())
+}
+
+/// Locks the version of the requirement that is in force at `at`, if any is.
+pub(in crate::requirements) async fn lock_current(
+    tx: &mut PgConnection,
+    requirement: Uuid,
+    at: OffsetDateTime,
+) -> sqlx::Result<Option<LockedVersion>> {
+    let id = sqlx::query_scalar!(
+        "select id from requirement_version where requirement_id = $1 and state = 'decided' and valid @> $2::timestamptz for update",
+        requirement,
+        at,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    match id {
+        Some(id) => lock_version(tx, id).await,
+        None => Ok(None),
+    }
+}
+
+/// The id of a version by its number within the requirement. For those who hold a permit or make one: it says nothing of
+/// who may see it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn version_id(connection: &mut PgConnection, requirement: Uuid, number: i32) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar!("select id from requirement_version where requirement_id = $1 and number = $2", requirement, number)
+        .fetch_optional(connection)
+        .await
+}

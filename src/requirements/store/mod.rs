@@ -1,0 +1,13 @@
+//! All SQL of the slice. Every function works on the caller's connection or transaction.
+
+mod ends;
+mod load;
+mod locks;
+mod write;
+
+pub(super) use ends::{end_validity, hide_text, insert_repeal, insert_stop, lift_stop, reopen_predecessor};
+pub use load::{Stored, StoredVersion, load};
+pub use locks::{LockedVersion, version_id};
+pub(super) use locks::{lock_current, lock_requirements, lock_version, lock_versions};
+pub use write::{Laid, NewVersion};
+pub(super) use write::{decide, insert_versions, set_state, take_numbers, update_maintained};

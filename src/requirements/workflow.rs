@@ -1,0 +1,325 @@
+//! What is done with requirements: permit → transition → store → audit → events, in the caller's transaction.
+
+use serde_json::json;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    clauses::Clause,
+    content::{Content, hash},
+    findable,
+    lifecycle::{State, Step, WhyNot},
+    policy::{Advance, HideText, Origin, Prepare, Publish, Refused, Repeal, Stop},
+    store::{self, Laid},
+};
+use crate::kernel::{
+    actor::{Actor, Audience},
+    audit,
+    events::{self, Event},
+};
+
+pub use super::store::NewVersion;
+
+/// Takes the next requirement numbers: `count` of them, above `at_least`. Gives the first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_numbers(tx: &mut PgConnection, _permit: &Prepare, count: i64, at_least: i64) -> Result<i64, Refused> {
+    Ok(store::take_numbers(tx, count, at_least).await?)
+}
+
+/// Lays in new versions, in preparation, with all that is maintained beside them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn prepare(
+    tx: &mut PgConnection,
+    permit: &Prepare,
+    origin: Origin,
+    versions: &[NewVersion],
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    store::insert_versions(tx, permit, origin, versions, now).await?;
+    let maintained: Vec<(Laid, &Content, &[Clause])> = versions
+        .iter()
+        .map(|v| (Laid { version: v.id, requirement: v.requirement }, &v.content, v.clauses.as_slice()))
+        .collect();
+    store::update_maintained(tx, permit, &maintained).await?;
+    record_many(
+        tx,
+        permit.by(),
+        "requirement.prepared",
+        &versions.iter().map(|v| (v.requirement, v.id)).collect::<Vec<_>>(),
+        Audience::Preparers,
+        None,
+        State::Preparation,
+        now,
+    )
+    .await?;
+    let ids: Vec<Uuid> = versions.iter().map(|v| v.requirement).collect();
+    findable::index(tx, &ids).await?;
+    Ok(())
+}
+
+/// Edits what is maintained beside the core; no new version.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn maintain(
+    tx: &mut PgConnection,
+    permit: &Prepare,
+    contents: &[(Laid, &Content, &[Clause])],
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    store::update_maintained(tx, permit, contents).await?;
+    for (laid, content, _) in contents {
+        audit::record(
+            tx,
+            permit.by(),
+            now,
+            audit::Entry {
+                action: "requirement.maintain",
+                object_kind: "requirement",
+                object_id: Some(laid.requirement),
+                old: None,
+                new: Some(json!({"maintained": content.maintained, "english": content.english})),
+                reason: None,
+            },
+        )
+        .await?;
+    }
+    let ids: Vec<Uuid> = contents.iter().map(|(laid, _, _)| laid.requirement).collect();
+    findable::index(tx, &ids).await?;
+    Ok(())
+}
+
+/// What takes effect when.
+#[derive(Debug)]
+pub struct Effect<'a> {
+    /// The version.
+    pub version: Uuid,
+    /// When it takes effect.
+    pub from: OffsetDateTime,
+    /// What it says.
+    pub content: &'a Content,
+}
+
+/// Makes versions decided. Called by `decisions` alone.
+///
+/// # Errors
+/// [`WhyNot::Incomplete`] for a decision of the network that lacks something, [`WhyNot::LevelTaken`], or the database.
+pub async fn publish(
+    tx: &mut PgConnection,
+    permit: &Publish,
+    decision: Option<Uuid>,
+    effects: &[Effect<'_>],
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let mut sealed = Vec::with_capacity(effects.len());
+    for effect in effects {
+        let Some(version) = permit.versions().iter().find(|version| version.id == effect.version) else {
+            return Err(WhyNot::NotAllowed.into());
+        };
+        if permit.origin() == Origin::Decision {
+            version.state.after(&Step::Decide)?;
+            let missing = effect.content.core.missing(&effect.content.maintained);
+            if !missing.is_empty() {
+                return Err(WhyNot::Incomplete(missing).into());
+            }
+        }
+        let canonical = effect.content.core.canonical(version.requirement_number, version.number)?;
+        let sha256 = hash(&canonical);
+        sealed.push((effect.version, effect.from, canonical, sha256));
+    }
+    store::decide(tx, permit, &sealed, decision, now).await.map_err(level_taken)?;
+    let pairs: Vec<(Uuid, Uuid)> = permit.versions().iter().map(|v| (v.requirement, v.id)).collect();
+    record_many(tx, permit.by(), Step::Decide.event(), &pairs, Audience::Public, None, State::Decided, now).await?;
+    let ids: Vec<Uuid> = pairs.iter().map(|(requirement, _)| *requirement).collect();
+    findable::index(tx, &ids).await?;
+    Ok(())
+}
+
+fn level_taken(error: sqlx::Error) -> Refused {
+    let taken = error.as_database_error().is_some_and(|db| db.constraint() == Some("level_taken_in_family"));
+    if taken { WhyNot::LevelTaken.into() } else { error.into() }
+}
+
+/// Takes a version a step onwards: submit, return, discard, decline, revoke.
+///
+/// # Errors
+/// Why the step cannot be taken, or the database.
+pub async fn advance(tx: &mut PgConnection, permit: &Advance, step: Step<'_>, now: OffsetDateTime) -> Result<State, Refused> {
+    let version = permit.version();
+    if step == Step::Decide {
+        return Err(WhyNot::NotAllowed.into());
+    }
+    let to = version.state.after(&step)?;
+    store::set_state(tx, permit, to, now).await?;
+    if to == State::Revoked {
+        store::reopen_predecessor(tx, permit).await?;
+    }
+    let audience = if version.state == State::Decided { Audience::Public } else { Audience::Preparers };
+    events::record(
+        tx,
+        permit.by(),
+        now,
+        Event {
+            kind: step.event(),
+            subject_kind: "requirement",
+            subject: version.requirement,
+            part: Some(version.id),
+            audience,
+            owner: None,
+            from: Some(version.state.code()),
+            to: Some(to.code()),
+            reason: step.reason(),
+        },
+    )
+    .await?;
+    note(tx, permit.by(), step.event(), version.id, json!({"from": version.state.code(), "to": to.code()}), step.reason(), now).await?;
+    findable::index(tx, &[version.requirement]).await?;
+    Ok(to)
+}
+
+/// Says of a requirement in force: use it not just now.
+///
+/// # Errors
+/// When it has no reason, is stopped already, or the database refuses.
+pub async fn stop(tx: &mut PgConnection, permit: &Stop, reason: &str, since: OffsetDateTime, now: OffsetDateTime) -> Result<(), Refused> {
+    if reason.trim().is_empty() {
+        return Err(WhyNot::NoReason.into());
+    }
+    store::insert_stop(tx, permit, reason, since).await?;
+    tell_of_stop(tx, permit, "requirement.stopped", reason, since, now).await
+}
+
+/// Lifts the stop.
+///
+/// # Errors
+/// When it has no reason, is not stopped, or the database refuses.
+pub async fn lift(tx: &mut PgConnection, permit: &Stop, reason: &str, now: OffsetDateTime) -> Result<(), Refused> {
+    if reason.trim().is_empty() {
+        return Err(WhyNot::NoReason.into());
+    }
+    if !store::lift_stop(tx, permit, reason, now).await? {
+        return Err(WhyNot::NothingInForce.into());
+    }
+    tell_of_stop(tx, permit, "requirement.stop_lifted", reason, now, now).await
+}
+
+async fn tell_of_stop(
+    tx: &mut PgConnection,
+    permit: &Stop,
+    kind: &'static str,
+    reason: &str,
+    at: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let event = Event {
+        kind,
+        subject_kind: "requirement",
+        subject: permit.requirement(),
+        part: None,
+        audience: Audience::Public,
+        owner: None,
+        from: None,
+        to: None,
+        reason: Some(reason),
+    };
+    events::record(tx, permit.by(), at, event).await?;
+    note(tx, permit.by(), kind, permit.requirement(), json!({}), Some(reason), now).await?;
+    findable::index(tx, &[permit.requirement()]).await?;
+    Ok(())
+}
+
+/// Ends a requirement from an instant on, with what comes instead of it: `replaced`, `merged` or `split`.
+///
+/// # Errors
+/// When it has no reason, or the database refuses.
+pub async fn repeal(
+    tx: &mut PgConnection,
+    permit: &Repeal,
+    reason: &str,
+    effective: OffsetDateTime,
+    successors: &[(Uuid, &str)],
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    if reason.trim().is_empty() {
+        return Err(WhyNot::NoReason.into());
+    }
+    store::end_validity(tx, permit, effective).await?;
+    store::insert_repeal(tx, permit, reason, effective, None, successors).await?;
+    let event = Event {
+        kind: "requirement.repealed",
+        subject_kind: "requirement",
+        subject: permit.requirement(),
+        part: Some(permit.current().id),
+        audience: Audience::Public,
+        owner: None,
+        from: None,
+        to: None,
+        reason: Some(reason),
+    };
+    events::record(tx, permit.by(), effective, event).await?;
+    note(tx, permit.by(), "requirement.repealed", permit.requirement(), json!({"successors": successors}), Some(reason), now).await?;
+    findable::index(tx, &[permit.requirement()]).await?;
+    Ok(())
+}
+
+/// Takes a decided text out of sight: secrecy, personal data, copyright.
+///
+/// # Errors
+/// When it has no reason, or the database refuses.
+pub async fn hide_text(tx: &mut PgConnection, permit: &HideText, reason: &str, now: OffsetDateTime) -> Result<(), Refused> {
+    if reason.trim().is_empty() {
+        return Err(WhyNot::NoReason.into());
+    }
+    store::hide_text(tx, permit, reason, now).await?;
+    note(tx, permit.by(), "requirement.hide_text", permit.version().id, json!({}), Some(reason), now).await?;
+    findable::index(tx, &[permit.version().requirement]).await?;
+    Ok(())
+}
+
+async fn note(
+    tx: &mut PgConnection,
+    by: &Actor,
+    action: &'static str,
+    object: Uuid,
+    new: serde_json::Value,
+    reason: Option<&str>,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let object_kind = if action.contains("stop") || action.ends_with("repealed") { "requirement" } else { "requirement_version" };
+    let entry = audit::Entry { action, object_kind, object_id: Some(object), old: None, new: Some(new), reason };
+    audit::record(tx, by, now, entry).await
+}
+
+/// One event and one audit row for each version, in two statements however many they are.
+#[expect(clippy::too_many_arguments, reason = "one row's worth of facts, private to this file")]
+async fn record_many(
+    tx: &mut PgConnection,
+    by: &Actor,
+    kind: &'static str,
+    pairs: &[(Uuid, Uuid)],
+    audience: Audience,
+    reason: Option<&str>,
+    to: State,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let requirements: Vec<Uuid> = pairs.iter().map(|p| p.0).collect();
+    let versions: Vec<Uuid> = pairs.iter().map(|p| p.1).collect();
+    let event = Event {
+        kind,
+        subject_kind: "requirement",
+        subject: Uuid::nil(),
+        part: None,
+        audience,
+        owner: None,
+        from: None,
+        to: Some(to.code()),
+        reason,
+    };
+    events::record_many(tx, by, now, &event, &requirements, &versions).await?;
+    audit::record_many(tx, by, now, kind, "requirement_version", &versions).await
+}

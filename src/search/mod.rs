@@ -1,0 +1,8 @@
+//! What can be found, and how it is looked for. Knows no slice: whoever owns a thing puts its document here, in the same
+//! transaction as the thing itself.
+
+mod query;
+mod store;
+
+pub use query::{Query, parse};
+pub use store::{Document, put};

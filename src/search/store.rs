@@ -1,0 +1,77 @@
+//! The documents.
+
+use sqlx::{PgConnection, postgres::types::PgRange};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+/// One thing, or one state of a thing, that can be found.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its id within its kind.
+    pub id: Uuid,
+    /// The thing that it is a state of.
+    pub subject: Uuid,
+    /// Printed number, for order.
+    pub number: i64,
+    /// Who may find it (`kernel::actor::Audience`).
+    pub audience: i16,
+    /// The organisation that may find it whatever the audience.
+    pub owner: Option<Uuid>,
+    /// When it is a current answer.
+    pub valid: PgRange<OffsetDateTime>,
+    /// Weighs most.
+    pub title: String,
+    /// Names of what it belongs to.
+    pub names: String,
+    /// The text itself; excerpts are cut from it.
+    pub text: String,
+    /// All else; weighs least.
+    pub more: String,
+    /// What it can be filtered by: `level:basic`.
+    pub facets: Vec<String>,
+    /// Next review, if it has one.
+    pub review_by: Option<Date>,
+}
+
+/// Replaces all documents of the subjects by these.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put(tx: &mut PgConnection, kind: &str, subjects: &[Uuid], documents: &[Document]) -> sqlx::Result<()> {
+    sqlx::query!("delete from search_document where kind = $1 and subject_id = any($2)", kind, subjects)
+        .execute(&mut *tx)
+        .await?;
+    for some in documents.chunks(1_000) {
+        let column = |value: fn(&Document) -> String| some.iter().map(value).collect::<Vec<String>>();
+        let facets: Vec<serde_json::Value> = some.iter().map(|d| serde_json::json!(d.facets)).collect();
+        let owners: Vec<Option<Uuid>> = some.iter().map(|d| d.owner).collect();
+        let reviews: Vec<Option<Date>> = some.iter().map(|d| d.review_by).collect();
+        let valid: Vec<PgRange<OffsetDateTime>> = some.iter().map(|d| d.valid.clone()).collect();
+        sqlx::query!(
+            r#"insert into search_document (kind, id, subject_id, number, audience, owner_org, valid, title, body, facets, review_by, tsv)
+               select $1, x.id, x.subject, x.number, x.audience, x.owner, x.valid, x.title, x.text,
+                   array(select jsonb_array_elements_text(x.facets)), x.review_by,
+                   setweight(to_tsvector('swedish', x.title), 'A') || setweight(to_tsvector('swedish', x.names), 'B')
+                       || setweight(to_tsvector('swedish', x.text), 'C') || setweight(to_tsvector('swedish', x.more), 'D')
+               from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::smallint[], $6::uuid[], $7::tstzrange[], $8::text[], $9::text[],
+                           $10::text[], $11::text[], $12::jsonb[], $13::date[])
+                   as x(id, subject, number, audience, owner, valid, title, names, text, more, facets, review_by)"#,
+            kind,
+            &some.iter().map(|d| d.id).collect::<Vec<_>>(),
+            &some.iter().map(|d| d.subject).collect::<Vec<_>>(),
+            &some.iter().map(|d| d.number).collect::<Vec<_>>(),
+            &some.iter().map(|d| d.audience).collect::<Vec<_>>(),
+            &owners as &[Option<Uuid>],
+            &valid,
+            &column(|d| d.title.clone()),
+            &column(|d| d.names.clone()),
+            &column(|d| d.text.clone()),
+            &column(|d| d.more.clone()),
+            &facets,
+            &reviews as &[Option<Date>],
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(())
+}

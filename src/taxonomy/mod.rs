@@ -1,0 +1,8 @@
+//! What requirements are about: product areas and groups, CPV, objectives.
+
+mod cpv;
+mod groups;
+pub mod policy;
+
+pub use cpv::{CpvError, CpvReport, import as import_cpv, known as known_cpv};
+pub use groups::{Group, Groups, NoGroup, slug, add as add_group, load as load_groups, objectives, set_owner};

@@ -1,0 +1,40 @@
+// Optional enhancement; every page works without it.
+
+// 1 Copy as text: an element with data-copy-source gets a button that puts its text on the clipboard: the
+//   parts marked data-copy-part, or else all of it. The words come from the server: data-copy-label
+//   ("Kopiera som text") and data-copied-label ("Texten är kopierad"). data-copy-target names the id of the
+//   element that the button is put into; without it, it follows the source.
+const textOf = (source) => {
+  const parts = [...source.querySelectorAll("[data-copy-part]")];
+  return (parts.length ? parts : [source]).map((part) => part.innerText.trim()).join("\n\n");
+};
+
+for (const source of navigator.clipboard ? document.querySelectorAll("[data-copy-source]") : []) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn--secondary btn--small";
+  button.textContent = source.dataset.copyLabel;
+
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  status.className = "muted";
+
+  button.addEventListener("click", async () => {
+    status.textContent = "";
+    try {
+      await navigator.clipboard.writeText(textOf(source));
+      status.textContent = source.dataset.copiedLabel;
+    } catch {
+      button.remove(); // refused by the browser: the plain text link beside it remains
+    }
+  });
+
+  const place = document.getElementById(source.dataset.copyTarget);
+  if (place) place.prepend(button, status);
+  else source.after(button, status);
+}
+
+// 2 On a narrow screen the filters start folded, so that the hits are near. Without script they are open.
+if (matchMedia("(max-width: 59.99rem)").matches) {
+  for (const panel of document.querySelectorAll("details[data-fold-narrow]")) panel.open = false;
+}

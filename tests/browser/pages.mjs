@@ -1,0 +1,52 @@
+// The page set: one address for each kind of page and state that the example bank holds. It grows with every feature.
+//
+// `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
+// visits the English page of the same address. `status` is 200 unless said.
+
+export const PAGES = [
+  { path: "/", template: "start", english: true },
+
+  { path: "/krav", template: "list", english: true },
+  { path: "/krav?q=handskar", template: "list" },
+  { path: "/krav?niva=basic&typ=technical_specification", template: "list" },
+  { path: "/krav?q=xyzzy", template: "list-empty", english: true },
+
+  { path: "/omraden", template: "areas", english: true },
+  { path: "/omraden/medicinteknik", template: "area", english: true },
+  { path: "/omraden/medicinteknik/handskar", template: "group", english: true },
+
+  { path: "/krav/KB-0001", template: "requirement", english: true },
+  { path: "/krav/KB-0004", template: "requirement" }, // several versions
+  { path: "/krav/KB-0004/v/1", template: "version", english: true }, // superseded
+  { path: "/krav/KB-0004/v/4", template: "version" }, // decided, in force later
+  { path: "/krav/KB-0015", template: "requirement" }, // repealed
+  { path: "/krav/KB-0005", template: "requirement" }, // stopped
+  { path: "/krav/KB-0010", template: "requirement" }, // review overdue
+  { path: "/krav/KB-0004/historik", template: "history", english: true },
+  { path: "/krav/KB-0004/jamfor?fran=1&till=2", template: "compare", english: true },
+  { path: "/krav/KB-0004/jamfor?fran=1&till=2&vy=sida", template: "compare-sides", english: true },
+
+  { path: "/ordlista", template: "glossary", english: true },
+  { path: "/om", template: "about", english: true },
+
+  { path: "/finns-inte", template: "error", status: 404, english: true },
+  { path: "/krav/KB-9999", template: "error", status: 404 },
+  { path: "/krav/KB-0081/v/1", template: "gone", status: 410, english: true },
+];
+
+// The two comparisons, which must be told apart by ear.
+export const COMPARISONS = PAGES.filter(({ template }) => template.startsWith("compare")).map(({ path }) => path);
+
+const english = (path) => (path === "/" ? "/en" : `/en${path}`);
+
+// Every visit to be made: the pages, then their English twins. `first` marks the first of its template and language.
+export function visits() {
+  const swedish = PAGES.map((page) => ({ status: 200, ...page, lang: "sv" }));
+  const twins = swedish.filter((page) => page.english).map((page) => ({ ...page, path: english(page.path), lang: "en" }));
+  const seen = new Set();
+  return [...swedish, ...twins].map((page) => {
+    const first = !seen.has(page.template);
+    seen.add(page.template);
+    return { ...page, first };
+  });
+}
