@@ -43,8 +43,10 @@ fn assets(root: &std::path::Path, out: &std::path::Path) {
         };
         let constant = name.to_uppercase().replace(['.', '-'], "_");
         let address = format!("/static/{stem}-{hash}.{ending}");
-        writeln!(constants, "/// Address of `static/{name}`.\npub const {constant}: &str = {address:?};").expect("writes to a string");
-        writeln!(table, "    File {{ address: {constant}, media: {media:?}, bytes: include_bytes!({path:?}) }},").expect("writes to a string");
+        writeln!(constants, "/// Address of `static/{name}`.\npub const {constant}: &str = {address:?};")
+            .expect("writes to a string");
+        writeln!(table, "    File {{ address: {constant}, media: {media:?}, bytes: include_bytes!({path:?}) }},")
+            .expect("writes to a string");
     }
     table.push_str("];\n");
     fs::write(out.join("assets.rs"), constants + &table).expect("OUT_DIR is writable");

@@ -214,10 +214,8 @@ impl Database {
         wanted.bin_dir.clone_from(&settings.pg_bin);
         let private = tokio::task::spawn_blocking(move || Supervisor::start(wanted)).await??;
         let connection = private.connection();
-        let superuser = PgConnectOptions::new_without_pgpass()
-            .socket(&connection.socket_dir)
-            .port(connection.port)
-            .username(connection.user);
+        let superuser =
+            PgConnectOptions::new_without_pgpass().socket(&connection.socket_dir).port(connection.port).username(connection.user);
         let name = if settings.example { "kravbank_exempel" } else { "kravbank" };
         db::create(&superuser, name).await?;
         Ok(Self { options: superuser.database(name), _private: Some(private) })

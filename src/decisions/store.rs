@@ -7,7 +7,11 @@ use uuid::Uuid;
 use super::ImportRecord;
 
 /// Writes a decision of kind *inläsning* and gives its id and number.
-pub(super) async fn insert_import(tx: &mut PgConnection, record: &ImportRecord, now: OffsetDateTime) -> sqlx::Result<(Uuid, i64)> {
+pub(super) async fn insert_import(
+    tx: &mut PgConnection,
+    record: &ImportRecord,
+    now: OffsetDateTime,
+) -> sqlx::Result<(Uuid, i64)> {
     let row = sqlx::query!(
         "with taken as (update counter set last = last + 1 where name = 'decision' returning last)
          insert into decision (id, number, kind, decided_at, operator, file_name, file_sha256, reference)

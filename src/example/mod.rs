@@ -103,7 +103,8 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
             operator: "kravbank".to_owned(),
             file_name: (*name).to_owned(),
         };
-        let report = imports::run(tx, &ACTOR, &options, content.as_bytes(), now, &|_| {}).await.with_context(|| (*name).to_owned())?;
+        let report =
+            imports::run(tx, &ACTOR, &options, content.as_bytes(), now, &|_| {}).await.with_context(|| (*name).to_owned())?;
         if !report.accepted {
             return Err(anyhow!("{name}:\n{}", report.text(false)));
         }

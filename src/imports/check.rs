@@ -36,7 +36,8 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
     let evidence = row.evidence.over(&base.core.evidence, Vec::new());
     let given_evidence = row.evidence.value().is_some();
     let english_evidence = if given_evidence {
-        let texts: Vec<Option<String>> = evidence.iter().map(|e| e.text_en.as_deref().map(tidy).filter(|t| !t.is_empty())).collect();
+        let texts: Vec<Option<String>> =
+            evidence.iter().map(|e| e.text_en.as_deref().map(tidy).filter(|t| !t.is_empty())).collect();
         if texts.iter().all(Option::is_none) { Vec::new() } else { texts }
     } else {
         base.english.evidence.clone()
@@ -292,9 +293,7 @@ fn too_long(value: &Value, place: &str) -> Option<(String, String)> {
     match value {
         Value::String(text) if text.chars().count() > 8000 => Some((place.to_owned(), text.clone())),
         Value::Array(items) => items.iter().find_map(|item| too_long(item, place)),
-        Value::Object(fields) => {
-            fields.iter().find_map(|(key, item)| too_long(item, if place.is_empty() { key } else { place }))
-        }
+        Value::Object(fields) => fields.iter().find_map(|(key, item)| too_long(item, if place.is_empty() { key } else { place })),
         _ => None,
     }
 }

@@ -78,9 +78,8 @@ impl Plan {
     /// # Errors
     /// Why it cannot be taken.
     pub fn add(&mut self, line: usize, row: &Row, known: &Known<'_>, report: &mut Report) -> Result<Outcome, Vec<Fault>> {
-        let number = row.id.as_deref().map(|id| {
-            id.parse::<RequirementNumber>().map_err(|_| vec![Fault::new("id", id.to_owned(), "id")])
-        });
+        let number =
+            row.id.as_deref().map(|id| id.parse::<RequirementNumber>().map_err(|_| vec![Fault::new("id", id.to_owned(), "id")]));
         let number = number.transpose()?;
         let stored = number.and_then(|number| known.stored.get(&number.get()));
         let group = find_group(row, known)?;

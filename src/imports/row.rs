@@ -6,7 +6,8 @@ use time::Date;
 
 use super::report::Fault;
 use crate::requirements::fields::{
-    Answer, AppliesTo, Appendix, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference, Relation,
+    Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
+    Relation,
 };
 
 /// What a key says about a field: nothing, that it is to be empty, or a value.
@@ -51,7 +52,6 @@ impl<T: Clone> Patch<T> {
 
 /// A line, understood. Keys are those of the exchange format.
 #[derive(Debug, Default)]
-#[expect(missing_docs, reason = "the fields are the keys of the exchange format, in its order")]
 pub struct Row {
     pub id: Option<String>,
     pub title: Patch<String>,

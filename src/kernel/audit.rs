@@ -87,8 +87,7 @@ pub async fn record_many(
 
 /// One job a transaction; the key holds the transaction's id, so that transactions do not wait for each other.
 async fn ask_for_seal(tx: &mut PgConnection) -> sqlx::Result<()> {
-    let transaction =
-        sqlx::query_scalar!(r#"select pg_current_xact_id()::text as "id!""#).fetch_one(&mut *tx).await?;
+    let transaction = sqlx::query_scalar!(r#"select pg_current_xact_id()::text as "id!""#).fetch_one(&mut *tx).await?;
     jobs::enqueue(tx, &jobs::SealAudit {}, &format!("seal_audit:{transaction}")).await
 }
 

@@ -49,16 +49,16 @@ pub fn start_of_day(date: Date) -> OffsetDateTime {
     )
     .to_zoned(stockholm());
     match start {
-        Ok(zoned) => OffsetDateTime::from_unix_timestamp(zoned.timestamp().as_second())
-            .unwrap_or_else(|_| date.midnight().assume_utc()),
+        Ok(zoned) => {
+            OffsetDateTime::from_unix_timestamp(zoned.timestamp().as_second()).unwrap_or_else(|_| date.midnight().assume_utc())
+        }
         Err(_) => date.midnight().assume_utc(),
     }
 }
 
 /// Date and wall-clock time in Sweden at an instant.
 pub fn in_sweden(at: OffsetDateTime) -> time::PrimitiveDateTime {
-    let offset = jiff::Timestamp::from_second(at.unix_timestamp())
-        .map_or(0, |stamp| stockholm().to_offset(stamp).seconds());
+    let offset = jiff::Timestamp::from_second(at.unix_timestamp()).map_or(0, |stamp| stockholm().to_offset(stamp).seconds());
     let local = at.to_offset(time::UtcOffset::from_whole_seconds(offset).unwrap_or(time::UtcOffset::UTC));
     time::PrimitiveDateTime::new(local.date(), local.time())
 }

@@ -208,7 +208,9 @@ impl Reader<'_> {
             (value, Source::Flag)
         } else if let Some(value) = (self.environment)(setting.name).filter(|value| !value.is_empty()) {
             (value, Source::Environment)
-        } else if setting.secret && let Some(file) = (self.environment)(&file_name) {
+        } else if setting.secret
+            && let Some(file) = (self.environment)(&file_name)
+        {
             self.warn_if_open(&file);
             match std::fs::read_to_string(&file) {
                 Ok(text) => (text.trim_end().to_owned(), Source::File),

@@ -88,10 +88,12 @@ pub fn options(url: &str) -> anyhow::Result<PgConnectOptions> {
 
 /// Works as the role from here on, where it exists and the login may take it.
 async fn take_role(connection: &mut PgConnection, role: &str) -> sqlx::Result<()> {
-    sqlx::query("select set_config('role', rolname, false) from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'MEMBER')")
-        .bind(role)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "select set_config('role', rolname, false) from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'MEMBER')",
+    )
+    .bind(role)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -200,15 +202,15 @@ pub async fn has_fact(connection: &mut PgConnection, key: &str) -> sqlx::Result<
 
 /// Lower case, stems and order must be Swedish: where they are not, search misses and lists lie.
 async fn check_fitness(connection: &mut PgConnection) -> anyhow::Result<()> {
-    let version: i32 = sqlx::query_scalar("select current_setting('server_version_num')::int").fetch_one(&mut *connection).await?;
+    let version: i32 =
+        sqlx::query_scalar("select current_setting('server_version_num')::int").fetch_one(&mut *connection).await?;
     if version < 140_000 {
         bail!(T.database_too_old((version / 10_000).to_string()));
     }
-    let (lower, stem): (bool, bool) = sqlx::query_as(
-        "select lower('ÅÄÖ') = 'åäö', to_tsvector('swedish', 'ÄRENDEN') = to_tsvector('swedish', 'ärenden')",
-    )
-    .fetch_one(&mut *connection)
-    .await?;
+    let (lower, stem): (bool, bool) =
+        sqlx::query_as("select lower('ÅÄÖ') = 'åäö', to_tsvector('swedish', 'ÄRENDEN') = to_tsvector('swedish', 'ärenden')")
+            .fetch_one(&mut *connection)
+            .await?;
     if !lower || !stem {
         bail!(T.database_not_swedish());
     }
@@ -241,7 +243,14 @@ async fn grant(connection: &mut PgConnection) -> anyhow::Result<()> {
         "grant usage on schema public, graphile_worker to kravbank_app",
         "grant select, insert, update, delete on all tables in schema public, graphile_worker to kravbank_app",
         "grant usage, select on all sequences in schema public, graphile_worker to kravbank_app",
-        "grant execute on all functions in schema public, graphile_worker to kravbank_app",
+        // The job library locks its tables by row security without a policy: the working role gets one.
+        "do $$ declare t record; begin
+             for t in select c.oid::regclass as name from pg_class c where c.relnamespace = 'graphile_worker'::regnamespace
+                 and c.relrowsecurity and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'kravbank_app')
+             loop
+                 execute format('create policy kravbank_app on %s to kravbank_app using (true) with check (true)', t.name);
+             end loop;
+         end $$",
         "revoke update, delete on audit, audit_seal, audit_sealed, event, decision, decision_item from kravbank_app",
         "revoke insert, update, delete on _sqlx_migrations from kravbank_app",
     ] {

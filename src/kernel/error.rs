@@ -86,9 +86,9 @@ pub fn is_outage(error: &sqlx::Error) -> bool {
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed => true,
         // 08: connection · 53: resources · 57: operator intervention (57014: the statement took too long) · 3D: no such database
-        sqlx::Error::Database(db) => db.code().is_some_and(|code| {
-            ["08", "53", "57", "3D"].iter().any(|class| code.starts_with(class))
-        }),
+        sqlx::Error::Database(db) => {
+            db.code().is_some_and(|code| ["08", "53", "57", "3D"].iter().any(|class| code.starts_with(class)))
+        }
         _ => false,
     }
 }

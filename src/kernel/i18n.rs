@@ -47,10 +47,32 @@ impl Lang {
     /// `12 mars 2027`, `12 March 2027`.
     pub fn date(self, date: Date) -> String {
         const SV: [&str; 12] = [
-            "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december",
         ];
         const EN: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let months = if self.is_swedish() { SV } else { EN };
         let month = months[usize::from(u8::from(date.month())) - 1];

@@ -67,7 +67,10 @@ impl TaskHandler for Beat {
 }
 
 fn app(context: &WorkerContext) -> Result<App, String> {
-    context.get_ext::<App>().map(|app| (*app).clone()).ok_or_else(|| "the worker was started without the program's parts".to_owned())
+    context
+        .get_ext::<App>()
+        .map(|app| (*app).clone())
+        .ok_or_else(|| "the worker was started without the program's parts".to_owned())
 }
 
 /// Puts a job in the queue, in the caller's transaction. Jobs of the same key that wait are one.

@@ -43,10 +43,7 @@ pub fn carry_ids(old: &[Clause], new: &[String]) -> Vec<Clause> {
             ids[place] = Some(old[o].id);
         }
     }
-    new.iter()
-        .zip(ids)
-        .map(|(text, id)| Clause { id: id.unwrap_or_else(Uuid::now_v7), text: text.clone() })
-        .collect()
+    new.iter().zip(ids).map(|(text, id)| Clause { id: id.unwrap_or_else(Uuid::now_v7), text: text.clone() }).collect()
 }
 
 /// The share of words that two texts have in common in the same order, 0–1.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     RequirementNumber,
     fields::{
-        Answer, AppliesTo, Appendix, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
+        Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
         Relation,
     },
     lifecycle::Missing,

@@ -396,5 +396,28 @@ pub struct Reference {
     pub in_force_to: Option<Date>,
 }
 
-time::serde::format_description!(iso_date, Date, "[year]-[month]-[day]");
-pub use iso_date::option as iso_date_option;
+/// Serde for a date as `2027-03-12` that may be missing.
+pub mod iso_date_option {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use time::{Date, format_description::StaticFormatDescription, macros::format_description};
+
+    const FORMAT: StaticFormatDescription = format_description!("[year]-[month]-[day]");
+
+    /// Writes the date.
+    ///
+    /// # Errors
+    /// When the serializer refuses.
+    #[expect(clippy::ref_option, reason = "serde's signature")]
+    pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        date.as_ref().map(ToString::to_string).serialize(serializer)
+    }
+
+    /// Reads the date.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        let text: Option<String> = Option::deserialize(deserializer)?;
+        text.map(|text| Date::parse(&text, FORMAT).map_err(serde::de::Error::custom)).transpose()
+    }
+}

@@ -28,8 +28,7 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 6] =
-        [Self::Preparation, Self::Ready, Self::Decided, Self::Discarded, Self::NotApproved, Self::Revoked];
+    pub const ALL: [Self; 6] = [Self::Preparation, Self::Ready, Self::Decided, Self::Discarded, Self::NotApproved, Self::Revoked];
 
     /// The word in the database.
     pub fn code(self) -> &'static str {
@@ -210,7 +209,13 @@ impl Standing {
     }
 
     /// Where a version stands at `now`, from its state, the bounds of its validity, and whether its requirement ended with it.
-    pub fn at(now: OffsetDateTime, state: State, from: Option<OffsetDateTime>, to: Option<OffsetDateTime>, repealed: bool) -> Self {
+    pub fn at(
+        now: OffsetDateTime,
+        state: State,
+        from: Option<OffsetDateTime>,
+        to: Option<OffsetDateTime>,
+        repealed: bool,
+    ) -> Self {
         match (state, from) {
             (State::Preparation | State::Ready, _) => Self::InPreparation,
             (State::Decided, Some(from)) if now < from => Self::Coming,

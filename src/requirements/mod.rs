@@ -2,7 +2,7 @@
 
 pub mod clauses;
 pub mod content;
-//pub mod diff;
+pub mod diff;
 pub mod fields;
 mod findable;
 pub mod lifecycle;

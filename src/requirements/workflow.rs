@@ -41,10 +41,8 @@ pub async fn prepare(
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
     store::insert_versions(tx, permit, origin, versions, now).await?;
-    let maintained: Vec<(Laid, &Content, &[Clause])> = versions
-        .iter()
-        .map(|v| (Laid { version: v.id, requirement: v.requirement }, &v.content, v.clauses.as_slice()))
-        .collect();
+    let maintained: Vec<(Laid, &Content, &[Clause])> =
+        versions.iter().map(|v| (Laid { version: v.id, requirement: v.requirement }, &v.content, v.clauses.as_slice())).collect();
     store::update_maintained(tx, permit, &maintained).await?;
     record_many(
         tx,
@@ -177,7 +175,8 @@ pub async fn advance(tx: &mut PgConnection, permit: &Advance, step: Step<'_>, no
         },
     )
     .await?;
-    note(tx, permit.by(), step.event(), version.id, json!({"from": version.state.code(), "to": to.code()}), step.reason(), now).await?;
+    note(tx, permit.by(), step.event(), version.id, json!({"from": version.state.code(), "to": to.code()}), step.reason(), now)
+        .await?;
     findable::index(tx, &[version.requirement]).await?;
     Ok(to)
 }
@@ -186,7 +185,13 @@ pub async fn advance(tx: &mut PgConnection, permit: &Advance, step: Step<'_>, no
 ///
 /// # Errors
 /// When it has no reason, is stopped already, or the database refuses.
-pub async fn stop(tx: &mut PgConnection, permit: &Stop, reason: &str, since: OffsetDateTime, now: OffsetDateTime) -> Result<(), Refused> {
+pub async fn stop(
+    tx: &mut PgConnection,
+    permit: &Stop,
+    reason: &str,
+    since: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
     if reason.trim().is_empty() {
         return Err(WhyNot::NoReason.into());
     }
@@ -262,7 +267,8 @@ pub async fn repeal(
         reason: Some(reason),
     };
     events::record(tx, permit.by(), effective, event).await?;
-    note(tx, permit.by(), "requirement.repealed", permit.requirement(), json!({"successors": successors}), Some(reason), now).await?;
+    note(tx, permit.by(), "requirement.repealed", permit.requirement(), json!({"successors": successors}), Some(reason), now)
+        .await?;
     findable::index(tx, &[permit.requirement()]).await?;
     Ok(())
 }

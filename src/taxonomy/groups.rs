@@ -48,9 +48,10 @@ impl Groups {
     /// # Errors
     /// When there is none, or more than one.
     pub fn find(&self, area: Option<&str>, group: &str) -> Result<&Group, NoGroup> {
-        let mut fits = self.0.iter().filter(|g| {
-            same(group, &g.slug, &g.name) && area.is_none_or(|area| same(area, &g.area_slug, &g.area_name))
-        });
+        let mut fits = self
+            .0
+            .iter()
+            .filter(|g| same(group, &g.slug, &g.name) && area.is_none_or(|area| same(area, &g.area_slug, &g.area_name)));
         match (fits.next(), fits.next()) {
             (Some(one), None) => Ok(one),
             (None, _) => Err(NoGroup::Unknown),

@@ -35,31 +35,16 @@ impl Account {
         let (user, group) = (geteuid().as_raw(), getegid().as_raw());
         if user != 0 {
             return match owner {
-                Some((uid, _)) if uid != user => Err(Error::NotOwner {
-                    path: data.to_owned(),
-                    owner: uid,
-                }),
-                _ => Ok(Self {
-                    uid: user,
-                    gid: group,
-                    name: format!("user id {user}"),
-                    switch: false,
-                }),
+                Some((uid, _)) if uid != user => Err(Error::NotOwner { path: data.to_owned(), owner: uid }),
+                _ => Ok(Self { uid: user, gid: group, name: format!("user id {user}"), switch: false }),
             };
         }
         // A system without this file has no account to offer: the same answer as an empty one.
         let passwd = fs::read_to_string("/etc/passwd").unwrap_or_default();
         match owner {
             Some((uid, gid)) if uid != 0 => {
-                let name = entries(&passwd)
-                    .find(|entry| entry.1 == uid)
-                    .map(|entry| entry.0.to_owned());
-                Ok(Self {
-                    uid,
-                    gid,
-                    name: name.unwrap_or_else(|| format!("user id {uid}")),
-                    switch: true,
-                })
+                let name = entries(&passwd).find(|entry| entry.1 == uid).map(|entry| entry.0.to_owned());
+                Ok(Self { uid, gid, name: name.unwrap_or_else(|| format!("user id {uid}")), switch: true })
             }
             _ => unprivileged(&passwd).ok_or(Error::NoAccount),
         }
@@ -76,12 +61,7 @@ impl Account {
     /// see, and `PG*` or locale variables, which it must not obey.
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command
-            .env_clear()
-            .env("LC_ALL", "C")
-            .env("TZ", "UTC")
-            .current_dir("/")
-            .stdin(Stdio::null());
+        command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").current_dir("/").stdin(Stdio::null());
         for kept in ["PATH", "LOCPATH", "LOCALE_ARCHIVE"] {
             if let Some(value) = std::env::var_os(kept) {
                 command.env(kept, value);
@@ -101,15 +81,8 @@ impl Account {
         }
         // Asks the kernel rather than the mode bits, so that access control lists count. initdb
         // needs a shell too.
-        match self
-            .command(Path::new("/bin/sh"))
-            .args(["-c", ":"])
-            .current_dir(folder)
-            .status()
-        {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                Err(self.unreachable(folder))
-            }
+        match self.command(Path::new("/bin/sh")).args(["-c", ":"]).current_dir(folder).status() {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(self.unreachable(folder)),
             Err(error) => Err(Error::io("change user and enter", folder)(error)),
             Ok(_) => Ok(()),
         }
@@ -130,11 +103,7 @@ impl Account {
         let mut from_top: Vec<&Path> = path.ancestors().collect();
         from_top.reverse();
         let blocked_at: PathBuf = from_top.into_iter().find(closed).unwrap_or(path).to_owned();
-        Error::Unreachable {
-            path: path.to_owned(),
-            blocked_at,
-            account: self.name.clone(),
-        }
+        Error::Unreachable { path: path.to_owned(), blocked_at, account: self.name.clone() }
     }
 }
 
@@ -148,11 +117,7 @@ pub(crate) fn tie_to_this_thread(command: &mut Command, signal: Signal) {
         let tie = move || {
             rustix::process::set_parent_process_death_signal(Some(signal))?;
             // Had we died before the line above, the signal would never come.
-            if rustix::process::getppid() == parent {
-                Ok(())
-            } else {
-                Err(rustix::io::Errno::SRCH.into())
-            }
+            if rustix::process::getppid() == parent { Ok(()) } else { Err(rustix::io::Errno::SRCH.into()) }
         };
         // SAFETY: the closure runs in the forked child before exec. It makes two system calls that
         // are safe after fork and neither allocates, takes a lock nor touches memory shared with
@@ -166,12 +131,7 @@ pub(crate) fn tie_to_this_thread(command: &mut Command, signal: Signal) {
 fn unprivileged(passwd: &str) -> Option<Account> {
     ["postgres", "nobody"].iter().find_map(|wanted| {
         let (name, uid, gid) = entries(passwd).find(|entry| entry.0 == *wanted && entry.1 != 0)?;
-        Some(Account {
-            uid,
-            gid,
-            name: name.to_owned(),
-            switch: true,
-        })
+        Some(Account { uid, gid, name: name.to_owned(), switch: true })
     })
 }
 
@@ -179,11 +139,7 @@ fn unprivileged(passwd: &str) -> Option<Account> {
 ///
 /// Ids are parsed as signed: macOS writes `nobody` as -2.
 fn entries(passwd: &str) -> impl Iterator<Item = (&str, u32, u32)> {
-    let id = |text: &str| {
-        text.parse::<u32>()
-            .ok()
-            .or_else(|| text.parse::<i32>().ok().map(i32::cast_unsigned))
-    };
+    let id = |text: &str| text.parse::<u32>().ok().or_else(|| text.parse::<i32>().ok().map(i32::cast_unsigned));
     passwd.lines().filter_map(move |line| {
         let mut fields = line.split(':');
         let name = fields.next()?;
@@ -198,17 +154,10 @@ mod tests {
 
     #[test]
     fn prefers_postgres_to_nobody_and_never_takes_root() {
-        let both =
-            "root:x:0:0::/:/bin/sh\nnobody:x:65534:65533::/:\npostgres:x:101:104::/:/bin/bash\n";
+        let both = "root:x:0:0::/:/bin/sh\nnobody:x:65534:65533::/:\npostgres:x:101:104::/:/bin/bash\n";
         let account = unprivileged(both).unwrap();
-        assert_eq!(
-            (account.name.as_str(), account.uid, account.gid),
-            ("postgres", 101, 104)
-        );
-        assert_eq!(
-            unprivileged("# comment\nnobody:*:-2:-2::/:\n").unwrap().uid,
-            u32::MAX - 1
-        );
+        assert_eq!((account.name.as_str(), account.uid, account.gid), ("postgres", 101, 104));
+        assert_eq!(unprivileged("# comment\nnobody:*:-2:-2::/:\n").unwrap().uid, u32::MAX - 1);
         assert!(unprivileged("root:x:0:0::/:\npostgres:x:0:0::/:\n").is_none());
     }
 }

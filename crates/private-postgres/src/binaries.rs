@@ -42,18 +42,11 @@ pub(crate) fn cluster_version(data: &Path) -> Result<Option<u32>, Error> {
 
 /// The first installation in the order of [`places::all`], or in `only` if given, that can run the
 /// cluster in `data`; any supported one if there is no cluster yet.
-pub(crate) fn find(
-    only: Option<&Path>,
-    account: &Account,
-    data: &Path,
-) -> Result<Installation, Error> {
+pub(crate) fn find(only: Option<&Path>, account: &Account, data: &Path) -> Result<Installation, Error> {
     let wanted = cluster_version(data)?;
     match only {
         Some(folder) => {
-            let place = Place {
-                label: folder.display().to_string(),
-                folders: vec![folder.to_owned()],
-            };
+            let place = Place { label: folder.display().to_string(), folders: vec![folder.to_owned()] };
             search(std::iter::once(place), account, wanted, data)
         }
         None => search(places::all(account), account, wanted, data),
@@ -87,8 +80,7 @@ fn search(
                     found.push((major, bin_dir));
                 }
                 Err(Probe::Denied) => {
-                    unreachable
-                        .get_or_insert_with(|| account.unreachable(&bin_dir.join("postgres")));
+                    unreachable.get_or_insert_with(|| account.unreachable(&bin_dir.join("postgres")));
                 }
                 Err(Probe::Failed(reason)) => {
                     rejected.push(format!("{}: {reason}", bin_dir.display()));
@@ -100,15 +92,8 @@ fn search(
         return Err(error);
     }
     Err(match wanted {
-        Some(wanted) => Error::NoMatchingBinaries {
-            wanted,
-            found,
-            data: data.to_owned(),
-        },
-        None => Error::NoBinaries {
-            looked_in,
-            rejected,
-        },
+        Some(wanted) => Error::NoMatchingBinaries { wanted, found, data: data.to_owned() },
+        None => Error::NoBinaries { looked_in, rejected },
     })
 }
 
@@ -132,38 +117,17 @@ enum Probe {
 
 /// Runs `postgres --version` as the account that will run the server.
 fn probe(bin_dir: &Path, account: &Account) -> Result<Installation, Probe> {
-    let bundled = bin_dir
-        .components()
-        .any(|part| part.as_os_str() == "@embedded-postgres");
-    let lib_dir = bin_dir
-        .parent()
-        .map(|parent| parent.join("lib"))
-        .filter(|_| bundled);
-    let mut installation = Installation {
-        bin_dir: bin_dir.to_owned(),
-        major: 0,
-        lib_dir,
-    };
-    let output = installation
-        .command(account, "postgres")
-        .arg("--version")
-        .output()
-        .map_err(|error| {
-            let denied = error.kind() == io::ErrorKind::PermissionDenied && account.is_other_user();
-            if denied {
-                Probe::Denied
-            } else {
-                Probe::Failed(error.to_string())
-            }
-        })?;
+    let bundled = bin_dir.components().any(|part| part.as_os_str() == "@embedded-postgres");
+    let lib_dir = bin_dir.parent().map(|parent| parent.join("lib")).filter(|_| bundled);
+    let mut installation = Installation { bin_dir: bin_dir.to_owned(), major: 0, lib_dir };
+    let output = installation.command(account, "postgres").arg("--version").output().map_err(|error| {
+        let denied = error.kind() == io::ErrorKind::PermissionDenied && account.is_other_user();
+        if denied { Probe::Denied } else { Probe::Failed(error.to_string()) }
+    })?;
     let text = String::from_utf8_lossy(&output.stdout);
     installation.major = parse_version(&text).ok_or_else(|| {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        Probe::Failed(format!(
-            "`postgres --version` gave no version: {}{}",
-            text.trim(),
-            complaint.trim()
-        ))
+        Probe::Failed(format!("`postgres --version` gave no version: {}{}", text.trim(), complaint.trim()))
     })?;
     Ok(installation)
 }
@@ -174,9 +138,7 @@ fn parse_version(output: &str) -> Option<u32> {
 }
 
 fn leading_number(text: &str) -> Option<u32> {
-    let digits = text
-        .find(|character: char| !character.is_ascii_digit())
-        .unwrap_or(text.len());
+    let digits = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
     text[..digits].parse().ok()
 }
 
@@ -186,10 +148,7 @@ mod tests {
 
     #[test]
     fn reads_the_version() {
-        assert_eq!(
-            parse_version("postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)\n"),
-            Some(15)
-        );
+        assert_eq!(parse_version("postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)\n"), Some(15));
         assert_eq!(parse_version("postgres (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(parse_version("postgres (EnterpriseDB) 15\n"), None);
     }

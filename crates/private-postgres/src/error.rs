@@ -172,26 +172,16 @@ impl Error {
     /// For `map_err`: says what was attempted on which path.
     pub(crate) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
-        move |source| Self::Io {
-            doing,
-            path,
-            source,
-        }
+        move |source| Self::Io { doing, path, source }
     }
 }
 
 fn list(lines: &[String]) -> String {
-    lines
-        .iter()
-        .fold(String::new(), |text, line| text + "\n  " + line)
+    lines.iter().fold(String::new(), |text, line| text + "\n  " + line)
 }
 
 fn rejected_list(lines: &[String]) -> String {
-    if lines.is_empty() {
-        String::new()
-    } else {
-        "\nFound, but not usable:".to_owned() + &list(lines)
-    }
+    if lines.is_empty() { String::new() } else { "\nFound, but not usable:".to_owned() + &list(lines) }
 }
 
 fn versions(found: &[(u32, PathBuf)]) -> String {
@@ -201,9 +191,5 @@ fn versions(found: &[(u32, PathBuf)]) -> String {
         // Writing to a String can't fail.
         let _ = write!(text, "{separator}{major} in {}", bin_dir.display());
     }
-    if text.is_empty() {
-        "none".to_owned()
-    } else {
-        text
-    }
+    if text.is_empty() { "none".to_owned() } else { text }
 }

@@ -55,13 +55,7 @@ impl Home {
 /// root to any file.
 pub(crate) fn open_own_file(path: &Path) -> Result<File, Error> {
     let no_follow = OFlags::NOFOLLOW.bits().cast_signed();
-    let opened = OpenOptions::new()
-        .read(true)
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .custom_flags(no_follow)
-        .open(path);
+    let opened = OpenOptions::new().read(true).append(true).create(true).mode(0o600).custom_flags(no_follow).open(path);
     opened.map_err(Error::io("open", path))
 }
 
@@ -72,20 +66,12 @@ fn make_passable(folder: &Path) -> Result<(), Error> {
     if folder.is_dir() {
         return Ok(());
     }
-    if let Some(parent) = folder
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-    {
+    if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make_passable(parent)?;
     }
-    let mode = if rustix::process::geteuid().is_root() {
-        0o711
-    } else {
-        0o700
-    };
+    let mode = if rustix::process::geteuid().is_root() { 0o711 } else { 0o700 };
     match fs::create_dir(folder) {
-        Ok(()) => fs::set_permissions(folder, Permissions::from_mode(mode))
-            .map_err(Error::io("set the mode of", folder)),
+        Ok(()) => fs::set_permissions(folder, Permissions::from_mode(mode)).map_err(Error::io("set the mode of", folder)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(Error::io("make the data directory", folder)(error)),
     }
@@ -95,8 +81,7 @@ fn make_passable(folder: &Path) -> Result<(), Error> {
 /// is left alone, and so is one in a folder that is not root's, whose owner could put something
 /// else in its place meanwhile.
 fn take_over_from_root(folder: &Path, data: &Path, account: &Account) -> Result<(), Error> {
-    let is_roots =
-        |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.uid() == 0);
+    let is_roots = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.uid() == 0);
     if !is_roots(data) || !is_roots(folder) {
         return Ok(());
     }
@@ -110,15 +95,10 @@ fn give_away_contents(folder: &Path, account: &Account) -> Result<(), Error> {
         let entry = entry.map_err(Error::io("read", folder))?;
         let path = entry.path();
         // Neither of these follows symbolic links.
-        if entry
-            .file_type()
-            .map_err(Error::io("look at", &path))?
-            .is_dir()
-        {
+        if entry.file_type().map_err(Error::io("look at", &path))?.is_dir() {
             give_away_contents(&path, account)?;
         }
-        lchown(&path, Some(account.uid), Some(account.gid))
-            .map_err(Error::io("give away", &path))?;
+        lchown(&path, Some(account.uid), Some(account.gid)).map_err(Error::io("give away", &path))?;
     }
     Ok(())
 }

@@ -21,46 +21,29 @@ pub(crate) const SUPERUSER: &str = "postgres";
 ///
 /// The work is done beside its final place and moved there at the end, so a half-made cluster is
 /// never mistaken for one.
-pub(crate) fn ensure_cluster(
-    home: &Home,
-    installation: &Installation,
-    durability: Durability,
-) -> Result<(), Error> {
+pub(crate) fn ensure_cluster(home: &Home, installation: &Installation, durability: Durability) -> Result<(), Error> {
     if binaries::cluster_version(&home.data)?.is_some() {
         return Ok(());
     }
     if !is_empty_or_missing(&home.data)? {
-        return Err(Error::NotACluster {
-            path: home.data.clone(),
-        });
+        return Err(Error::NotACluster { path: home.data.clone() });
     }
     remove_folder(&home.staging)?;
-    DirBuilder::new()
-        .mode(0o700)
-        .create(&home.staging)
-        .map_err(Error::io("make", &home.staging))?;
+    DirBuilder::new().mode(0o700).create(&home.staging).map_err(Error::io("make", &home.staging))?;
     if home.account.is_other_user() {
         let (uid, gid) = (Some(home.account.uid), Some(home.account.gid));
         lchown(&home.staging, uid, gid).map_err(Error::io("give away", &home.staging))?;
     }
     run(home, installation, durability)?;
-    fs::rename(&home.staging, &home.data)
-        .map_err(Error::io("move the new cluster to", &home.data))?;
+    fs::rename(&home.staging, &home.data).map_err(Error::io("move the new cluster to", &home.data))?;
     // Makes the move itself durable; initdb has seen to the contents.
-    File::open(&home.folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(Error::io("sync", &home.folder))
+    File::open(&home.folder).and_then(|folder| folder.sync_all()).map_err(Error::io("sync", &home.folder))
 }
 
 fn run(home: &Home, installation: &Installation, durability: Durability) -> Result<(), Error> {
     let mut command = installation.command(&home.account, "initdb");
     command.arg("--pgdata").arg(&home.staging);
-    command.args([
-        "--username",
-        SUPERUSER,
-        "--encoding=UTF8",
-        "--no-instructions",
-    ]);
+    command.args(["--username", SUPERUSER, "--encoding=UTF8", "--no-instructions"]);
     // Whoever reaches the socket may come in; see `socket` for who can. Nothing listens on the
     // network, and if it ever did, nobody would get in that way.
     command.args(["--auth-local=trust", "--auth-host=reject"]);
@@ -69,18 +52,13 @@ fn run(home: &Home, installation: &Installation, durability: Durability) -> Resu
         command.arg("--no-sync");
     }
     tie_to_this_thread(&mut command, Signal::KILL);
-    let output = command
-        .output()
-        .map_err(Error::io("run", &installation.bin_dir.join("initdb")))?;
+    let output = command.output().map_err(Error::io("run", &installation.bin_dir.join("initdb")))?;
     if output.status.success() {
         return Ok(());
     }
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8_lossy(&said).trim_end().to_owned();
-    Err(Error::Initdb {
-        path: home.staging.clone(),
-        output: format!("{said}\n({})", output.status),
-    })
+    Err(Error::Initdb { path: home.staging.clone(), output: format!("{said}\n({})", output.status) })
 }
 
 /// A locale that knows the letters å, ä and ö.
@@ -91,11 +69,7 @@ fn run(home: &Home, installation: &Installation, durability: Durability) -> Resu
 fn locale(major: u32) -> &'static [&'static str] {
     // Old releases of macOS have no C.UTF-8, but all have this one.
     const OPTIONS: [&str; 3] = [
-        if cfg!(target_os = "macos") {
-            "--locale=en_US.UTF-8"
-        } else {
-            "--locale=C.UTF-8"
-        },
+        if cfg!(target_os = "macos") { "--locale=en_US.UTF-8" } else { "--locale=C.UTF-8" },
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
     ];

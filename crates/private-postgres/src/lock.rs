@@ -24,10 +24,7 @@ impl StartLock {
                     stop.pause(Duration::from_millis(20))?;
                 }
                 Err(TryLockError::WouldBlock) => {
-                    return Err(Error::Busy {
-                        lock: path.to_owned(),
-                    }
-                    .into());
+                    return Err(Error::Busy { lock: path.to_owned() }.into());
                 }
                 Err(TryLockError::Error(error)) => {
                     return Err(Error::io("lock", path)(error).into());

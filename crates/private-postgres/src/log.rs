@@ -32,11 +32,7 @@ impl Log {
             file = open_own_file(path)?;
             begin = 0;
         }
-        Ok(Self {
-            path: path.to_owned(),
-            file,
-            begin,
-        })
+        Ok(Self { path: path.to_owned(), file, begin })
     }
 
     /// The file, for a child to write to.
@@ -46,21 +42,16 @@ impl Log {
 
     /// The end of what was written since the log was opened.
     pub fn written_since(&self) -> String {
-        self.read()
-            .unwrap_or_else(|error| format!("(the log can't be read: {error})"))
+        self.read().unwrap_or_else(|error| format!("(the log can't be read: {error})"))
     }
 
     fn read(&self) -> io::Result<String> {
         let end = self.file.metadata()?.len();
-        let begin = self
-            .begin
-            .max(end.saturating_sub(QUOTED.try_into().unwrap_or(end)));
+        let begin = self.begin.max(end.saturating_sub(QUOTED.try_into().unwrap_or(end)));
         let mut bytes = vec![0; QUOTED];
         // Leaves the file's position alone, which the server's handles share.
         let length = self.file.read_at(&mut bytes, begin)?;
-        Ok(String::from_utf8_lossy(&bytes[..length])
-            .trim_end()
-            .to_owned())
+        Ok(String::from_utf8_lossy(&bytes[..length]).trim_end().to_owned())
     }
 }
 
@@ -79,19 +70,9 @@ mod tests {
         log.handle().unwrap().write_all(b"new\n").unwrap();
         assert_eq!(log.written_since(), "new");
 
-        File::options()
-            .write(true)
-            .open(&path)
-            .unwrap()
-            .set_len(LARGE + 1)
-            .unwrap();
+        File::options().write(true).open(&path).unwrap().set_len(LARGE + 1).unwrap();
         Log::open(&path).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().len(), 0);
-        assert_eq!(
-            fs::metadata(folder.path().join("postgres.log.1"))
-                .unwrap()
-                .len(),
-            LARGE + 1
-        );
+        assert_eq!(fs::metadata(folder.path().join("postgres.log.1")).unwrap().len(), LARGE + 1);
     }
 }

@@ -34,12 +34,7 @@ pub struct Options {
 impl Options {
     /// A durable server with 100 connections and binaries from wherever they are found.
     pub fn new(data_dir: impl Into<PathBuf>) -> Self {
-        Self {
-            data_dir: data_dir.into(),
-            bin_dir: None,
-            durability: Durability::Durable,
-            max_connections: 100,
-        }
+        Self { data_dir: data_dir.into(), bin_dir: None, durability: Durability::Durable, max_connections: 100 }
     }
 }
 

@@ -19,11 +19,7 @@ pub(crate) fn quit(data: &Path) {
         return;
     };
     for process in processes.flatten() {
-        let Some(pid) = process
-            .file_name()
-            .to_str()
-            .and_then(|name| name.parse().ok())
-        else {
+        let Some(pid) = process.file_name().to_str().and_then(|name| name.parse().ok()) else {
             continue;
         };
         if crate::pidfile::proc::is_postgres_in(pid, data) == Some(true)

@@ -70,8 +70,7 @@ fn parse(text: &str) -> Option<(Pid, Phase)> {
 fn is_postgres_in(pid: Pid, data: &Path) -> bool {
     // "Not permitted" means that it is another user's process, thus no server that could have been
     // ours.
-    rustix::process::test_kill_process(pid).is_ok()
-        && proc::is_postgres_in(pid.as_raw_pid(), data) != Some(false)
+    rustix::process::test_kill_process(pid).is_ok() && proc::is_postgres_in(pid.as_raw_pid(), data) != Some(false)
 }
 
 /// What Linux' `/proc` knows.
@@ -158,10 +157,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_name_may_hold_parentheses() {
-        assert_eq!(
-            proc::name_and_state(b"12 (a) (b) S 1 2"),
-            Some((b"a) (b".as_slice(), b'S'))
-        );
+        assert_eq!(proc::name_and_state(b"12 (a) (b) S 1 2"), Some((b"a) (b".as_slice(), b'S')));
         assert_eq!(proc::name_and_state(b"12"), None);
     }
 }

@@ -54,9 +54,7 @@ impl Server {
         command.stdout(log.handle()?).stderr(log.handle()?);
         // SIGINT is Postgres' fast shutdown.
         tie_to_this_thread(&mut command, Signal::INT);
-        let child = command
-            .spawn()
-            .map_err(Error::io("run", &installation.bin_dir.join("postgres")))?;
+        let child = command.spawn().map_err(Error::io("run", &installation.bin_dir.join("postgres")))?;
         let mut server = Self { child };
         match server.wait_until_ready(home, &log, stop, deadline) {
             Ok(()) => Ok(server),
@@ -67,25 +65,11 @@ impl Server {
         }
     }
 
-    fn wait_until_ready(
-        &mut self,
-        home: &Home,
-        log: &Log,
-        stop: &Stop,
-        deadline: Instant,
-    ) -> Result<(), Halt> {
+    fn wait_until_ready(&mut self, home: &Home, log: &Log, stop: &Stop, deadline: Instant) -> Result<(), Halt> {
         loop {
             if let Some(status) = self.ended() {
-                let status = status.map_or_else(
-                    || "it is no longer our child".to_owned(),
-                    |status| status.to_string(),
-                );
-                return Err(Error::ServerFailed {
-                    status,
-                    log: home.log.clone(),
-                    output: log.written_since(),
-                }
-                .into());
+                let status = status.map_or_else(|| "it is no longer our child".to_owned(), |status| status.to_string());
+                return Err(Error::ServerFailed { status, log: home.log.clone(), output: log.written_since() }.into());
             }
             // The file may still be that of a killed predecessor.
             let ready = pidfile::look(&home.data)? == Postmaster::Alive(self.pid(), Phase::Ready);
@@ -109,10 +93,7 @@ impl Server {
 
     /// The outer `None` is a running server; the inner one a server that somebody else has waited
     /// for.
-    #[expect(
-        clippy::option_option,
-        reason = "two questions: has it ended, and is it known how"
-    )]
+    #[expect(clippy::option_option, reason = "two questions: has it ended, and is it known how")]
     fn ended(&mut self) -> Option<Option<ExitStatus>> {
         match self.child.try_wait() {
             Ok(None) => None,
@@ -157,12 +138,7 @@ fn settings(home: &Home, options: &Options) -> Vec<String> {
         "lc_messages=C".to_owned(),
     ];
     if options.durability == Durability::Disposable {
-        let off = [
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "autovacuum=off",
-        ];
+        let off = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"];
         settings.extend(off.map(str::to_owned));
     }
     settings

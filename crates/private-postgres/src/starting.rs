@@ -57,17 +57,10 @@ pub(crate) fn secure_server(
             }
             Postmaster::Alive(pid, _) if Instant::now() > deadline => {
                 let (data, socket) = (home.data.clone(), home.socket_dir.clone());
-                return Err(Error::NotReady {
-                    pid: pid.as_raw_pid(),
-                    data,
-                    socket,
-                }
-                .into());
+                return Err(Error::NotReady { pid: pid.as_raw_pid(), data, socket }.into());
             }
             Postmaster::Alive(..) => stop.pause(POLL)?,
-            Postmaster::Unclear
-                if unclear_since.get_or_insert_with(Instant::now).elapsed() < UNCLEAR_LIMIT =>
-            {
+            Postmaster::Unclear if unclear_since.get_or_insert_with(Instant::now).elapsed() < UNCLEAR_LIMIT => {
                 stop.pause(POLL)?;
             }
             // Nobody else is starting a server: we hold the lock.
@@ -81,9 +74,7 @@ pub(crate) fn secure_server(
                     Ok(server) => return Ok((Role::Owner(server), installation)),
                     // Backends that outlive their postmaster for a moment keep a new one from
                     // starting.
-                    Err(Halt::Failed(Error::ServerFailed { .. }))
-                        if killed.is_some() && begun.elapsed() < LEFTOVERS_LIMIT =>
-                    {
+                    Err(Halt::Failed(Error::ServerFailed { .. })) if killed.is_some() && begun.elapsed() < LEFTOVERS_LIMIT => {
                         if begun.elapsed() > ORPHANS_LIMIT {
                             orphans::quit(&home.data);
                         }

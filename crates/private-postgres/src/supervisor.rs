@@ -63,37 +63,20 @@ impl Supervisor {
     /// [`trouble`](Self::trouble).
     pub fn start(options: Options) -> Result<Self, Error> {
         let home = Home::prepare(&options.data_dir)?;
-        let connection = Connection {
-            socket_dir: home.socket_dir.clone(),
-            port: socket::PORT,
-            user: SUPERUSER,
-        };
+        let connection = Connection { socket_dir: home.socket_dir.clone(), port: socket::PORT, user: SUPERUSER };
         let shared = Arc::new(Shared::default());
         let (stop, stopped) = mpsc::channel();
         let (report, reported) = mpsc::channel();
-        let keeper = Keeper {
-            home,
-            options,
-            shared: Arc::clone(&shared),
-            stop: Stop(stopped),
-        };
+        let keeper = Keeper { home, options, shared: Arc::clone(&shared), stop: Stop(stopped) };
         let folder = keeper.home.folder.clone();
-        let spawned = thread::Builder::new()
-            .name("private-postgres".to_owned())
-            .spawn(move || keeper.run(&report));
+        let spawned = thread::Builder::new().name("private-postgres".to_owned()).spawn(move || keeper.run(&report));
         let thread = spawned.map_err(Error::io("start the thread that supervises", &folder))?;
         // The thread reports exactly once before it does anything else that could end it.
         let bin_dir = reported.recv().unwrap_or_else(|_| {
             let gone = std::io::Error::other("the thread has ended without a report");
             Err(Error::io("supervise", &folder)(gone))
         })?;
-        Ok(Self {
-            connection,
-            bin_dir,
-            shared,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { connection, bin_dir, shared, stop: Some(stop), thread: Some(thread) })
     }
 
     /// How to reach the server.
@@ -137,11 +120,7 @@ impl Supervisor {
     /// Why the server is down at present; `None` while it runs.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
-        self.shared
-            .trouble
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.shared.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Ends the server if this process owns it, and returns when it is gone; otherwise only stops
@@ -200,16 +179,15 @@ struct Keeper {
 
 impl Keeper {
     fn run(self, report: &Sender<Result<PathBuf, Error>>) {
-        let (mut role, mut installation) =
-            match secure_server(&self.home, &self.options, None, &self.stop) {
-                Ok(secured) => secured,
-                Err(Halt::Failed(error)) => {
-                    // The caller waits for this, so it is there to hear it.
-                    let _ = report.send(Err(error));
-                    return;
-                }
-                Err(Halt::Stopped) => return,
-            };
+        let (mut role, mut installation) = match secure_server(&self.home, &self.options, None, &self.stop) {
+            Ok(secured) => secured,
+            Err(Halt::Failed(error)) => {
+                // The caller waits for this, so it is there to hear it.
+                let _ = report.send(Err(error));
+                return;
+            }
+            Err(Halt::Stopped) => return,
+        };
         self.note(matches!(role, Role::Owner(_)), None);
         let _ = report.send(Ok(installation.bin_dir.clone()));
 
@@ -219,10 +197,7 @@ impl Keeper {
             if self.watch(&mut role).is_err() {
                 break;
             }
-            self.note(
-                false,
-                Some("the PostgreSQL server is gone; starting it again".to_owned()),
-            );
+            self.note(false, Some("the PostgreSQL server is gone; starting it again".to_owned()));
             if let Role::Owner(server) = role {
                 server.shut_down();
             }
@@ -264,11 +239,7 @@ impl Keeper {
     }
 
     /// Tries until there is a server again; `None` if stopped.
-    fn regain(
-        &self,
-        installation: &Installation,
-        backoff: &mut Duration,
-    ) -> Option<(Role, Installation)> {
+    fn regain(&self, installation: &Installation, backoff: &mut Duration) -> Option<(Role, Installation)> {
         loop {
             self.stop.pause(*backoff).ok()?;
             *backoff = (*backoff * 2).clamp(SHORTEST_BACKOFF, LONGEST_BACKOFF);
@@ -288,10 +259,6 @@ impl Keeper {
 
     fn note(&self, owner: bool, trouble: Option<String>) {
         self.shared.owner.store(owner, Ordering::Relaxed);
-        *self
-            .shared
-            .trouble
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = trouble;
+        *self.shared.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
     }
 }

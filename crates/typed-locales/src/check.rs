@@ -10,10 +10,7 @@ pub(crate) fn check(swedish: &Locale, english: &Locale, problems: &mut Vec<Probl
     missing(english, swedish, problems);
     missing(swedish, english, problems);
     for (method, found) in &english.found {
-        let (Some(here), Some(there)) = (
-            found.leaf.as_ref(),
-            swedish.found.get(method).and_then(|sv| sv.leaf.as_ref()),
-        ) else {
+        let (Some(here), Some(there)) = (found.leaf.as_ref(), swedish.found.get(method).and_then(|sv| sv.leaf.as_ref())) else {
             continue;
         };
         if let Some(fault) = difference(here, there, swedish.name()) {
@@ -32,21 +29,12 @@ fn missing(locale: &Locale, other: &Locale, problems: &mut Vec<Problem>) {
 }
 
 fn problem(locale: &Locale, found: &Found, line: Option<usize>, fault: Fault) -> Problem {
-    Problem {
-        file: locale.file.clone(),
-        key: Some(found.key.clone()),
-        line,
-        fault,
-    }
+    Problem { file: locale.file.clone(), key: Some(found.key.clone()), line, fault }
 }
 
 fn difference(here: &Leaf, there: &Leaf, other: String) -> Option<Fault> {
     if here.shape() != there.shape() {
-        return Some(Fault::Shape {
-            here: here.shape(),
-            there: there.shape(),
-            other,
-        });
+        return Some(Fault::Shape { here: here.shape(), there: there.shape(), other });
     }
     let (ours, theirs) = (here.arguments(), there.arguments());
     let mut differences = Vec::new();
@@ -64,10 +52,7 @@ fn difference(here: &Leaf, there: &Leaf, other: String) -> Option<Fault> {
             differences.push(format!("`{argument}` is not there"));
         }
     }
-    (!differences.is_empty()).then(|| Fault::Arguments {
-        other,
-        difference: differences.join(", "),
-    })
+    (!differences.is_empty()).then(|| Fault::Arguments { other, difference: differences.join(", ") })
 }
 
 fn named<'a>(arguments: &'a [Argument], name: &str) -> Option<&'a Argument> {

@@ -53,11 +53,7 @@ pub fn entries(file: &Path) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     for (key, found) in locale.into_iter().flat_map(|locale| locale.found) {
         let mut push = |form, text: &str| {
-            entries.push(Entry {
-                key: key.clone(),
-                form,
-                text: text.to_owned(),
-            });
+            entries.push(Entry { key: key.clone(), form, text: text.to_owned() });
         };
         match found.leaf {
             Some(Leaf::Text(text)) => push(Form::Only, &text.raw),

@@ -66,14 +66,8 @@ struct Language {
     separator: &'static str,
 }
 
-const SV: Language = Language {
-    variant: "Lang::Sv",
-    separator: r"'\u{a0}'",
-};
-const EN: Language = Language {
-    variant: "Lang::En",
-    separator: "','",
-};
+const SV: Language = Language { variant: "Lang::Sv", separator: r"'\u{a0}'" };
+const EN: Language = Language { variant: "Lang::En", separator: "','" };
 
 /// The Rust code for the `sv.toml` and `en.toml` of a folder.
 ///
@@ -104,10 +98,7 @@ pub fn build(locales_dir: &Path, out_file: &Path) -> Result<(), Error> {
         println!("cargo:rerun-if-changed={}", file.display());
     }
     let code = generate(locales_dir)?;
-    std::fs::write(out_file, code).map_err(|source| Error::Write {
-        file: out_file.to_owned(),
-        source,
-    })
+    std::fs::write(out_file, code).map_err(|source| Error::Write { file: out_file.to_owned(), source })
 }
 
 /// The whole file, from two locales that are known to agree.
@@ -161,14 +152,10 @@ fn keys(all: &[&str]) -> String {
 fn by_key(plain: &[&str]) -> String {
     let doc = "    /// The text of a key that takes no arguments; none for any other key.\n";
     if plain.is_empty() {
-        return format!(
-            "{doc}    pub fn by_key(self, _key: &str) -> Option<&'static str> {{\n        None\n    }}\n"
-        );
+        return format!("{doc}    pub fn by_key(self, _key: &str) -> Option<&'static str> {{\n        None\n    }}\n");
     }
-    let mut lines = vec![
-        "    pub fn by_key(self, key: &str) -> Option<&'static str> {".to_owned(),
-        "        Some(match key {".to_owned(),
-    ];
+    let mut lines =
+        vec!["    pub fn by_key(self, key: &str) -> Option<&'static str> {".to_owned(), "        Some(match key {".to_owned()];
     for key in plain {
         lines.push(format!("            {key:?} => self.{key}(),"));
     }
@@ -186,15 +173,9 @@ fn method(key: &str, arguments: &[Argument], sv: &Leaf, en: &Leaf) -> String {
         Kind::Text => format!("{}: impl std::fmt::Display", argument.name),
         Kind::Int => format!("{}: i64", argument.name),
     }));
-    let result = if arguments.is_empty() {
-        "&'static str"
-    } else {
-        "String"
-    };
-    let mut lines = vec![
-        format!("    /// sv: {}", documentation(sv)),
-        format!("    pub fn {key}({}) -> {result} {{", parameters.join(", ")),
-    ];
+    let result = if arguments.is_empty() { "&'static str" } else { "String" };
+    let mut lines =
+        vec![format!("    /// sv: {}", documentation(sv)), format!("    pub fn {key}({}) -> {result} {{", parameters.join(", "))];
     lines.push(match sv {
         Leaf::Text(_) => "        match self.0 {".to_owned(),
         Leaf::Plural { .. } => "        match (self.0, n.unsigned_abs() == 1) {".to_owned(),
@@ -257,11 +238,7 @@ fn formatted(text: &Text, language: &Language) -> String {
             }
         }
     }
-    if plain {
-        format!("{}.to_owned()", literal(text))
-    } else {
-        format!("format!({format:?}{})", numbers.concat())
-    }
+    if plain { format!("{}.to_owned()", literal(text)) } else { format!("format!({format:?}{})", numbers.concat()) }
 }
 
 /// The text as documentation.
@@ -283,11 +260,7 @@ fn code_span(raw: &str) -> String {
             _ => line.extend(character.escape_debug()),
         }
     }
-    let longest = line
-        .split(|character| character != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0);
+    let longest = line.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if longest > 0 { " " } else { "" };
     format!("{fence}{pad}{line}{pad}{fence}")

@@ -41,12 +41,7 @@ impl Locale {
 
 /// Reads a file; none, and the problems told, when it is not TOML at all.
 pub(crate) fn parse(file: &Path, problems: &mut Vec<Problem>) -> Option<Locale> {
-    let whole = |line, fault| Problem {
-        file: file.to_owned(),
-        key: None,
-        line,
-        fault,
-    };
+    let whole = |line, fault| Problem { file: file.to_owned(), key: None, line, fault };
     let source = match std::fs::read_to_string(file) {
         Ok(source) => source,
         Err(error) => {
@@ -62,14 +57,7 @@ pub(crate) fn parse(file: &Path, problems: &mut Vec<Problem>) -> Option<Locale> 
         }));
         return None;
     }
-    let mut reader = Reader {
-        source: &source,
-        problems,
-        locale: Locale {
-            file: file.to_owned(),
-            found: BTreeMap::new(),
-        },
-    };
+    let mut reader = Reader { source: &source, problems, locale: Locale { file: file.to_owned(), found: BTreeMap::new() } };
     reader.keys(table.get_ref(), &[]);
     Some(reader.locale)
 }
@@ -97,10 +85,7 @@ impl Reader<'_> {
         for (part, value) in table {
             let mut parts = above.to_vec();
             parts.push(part.get_ref());
-            let place = Place {
-                parts: &parts,
-                line: line_of(self.source, part.span().start),
-            };
+            let place = Place { parts: &parts, line: line_of(self.source, part.span().start) };
             if !name::is_snake_case(part.get_ref()) {
                 self.problem(&place, Fault::KeyPart(part.get_ref().to_string()));
             } else if above.is_empty() && name::starts_with_digit(part.get_ref()) {
@@ -129,35 +114,20 @@ impl Reader<'_> {
     }
 
     fn plural(&mut self, table: &DeTable<'_>, place: &Place<'_>) -> Option<Leaf> {
-        let (Some(one), Some(other), 2) = (table.get("one"), table.get("other"), table.len())
-        else {
-            let keys: Vec<String> = table
-                .keys()
-                .map(|key| format!("`{}`", key.get_ref()))
-                .collect();
+        let (Some(one), Some(other), 2) = (table.get("one"), table.get("other"), table.len()) else {
+            let keys: Vec<String> = table.keys().map(|key| format!("`{}`", key.get_ref())).collect();
             self.problem(place, Fault::PluralKeys(keys.join(", ")));
             return None;
         };
         let one = self.form("one", one, place);
         let other = self.form("other", other, place);
-        Some(Leaf::Plural {
-            one: one?,
-            other: other?,
-        })
+        Some(Leaf::Plural { one: one?, other: other? })
     }
 
-    fn form(
-        &mut self,
-        form: &'static str,
-        value: &Spanned<DeValue<'_>>,
-        place: &Place<'_>,
-    ) -> Option<Text> {
+    fn form(&mut self, form: &'static str, value: &Spanned<DeValue<'_>>, place: &Place<'_>) -> Option<Text> {
         let mut parts = place.parts.to_vec();
         parts.push(form);
-        let place = Place {
-            parts: &parts,
-            line: line_of(self.source, value.span().start),
-        };
+        let place = Place { parts: &parts, line: line_of(self.source, value.span().start) };
         if let DeValue::String(raw) = value.get_ref() {
             self.text(raw, &place)
         } else {
@@ -195,11 +165,7 @@ impl Reader<'_> {
             self.problem(place, Fault::Collision { method, other });
             return;
         }
-        let found = Found {
-            key: place.parts.join("."),
-            line: place.line,
-            leaf: leaf.filter(|leaf| leaf.faults().is_empty()),
-        };
+        let found = Found { key: place.parts.join("."), line: place.line, leaf: leaf.filter(|leaf| leaf.faults().is_empty()) };
         self.locale.found.insert(method, found);
     }
 

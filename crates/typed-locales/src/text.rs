@@ -120,10 +120,7 @@ fn placeholder(inside: &str) -> Result<Argument, Fault> {
         None => (inside, Kind::Text),
         Some((name, "int")) => (name, Kind::Int),
         Some((name, kind)) => {
-            return Err(Fault::ArgumentType {
-                name: name.to_owned(),
-                kind: kind.to_owned(),
-            });
+            return Err(Fault::ArgumentType { name: name.to_owned(), kind: kind.to_owned() });
         }
     };
     let name = name.to_owned();
@@ -155,10 +152,7 @@ impl Leaf {
             }
         }
         if matches!(self, Self::Plural { .. }) && !arguments.iter().any(|a| a.name == COUNT) {
-            arguments.push(Argument {
-                name: COUNT.to_owned(),
-                kind: Kind::Int,
-            });
+            arguments.push(Argument { name: COUNT.to_owned(), kind: Kind::Int });
         }
         arguments
     }
@@ -167,10 +161,8 @@ impl Leaf {
     pub(crate) fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for argument in self.arguments() {
-            let mut kinds = self
-                .occurrences()
-                .filter(|occurrence| occurrence.name == argument.name)
-                .map(|occurrence| occurrence.kind);
+            let mut kinds =
+                self.occurrences().filter(|occurrence| occurrence.name == argument.name).map(|occurrence| occurrence.kind);
             if matches!(self, Self::Plural { .. }) && argument.name == COUNT {
                 if kinds.any(|kind| kind != Kind::Int) {
                     faults.push(Fault::PluralCount);
@@ -187,8 +179,6 @@ impl Leaf {
             Self::Text(text) => (text, None),
             Self::Plural { one, other } => (other, Some(one)),
         };
-        first
-            .arguments()
-            .chain(second.into_iter().flat_map(Text::arguments))
+        first.arguments().chain(second.into_iter().flat_map(Text::arguments))
     }
 }

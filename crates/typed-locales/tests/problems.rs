@@ -20,10 +20,7 @@ fn problems(folder: &Path) -> Vec<String> {
         panic!("{error}");
     };
     let prefix = format!("{}/", folder.display());
-    problems
-        .iter()
-        .map(|problem| problem.to_string().replace(&prefix, ""))
-        .collect()
+    problems.iter().map(|problem| problem.to_string().replace(&prefix, "")).collect()
 }
 
 /// The problems when both languages have the same file, told of the Swedish one.
@@ -64,10 +61,7 @@ fn differences_between_the_languages() {
         ]
     );
     let message = generate(&folder).unwrap_err().to_string();
-    assert!(
-        message.starts_with("6 problems in the locale files:\n  "),
-        "{message}"
-    );
+    assert!(message.starts_with("6 problems in the locale files:\n  "), "{message}");
 }
 
 #[test]
@@ -173,11 +167,7 @@ fn entries_are_the_texts_as_written() {
                   hits = { one = \"{n:int} träff\", other = \"{n:int} träffar\" }\n\
                   by = \"{{{name}}}\"\n";
     let folder = locales("entries", source, "wrong = 1");
-    let entry = |key: &str, form, text: &str| Entry {
-        key: key.to_owned(),
-        form,
-        text: text.to_owned(),
-    };
+    let entry = |key: &str, form, text: &str| Entry { key: key.to_owned(), form, text: text.to_owned() };
     assert_eq!(
         entries(&folder.join("sv.toml")).unwrap(),
         [

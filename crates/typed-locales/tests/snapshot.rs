@@ -40,10 +40,7 @@ fn methods_are_typed_and_documented() {
 fn build_writes_the_code() {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("locales.rs");
     build(&fixtures().join("locales"), &out).unwrap();
-    assert_eq!(
-        std::fs::read_to_string(&out).unwrap(),
-        generate(&fixtures().join("locales")).unwrap()
-    );
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), generate(&fixtures().join("locales")).unwrap());
     let nowhere = out.join("no-folder/locales.rs");
     let error = build(&fixtures().join("locales"), &nowhere).unwrap_err();
     assert!(error.to_string().contains("cannot be written"), "{error}");

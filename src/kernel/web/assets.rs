@@ -30,10 +30,7 @@ pub fn routes() -> Routes {
 }
 
 async fn serve(At(name): At<String>) -> Result<Response> {
-    let file = FILES
-        .iter()
-        .find(|file| file.address.strip_prefix("/static/") == Some(name.as_str()))
-        .ok_or(Error::NotFound)?;
+    let file = FILES.iter().find(|file| file.address.strip_prefix("/static/") == Some(name.as_str())).ok_or(Error::NotFound)?;
     Ok((
         [
             (header::CONTENT_TYPE, HeaderValue::from_static(file.media)),

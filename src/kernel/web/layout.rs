@@ -95,12 +95,7 @@ impl Layout {
             canonical: format!("{}{}", settings.base_url(), visit.address_in(visit.lang)),
             example: settings.example,
             network: settings.network_name.clone(),
-            assets: Assets {
-                css: assets::APP_CSS,
-                js: assets::ENHANCE_JS,
-                logo: assets::LOGO_SVG,
-                favicon: assets::FAVICON_SVG,
-            },
+            assets: Assets { css: assets::APP_CSS, js: assets::ENHANCE_JS, logo: assets::LOGO_SVG, favicon: assets::FAVICON_SVG },
         }
     }
 

@@ -45,13 +45,7 @@ pub struct Inner {
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
-        Self(Arc::new(Inner {
-            db,
-            clock,
-            settings,
-            draining: Draining::default(),
-            heartbeat: super::jobs::Heartbeat::default(),
-        }))
+        Self(Arc::new(Inner { db, clock, settings, draining: Draining::default(), heartbeat: super::jobs::Heartbeat::default() }))
     }
 }
 

@@ -7,14 +7,14 @@ use uuid::Uuid;
 use crate::requirements::policy::{Advance, HideText, Repeal, Stop};
 
 /// Ends the validity of the version that the permit holds.
-pub(in crate::requirements) async fn end_validity(tx: &mut PgConnection, permit: &Repeal, at: OffsetDateTime) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update requirement_version set valid = tstzrange(lower(valid), $2) where id = $1",
-        permit.current().id,
-        at,
-    )
-    .execute(tx)
-    .await?;
+pub(in crate::requirements) async fn end_validity(
+    tx: &mut PgConnection,
+    permit: &Repeal,
+    at: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!("update requirement_version set valid = tstzrange(lower(valid), $2) where id = $1", permit.current().id, at,)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -54,7 +54,12 @@ pub(in crate::requirements) async fn insert_repeal(
 }
 
 /// Stops the requirement of the permit.
-pub(in crate::requirements) async fn insert_stop(tx: &mut PgConnection, permit: &Stop, reason: &str, since: OffsetDateTime) -> sqlx::Result<()> {
+pub(in crate::requirements) async fn insert_stop(
+    tx: &mut PgConnection,
+    permit: &Stop,
+    reason: &str,
+    since: OffsetDateTime,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into requirement_stop (id, requirement_id, reason, valid) values ($1, $2, $3, tstzrange($4, null))",
         Uuid::now_v7(),
@@ -68,7 +73,12 @@ pub(in crate::requirements) async fn insert_stop(tx: &mut PgConnection, permit: 
 }
 
 /// Lifts the stop of the permit's requirement; false when there is none.
-pub(in crate::requirements) async fn lift_stop(tx: &mut PgConnection, permit: &Stop, reason: &str, at: OffsetDateTime) -> sqlx::Result<bool> {
+pub(in crate::requirements) async fn lift_stop(
+    tx: &mut PgConnection,
+    permit: &Stop,
+    reason: &str,
+    at: OffsetDateTime,
+) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update requirement_stop set valid = tstzrange(lower(valid), $2), lifted_reason = $3
          where requirement_id = $1 and valid @> $2::timestamptz and upper(valid) is null and lower(valid) < $2",
@@ -82,7 +92,12 @@ pub(in crate::requirements) async fn lift_stop(tx: &mut PgConnection, permit: &S
 }
 
 /// Marks the text as one that may not be shown. Id, dates and hash stay.
-pub(in crate::requirements) async fn hide_text(tx: &mut PgConnection, permit: &HideText, reason: &str, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(in crate::requirements) async fn hide_text(
+    tx: &mut PgConnection,
+    permit: &HideText,
+    reason: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "update requirement_version set not_shown_since = $2, not_shown_reason = $3 where id = $1",
         permit.version().id,

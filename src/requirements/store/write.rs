@@ -75,7 +75,10 @@ pub(in crate::requirements) async fn insert_versions(
         "insert into requirement (id, number, product_group_id, created_at)
          select x.id, x.number, x.group, $2
          from jsonb_to_recordset($1) as x(id uuid, number bigint, \"group\" uuid)",
-        records(&fresh, |v| json!({"id": v.requirement, "number": v.requirement_number.get(), "group": v.content.maintained.group})),
+        records(
+            &fresh,
+            |v| json!({"id": v.requirement, "number": v.requirement_number.get(), "group": v.content.maintained.group})
+        ),
         now,
     )
     .execute(&mut *tx)
@@ -129,7 +132,8 @@ async fn insert_parts(tx: &mut PgConnection, versions: &[NewVersion]) -> sqlx::R
                 "position": place + 1, "text": clause.text}));
         }
         for (place, reference) in version.content.core.references.iter().enumerate() {
-            references.push(json!({"version": version.id, "position": place + 1, "new_id": Uuid::now_v7(), "reference": reference}));
+            references
+                .push(json!({"version": version.id, "position": place + 1, "new_id": Uuid::now_v7(), "reference": reference}));
         }
         english.push(json!({"version": version.id, "title": version.content.english.title,
             "rationale": version.content.english.rationale, "evidence": version.content.english.evidence}));
@@ -221,10 +225,8 @@ pub(in crate::requirements) async fn update_maintained(
 ) -> sqlx::Result<()> {
     let _ = permit.by();
     insert_families(tx, contents.iter().filter_map(|(_, c, _)| c.maintained.family.as_deref())).await?;
-    let records: Vec<Value> = contents
-        .iter()
-        .map(|(laid, content, _)| json!({"id": laid.requirement, "maintained": content.maintained}))
-        .collect();
+    let records: Vec<Value> =
+        contents.iter().map(|(laid, content, _)| json!({"id": laid.requirement, "maintained": content.maintained})).collect();
     let records = Value::Array(records);
     sqlx::query!(
         r#"update requirement r set product_group_id = m."group", family_id = f.id, relation_to_lower = m.relation,
@@ -326,7 +328,12 @@ pub(in crate::requirements) async fn decide(
 }
 
 /// Sets the state that a step leads to.
-pub(in crate::requirements) async fn set_state(tx: &mut PgConnection, permit: &Advance, to: State, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(in crate::requirements) async fn set_state(
+    tx: &mut PgConnection,
+    permit: &Advance,
+    to: State,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     let closed = (!to.is_open()).then_some(now);
     sqlx::query!(
         "update requirement_version

@@ -3,9 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use crate::support::{
-    Holder, ask, ask_again, disposable, durable, kill, lives, postmaster, query, scratch, until,
-};
+use crate::support::{Holder, ask, ask_again, disposable, durable, kill, lives, postmaster, query, scratch, until};
 use private_postgres::Supervisor;
 
 #[test]
@@ -13,18 +11,12 @@ fn a_killed_server_comes_back_with_all_that_was_committed() {
     let scratch = scratch();
     let data_dir = scratch.path().join("pg");
     let server = Supervisor::start(durable(&data_dir)).unwrap();
-    ask(
-        server.connection(),
-        "create table rows as select generate_series(1, 200) as n",
-    );
+    ask(server.connection(), "create table rows as select generate_series(1, 200) as n");
     let first = postmaster(&data_dir);
     for _ in 0..2 {
         let begun = Instant::now();
         kill(postmaster(&data_dir));
-        assert_eq!(
-            ask_again(server.connection(), "select count(*) from rows"),
-            "200"
-        );
+        assert_eq!(ask_again(server.connection(), "select count(*) from rows"), "200");
         println!("back after {:?}", begun.elapsed());
         until("the supervisor knows", || server.owns_server());
         assert_eq!(server.trouble(), None);
@@ -44,8 +36,7 @@ fn a_busy_backend_of_a_killed_server_does_not_block_the_next() {
     let endless = "select sum(n) from generate_series(1, 1000) n, generate_series(1, 1000000000) m \
                    where m % 7 = 8";
     let client = std::thread::spawn(move || query(&connection, endless));
-    let busy =
-        "select count(*) from pg_stat_activity where state = 'active' and query like 'select sum%'";
+    let busy = "select count(*) from pg_stat_activity where state = 'active' and query like 'select sum%'";
     until("the query runs", || ask(server.connection(), busy) == "1");
     kill(postmaster(&data_dir));
     assert_eq!(ask_again(server.connection(), "select 1"), "1");
@@ -62,14 +53,9 @@ fn a_killed_owner_takes_the_server_down_in_good_order() {
     assert!(owner.owns_server);
     let server = postmaster(&data_dir);
     owner.kill();
-    until("the server has ended", || {
-        !lives(server) && !data_dir.join("data/postmaster.pid").exists()
-    });
+    until("the server has ended", || !lives(server) && !data_dir.join("data/postmaster.pid").exists());
     let log = fs::read_to_string(data_dir.join("postgres.log")).unwrap();
-    assert!(
-        log.contains("fast shutdown") && log.contains("database system is shut down"),
-        "{log}"
-    );
+    assert!(log.contains("fast shutdown") && log.contains("database system is shut down"), "{log}");
 }
 
 #[cfg(target_os = "linux")]
@@ -80,10 +66,7 @@ fn a_guest_takes_over_from_a_killed_owner() {
     let owner = Holder::start(&data_dir);
     let guest = Supervisor::start(disposable(&data_dir)).unwrap();
     assert!(owner.owns_server && !guest.owns_server());
-    ask(
-        guest.connection(),
-        "create table kept as select 'yes' as answer",
-    );
+    ask(guest.connection(), "create table kept as select 'yes' as answer");
     owner.kill();
     until("the guest is the owner", || guest.owns_server());
     assert_eq!(ask(guest.connection(), "select answer from kept"), "yes");
@@ -95,22 +78,12 @@ fn one_guest_of_several_takes_over_from_an_owner_that_stops() {
     let scratch = scratch();
     let data_dir = scratch.path().join("pg");
     let owner = Supervisor::start(disposable(&data_dir)).unwrap();
-    let guests: Vec<_> = (0..3)
-        .map(|_| Supervisor::start(disposable(&data_dir)).unwrap())
-        .collect();
-    ask(
-        owner.connection(),
-        "create table kept as select 'yes' as answer",
-    );
+    let guests: Vec<_> = (0..3).map(|_| Supervisor::start(disposable(&data_dir)).unwrap()).collect();
+    ask(owner.connection(), "create table kept as select 'yes' as answer");
     owner.stop();
-    until("a guest is the owner", || {
-        guests.iter().any(Supervisor::owns_server)
-    });
+    until("a guest is the owner", || guests.iter().any(Supervisor::owns_server));
     for guest in &guests {
-        assert_eq!(
-            ask_again(guest.connection(), "select answer from kept"),
-            "yes"
-        );
+        assert_eq!(ask_again(guest.connection(), "select answer from kept"), "yes");
         until("nobody misses a server", || guest.trouble().is_none());
     }
     assert_eq!(guests.iter().filter(|guest| guest.owns_server()).count(), 1);
@@ -124,10 +97,7 @@ fn the_next_start_copes_when_owner_and_server_are_killed_at_once() {
     let server = postmaster(&data_dir);
     kill(server);
     owner.kill();
-    assert!(
-        data_dir.join("data/postmaster.pid").exists(),
-        "the stale file is there"
-    );
+    assert!(data_dir.join("data/postmaster.pid").exists(), "the stale file is there");
     let next = Supervisor::start(disposable(&data_dir)).unwrap();
     assert!(next.owns_server());
     next.stop();
@@ -156,10 +126,7 @@ fn a_stale_pid_file_may_name_any_process() {
     fs::write(&file, format!("{}\n{rest}", sleeper.id())).unwrap();
     let next = Supervisor::start(disposable(&data_dir)).unwrap();
     assert!(next.owns_server());
-    assert!(
-        sleeper.try_wait().unwrap().is_none(),
-        "the unrelated process is left alone"
-    );
+    assert!(sleeper.try_wait().unwrap().is_none(), "the unrelated process is left alone");
     sleeper.kill().unwrap();
     sleeper.wait().unwrap();
 }

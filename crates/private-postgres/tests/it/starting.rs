@@ -6,9 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::support::{
-    Holder, Starting, ask, disposable, durable, postmaster, query, scratch, until,
-};
+use crate::support::{Holder, Starting, ask, disposable, durable, postmaster, query, scratch, until};
 use private_postgres::{Error, Options, Supervisor};
 use rustix::process::geteuid;
 
@@ -20,28 +18,18 @@ fn a_durable_server_is_made_kept_and_found_again() {
     assert!(server.owns_server());
     assert_eq!(server.trouble(), None);
     assert!(server.binaries().join("postgres").is_file());
-    ask(
-        server.connection(),
-        "create table kept as select 'Å' as letter",
-    );
+    ask(server.connection(), "create table kept as select 'Å' as letter");
 
     let settings = "select string_agg(name || '=' || setting, ' ' order by name) from pg_settings \
                     where name in ('fsync', 'full_page_writes', 'listen_addresses', \
                     'max_connections', 'synchronous_commit')";
-    let expected =
-        "fsync=on full_page_writes=on listen_addresses= max_connections=100 synchronous_commit=on";
+    let expected = "fsync=on full_page_writes=on listen_addresses= max_connections=100 synchronous_commit=on";
     assert_eq!(ask(server.connection(), settings), expected);
 
     let connection = server.connection().clone();
     server.stop();
-    assert!(
-        query(&connection, "select 1").is_err(),
-        "the server is gone when stop returns"
-    );
-    assert!(
-        !data_dir.join("data/postmaster.pid").exists(),
-        "it ended in good order"
-    );
+    assert!(query(&connection, "select 1").is_err(), "the server is gone when stop returns");
+    assert!(!data_dir.join("data/postmaster.pid").exists(), "it ended in good order");
 
     // By another name for the same folder, and with other settings.
     let link = scratch.path().join("link");
@@ -49,11 +37,7 @@ fn a_durable_server_is_made_kept_and_found_again() {
     let begun = Instant::now();
     let server = Supervisor::start(disposable(&link)).unwrap();
     println!("second start: {:?}", begun.elapsed());
-    assert_eq!(
-        server.connection(),
-        &connection,
-        "the socket stays where it was"
-    );
+    assert_eq!(server.connection(), &connection, "the socket stays where it was");
     assert_eq!(ask(server.connection(), "select letter from kept"), "Å");
     let expected = "fsync=off full_page_writes=off listen_addresses= max_connections=20 \
                     synchronous_commit=off";
@@ -67,13 +51,7 @@ fn swedish_letters_are_letters() {
     assert_eq!(ask(server.connection(), "select lower('ÅÄÖ') = 'åäö'"), "t");
     let same = "select to_tsvector('swedish', 'ÄRENDEN') = to_tsvector('swedish', 'ärenden')";
     assert_eq!(ask(server.connection(), same), "t");
-    assert_eq!(
-        ask(
-            server.connection(),
-            "select 'ÅTERVINNING' ilike 'återvinning'"
-        ),
-        "t"
-    );
+    assert_eq!(ask(server.connection(), "select 'ÅTERVINNING' ilike 'återvinning'"), "t");
     assert_eq!(ask(server.connection(), "show server_encoding"), "UTF8");
 }
 
@@ -88,35 +66,15 @@ fn only_the_servers_user_can_reach_it_and_root_does_not_run_it() {
         assert_ne!(folder.uid(), 0);
         let process = format!("/proc/{}", postmaster(&data_dir));
         let status = fs::read_to_string(format!("{process}/status")).unwrap();
-        let field = |name: &str| {
-            status
-                .lines()
-                .find_map(|line| line.strip_prefix(name))
-                .unwrap()
-                .trim()
-        };
+        let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim();
         // Real, effective, saved and file system user.
-        assert_eq!(
-            field("Uid:"),
-            [folder.uid().to_string().as_str(); 4].join("\t")
-        );
+        assert_eq!(field("Uid:"), [folder.uid().to_string().as_str(); 4].join("\t"));
         assert_eq!(field("Groups:"), "", "root's other groups are dropped");
-        assert_eq!(
-            fs::metadata(&data_dir).unwrap().uid(),
-            0,
-            "the log and lock stay root's"
-        );
+        assert_eq!(fs::metadata(&data_dir).unwrap().uid(), 0, "the log and lock stay root's");
     }
-    assert_eq!(
-        server.superuser(),
-        ask(server.connection(), "select current_user")
-    );
+    assert_eq!(server.superuser(), ask(server.connection(), "select current_user"));
     if let Some(psql) = Some(server.binaries().join("psql")).filter(|psql| psql.exists()) {
-        let output = Command::new(psql)
-            .envs(server.connection().environment())
-            .args(["-tAc", "select 6 * 7"])
-            .output()
-            .unwrap();
+        let output = Command::new(psql).envs(server.connection().environment()).args(["-tAc", "select 6 * 7"]).output().unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "42");
     }
 }
@@ -131,17 +89,7 @@ fn the_callers_secrets_are_not_handed_down() {
     let names: Vec<String> = String::from_utf8_lossy(&environment)
         .split('\0')
         .filter_map(|entry| Some(entry.split_once('=')?.0.to_owned()))
-        .filter(|name| {
-            ![
-                "PATH",
-                "LC_ALL",
-                "TZ",
-                "LOCPATH",
-                "LOCALE_ARCHIVE",
-                "LD_LIBRARY_PATH",
-            ]
-            .contains(&name.as_str())
-        })
+        .filter(|name| !["PATH", "LC_ALL", "TZ", "LOCPATH", "LOCALE_ARCHIVE", "LD_LIBRARY_PATH"].contains(&name.as_str()))
         // Set by the server itself.
         .filter(|name| !name.starts_with("PG") && !name.starts_with("LC_"))
         .collect();
@@ -156,19 +104,15 @@ fn eight_starters_share_one_server() {
     let starting: Vec<_> = (0..7).map(|_| Holder::spawn(&data_dir)).collect();
     let here = Supervisor::start(disposable(&data_dir)).unwrap();
     let holders: Vec<Holder> = starting.into_iter().map(Starting::wait).collect();
-    let owners = holders.iter().filter(|holder| holder.owns_server).count()
-        + usize::from(here.owns_server());
+    let owners = holders.iter().filter(|holder| holder.owns_server).count() + usize::from(here.owns_server());
     assert_eq!(owners, 1);
     let starts = fs::read_to_string(data_dir.join("postgres.log")).unwrap();
     assert_eq!(starts.matches("ready to accept connections").count(), 1);
-    let (owner, guests): (Vec<Holder>, Vec<Holder>) =
-        holders.into_iter().partition(|holder| holder.owns_server);
+    let (owner, guests): (Vec<Holder>, Vec<Holder>) = holders.into_iter().partition(|holder| holder.owns_server);
     guests.into_iter().for_each(Holder::stop);
     here.stop();
     owner.into_iter().for_each(Holder::stop);
-    until("the server has ended", || {
-        !data_dir.join("data/postmaster.pid").exists()
-    });
+    until("the server has ended", || !data_dir.join("data/postmaster.pid").exists());
 }
 
 #[test]
@@ -192,14 +136,9 @@ fn missing_binaries_are_explained() {
     let scratch = scratch();
     let empty = scratch.path().join("empty");
     fs::create_dir(&empty).unwrap();
-    let options = Options {
-        bin_dir: Some(empty.clone()),
-        ..disposable(&scratch.path().join("pg"))
-    };
+    let options = Options { bin_dir: Some(empty.clone()), ..disposable(&scratch.path().join("pg")) };
     let error = Supervisor::start(options).unwrap_err();
-    assert!(
-        matches!(&error, Error::NoBinaries { looked_in, .. } if *looked_in == [&*empty.to_string_lossy()])
-    );
+    assert!(matches!(&error, Error::NoBinaries { looked_in, .. } if *looked_in == [&*empty.to_string_lossy()]));
     for part in ["empty", "./dev run", "KRAVBANK_PG_BIN", "DATABASE_URL"] {
         assert!(error.to_string().contains(part), "{error}");
     }
@@ -212,14 +151,8 @@ fn another_version_of_the_cluster_is_explained() {
     fs::create_dir_all(data_dir.join("data")).unwrap();
     fs::write(data_dir.join("data/PG_VERSION"), "9.6\n").unwrap();
     let error = Supervisor::start(disposable(&data_dir)).unwrap_err();
-    assert!(
-        matches!(&error, Error::NoMatchingBinaries { wanted: 9, found, .. } if !found.is_empty()),
-        "{error}"
-    );
-    assert!(
-        data_dir.join("data/PG_VERSION").exists(),
-        "nothing was touched"
-    );
+    assert!(matches!(&error, Error::NoMatchingBinaries { wanted: 9, found, .. } if !found.is_empty()), "{error}");
+    assert!(data_dir.join("data/PG_VERSION").exists(), "nothing was touched");
 }
 
 #[test]
@@ -251,10 +184,7 @@ fn a_closed_folder_is_named() {
     for program in ["postgres", "initdb"] {
         fs::copy("/bin/true", closed.join(program)).unwrap();
     }
-    let options = Options {
-        bin_dir: Some(closed.clone()),
-        ..disposable(&scratch.path().join("pg"))
-    };
+    let options = Options { bin_dir: Some(closed.clone()), ..disposable(&scratch.path().join("pg")) };
     expect_closed(Supervisor::start(options).unwrap_err());
 }
 
@@ -270,12 +200,7 @@ fn a_cluster_restored_by_root_is_given_to_the_servers_user() {
     server.stop();
     give_to_root(&data_dir.join("data"));
     let server = Supervisor::start(disposable(&data_dir)).unwrap();
-    assert_eq!(
-        fs::metadata(data_dir.join("data/PG_VERSION"))
-            .unwrap()
-            .uid(),
-        owner
-    );
+    assert_eq!(fs::metadata(data_dir.join("data/PG_VERSION")).unwrap().uid(), owner);
     server.stop();
 }
 
@@ -293,11 +218,7 @@ fn a_failing_server_is_quoted() {
     let scratch = scratch();
     let data_dir = scratch.path().join("pg");
     Supervisor::start(disposable(&data_dir)).unwrap().stop();
-    fs::write(
-        data_dir.join("data/postgresql.auto.conf"),
-        "no_such_setting = 1\n",
-    )
-    .unwrap();
+    fs::write(data_dir.join("data/postgresql.auto.conf"), "no_such_setting = 1\n").unwrap();
     let error = Supervisor::start(disposable(&data_dir)).unwrap_err();
     assert!(matches!(error, Error::ServerFailed { .. }));
     assert!(error.to_string().contains("no_such_setting"), "{error}");

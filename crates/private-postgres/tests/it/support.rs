@@ -29,26 +29,17 @@ pub fn scratch() -> TempDir {
 /// What a program would use. `KRAVBANK_PG_BIN` runs the tests with other binaries than the ones
 /// found.
 pub fn durable(data_dir: &Path) -> Options {
-    Options {
-        bin_dir: std::env::var_os("KRAVBANK_PG_BIN").map(PathBuf::from),
-        ..Options::new(data_dir)
-    }
+    Options { bin_dir: std::env::var_os("KRAVBANK_PG_BIN").map(PathBuf::from), ..Options::new(data_dir) }
 }
 
 /// Options for a server whose data nobody will miss.
 pub fn disposable(data_dir: &Path) -> Options {
-    Options {
-        durability: Durability::Disposable,
-        max_connections: 20,
-        ..durable(data_dir)
-    }
+    Options { durability: Durability::Disposable, max_connections: 20, ..durable(data_dir) }
 }
 
 /// Runs SQL and gives the first column of the last row, or Postgres' complaint as an error.
 pub fn query(connection: &Connection, sql: &str) -> io::Result<String> {
-    let socket = connection
-        .socket_dir
-        .join(format!(".s.PGSQL.{}", connection.port));
+    let socket = connection.socket_dir.join(format!(".s.PGSQL.{}", connection.port));
     let mut stream = UnixStream::connect(socket)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let startup = format!("user\0{}\0database\0postgres\0\0", connection.user);
@@ -71,9 +62,7 @@ pub fn query(connection: &Connection, sql: &str) -> io::Result<String> {
             }
             b'E' if greeted => complaint = Some(String::from_utf8_lossy(&body).into_owned()),
             b'E' => {
-                return Err(io::Error::other(
-                    String::from_utf8_lossy(&body).into_owned(),
-                ));
+                return Err(io::Error::other(String::from_utf8_lossy(&body).into_owned()));
             }
             // Ready for a query: first after the greeting, then after the answer.
             b'Z' if greeted => {
@@ -87,10 +76,7 @@ pub fn query(connection: &Connection, sql: &str) -> io::Result<String> {
 
 fn framed(kind: Option<u8>, body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(body.len() + 4).expect("a short message");
-    kind.into_iter()
-        .chain(length.to_be_bytes())
-        .chain(body.iter().copied())
-        .collect()
+    kind.into_iter().chain(length.to_be_bytes()).chain(body.iter().copied()).collect()
 }
 
 /// Runs SQL that has to work.
@@ -122,11 +108,7 @@ pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
 /// The process id of the server that runs on the data directory.
 pub fn postmaster(data_dir: &Path) -> Pid {
     let file = fs::read_to_string(data_dir.join("data/postmaster.pid")).expect("a running server");
-    let number = file
-        .lines()
-        .next()
-        .and_then(|line| line.parse().ok())
-        .expect("a process id");
+    let number = file.lines().next().and_then(|line| line.parse().ok()).expect("a process id");
     Pid::from_raw(number).expect("a process id")
 }
 
@@ -155,22 +137,12 @@ impl Holder {
     /// Starts the process only.
     pub fn spawn(data_dir: &Path) -> Starting {
         let mut command = Command::new(std::env::current_exe().expect("this program"));
-        command
-            .args(["--exact", "another_process", "--nocapture"])
-            .env(HOLD, data_dir);
-        Starting(
-            command
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .spawn()
-                .expect("a copy of this program runs"),
-        )
+        command.args(["--exact", "another_process", "--nocapture"]).env(HOLD, data_dir);
+        Starting(command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a copy of this program runs"))
     }
 
     pub fn kill(mut self) {
-        self.child
-            .kill()
-            .expect("the process is there to be killed");
+        self.child.kill().expect("the process is there to be killed");
         self.child.wait().expect("it ends");
     }
 
@@ -195,19 +167,13 @@ impl Starting {
         let mut line = String::new();
         let owns_server = loop {
             line.clear();
-            let read = output
-                .read_line(&mut line)
-                .expect("the other process writes text");
+            let read = output.read_line(&mut line).expect("the other process writes text");
             assert_ne!(read, 0, "the other process ended without a server");
             if let Some((_, answer)) = line.split_once("owns=") {
                 break answer.trim() == "true";
             }
         };
-        Holder {
-            child: self.0,
-            _output: output,
-            owns_server,
-        }
+        Holder { child: self.0, _output: output, owns_server }
     }
 }
 

@@ -1,0 +1,43 @@
+// A27: printed, a page has no navigation, says where it comes from, and holds every paragraph.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// The text of a PDF without blanks; none where the program for it is missing.
+function textOf(pdf) {
+  const folder = mkdtempSync(join(tmpdir(), "print-"));
+  writeFileSync(join(folder, "page.pdf"), pdf);
+  const { status, stdout } = spawnSync("pdftotext", ["-raw", "page.pdf", "-"], { cwd: folder, encoding: "utf8" });
+  rmSync(folder, { recursive: true });
+  return status === 0 ? squeezed(stdout) : null;
+}
+
+// Line breaks and hyphens that the printer puts in are no part of the text.
+const squeezed = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u2010-]+/g, "");
+
+export default {
+  name: "print",
+  views: ["wide"],
+  when: ({ first }) => first,
+  async run({ page, visit }) {
+    const clauses = await page.evaluate(() => [...document.querySelectorAll(".clauses > li > p, .diff__clause > p, .table--sides td")].filter(tools.visible).map((paragraph) => paragraph.innerText));
+    await page.emulateMedia({ media: "print" });
+    try {
+      const problems = await page.evaluate(() => {
+        const shown = [...document.querySelectorAll("nav, form, .pagination, .skip-link, button")].filter(tools.visible);
+        return shown.map((element) => `${tools.name(element)} is printed`);
+      });
+      const text = await page.evaluate(() => document.body.innerText);
+      if (visit.status === 200 && !text.includes(visit.path)) problems.push(`the address ${visit.path} is not printed`);
+      if (["requirement", "version"].includes(visit.template) && !/KB-\d{4}:\d+/.test(text)) problems.push("the version (KB-0000:0) is not printed");
+      if (["requirement", "version"].includes(visit.template) && !clauses.length) problems.push("no paragraph was found");
+      const printed = textOf(await page.pdf({ format: "A4", tagged: true })) ?? squeezed(text);
+      problems.push(...clauses.filter((clause) => !printed.includes(squeezed(clause))).map((clause) => `not printed: "${clause.slice(0, 70)}"`));
+      return problems;
+    } finally {
+      await page.emulateMedia({ media: "screen" });
+    }
+  },
+};

@@ -1,0 +1,102 @@
+// Runs the program once, and journeys and checks against it in a real Chromium.
+//
+//   node run.mjs [--only TEXT] [--page PATH]...
+//
+// `--only` picks checks and journeys whose name contains the text, `--page` picks pages. KRAVBANK_PROGRAM names the
+// program (target/debug/kravbank); KRAVBANK_TEST_ORIGIN tests a server that runs already. A failed check leaves a
+// picture in out/.
+
+import { mkdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { CHECKS } from "./checks/index.mjs";
+import { JOURNEYS } from "./journeys/index.mjs";
+import { launch } from "./lib/chromium.mjs";
+import { installTools } from "./lib/in-page.mjs";
+import { Report } from "./lib/report.mjs";
+import { startServer } from "./lib/server.mjs";
+import { visits } from "./pages.mjs";
+
+const here = import.meta.dirname;
+const out = join(here, "out");
+const { values: chosen } = parseArgs({ options: { only: { type: "string" }, page: { type: "string", multiple: true } } });
+const wanted = ({ name }) => !chosen.only || name.includes(chosen.only);
+
+// Light and wide, dark and narrow. axe injects its script, so its pages are opened without the security policy.
+const WIDE = { viewport: { width: 1280, height: 800 }, colorScheme: "light" };
+const NARROW = { viewport: { width: 320, height: 640 }, colorScheme: "dark" };
+const VIEWS = {
+  wide: WIDE,
+  narrow: NARROW,
+  "axe-wide": { ...WIDE, bypassCSP: true },
+  "axe-narrow": { ...NARROW, bypassCSP: true },
+};
+
+// Opens one page in one view, and runs the checks that want it.
+async function look(context, view, visit, origin, report) {
+  const checks = CHECKS.filter((check) => wanted(check) && check.views.includes(view) && (check.when?.(visit) ?? true));
+  if (!checks.length) return;
+  const page = await context.newPage();
+  const seen = { requests: [], messages: [], failed: [] };
+  page.on("request", (request) => seen.requests.push(request.url()));
+  page.on("requestfailed", (request) => seen.failed.push(`${request.url()} failed: ${request.failure()?.errorText}`));
+  page.on("pageerror", (error) => seen.messages.push({ text: String(error), url: "" }));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.messages.push({ text: message.text(), url: message.location().url }));
+  const open = () => page.goto(origin + visit.path, { waitUntil: "load" });
+
+  const place = `${visit.path} (${view})`;
+  let response;
+  try {
+    response = await open();
+  } catch (error) {
+    report.add("opens", place, [String(error).split("\n")[0]]);
+    await page.close();
+    return;
+  }
+  let pictured = false;
+  for (const check of checks) {
+    await report.run(check.name, place, async () => {
+      const problems = await check.run({ page, visit, origin, response, seen, reload: open });
+      if (problems.length && !pictured) {
+        pictured = true;
+        const file = place.replace(/[^\w-]+/g, "_").replace(/^_|_$/g, "");
+        await page.screenshot({ path: join(out, `${file}.png`), fullPage: true }).catch(() => {});
+      }
+      return problems;
+    });
+  }
+  await page.close();
+}
+
+async function main() {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out);
+  const report = new Report();
+  const program = resolve(process.env.KRAVBANK_PROGRAM ?? join(here, "../../target/debug/kravbank"));
+  const running = process.env.KRAVBANK_TEST_ORIGIN;
+  const server = running ? { origin: running, stop: async () => [] } : await startServer(program, join(out, "server.log"));
+  const browser = await launch();
+  try {
+    const pages = visits().filter(({ path }) => !chosen.page || chosen.page.includes(path));
+    for (const [view, settings] of Object.entries(VIEWS)) {
+      const context = await browser.newContext({ locale: "sv-SE", ...settings });
+      await context.addInitScript(installTools);
+      for (const visit of pages) await look(context, view, visit, server.origin, report);
+      await context.close();
+    }
+    if (!chosen.page) {
+      for (const journey of JOURNEYS.filter(wanted)) {
+        const context = await browser.newContext({ locale: "sv-SE", baseURL: server.origin, ...WIDE, ...journey.settings });
+        context.setDefaultTimeout(10_000);
+        await report.run(`journey: ${journey.name}`, "", async () => journey.run(await context.newPage()));
+        await context.close();
+      }
+    }
+  } finally {
+    await browser.close();
+    report.add("server ends on SIGTERM", "", await server.stop());
+  }
+  return report.print() ? 1 : 0;
+}
+
+process.exitCode = await main();
