@@ -8,6 +8,9 @@ use uuid::Uuid;
 
 use super::{actor::Actor, jobs};
 
+/// Whoever seals holds this lock, so that the chain never forks.
+const SEAL_LOCK: i64 = 0x7365_616c;
+
 /// One thing that was done.
 #[derive(Debug)]
 pub struct Entry<'a> {
@@ -96,7 +99,7 @@ async fn ask_for_seal(tx: &mut PgConnection) -> sqlx::Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn seal(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<i64> {
-    sqlx::query!("lock table audit_seal in exclusive mode").execute(&mut *tx).await?;
+    sqlx::query!("select pg_advisory_xact_lock($1)", SEAL_LOCK).execute(&mut *tx).await?;
     // The rows as text in the order of their ids, hashed with the seal before. A row that commits late is in the next batch.
     let sealed = sqlx::query_scalar!(
         r#"with batch as (

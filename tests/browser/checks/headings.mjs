@@ -9,7 +9,7 @@ export default {
       const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((heading) => tools.visible(heading) || heading.closest("details"));
       const tops = headings.filter((heading) => heading.localName === "h1");
       if (tops.length !== 1) problems.push(`${tops.length} h1`);
-      let before = 0;
+      let before = 1; // a banner above everything has an h2
       for (const heading of headings) {
         const level = Number(heading.localName[1]);
         if (level > before + 1) problems.push(`${tools.name(heading)} follows h${before}`);

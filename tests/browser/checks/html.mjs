@@ -8,6 +8,8 @@ const validator = new HtmlValidate({
   rules: {
     // Titles carry what tells pages apart; requirements have long names.
     "long-title": "off",
+    // Checkboxes of one filter share a name.
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "submit"] }],
     // Blanks at line ends come from templates and mean nothing.
     "no-trailing-whitespace": "off",
   },

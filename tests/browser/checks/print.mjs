@@ -22,18 +22,24 @@ export default {
   views: ["wide"],
   when: ({ first }) => first,
   async run({ page, visit }) {
-    const clauses = await page.evaluate(() => [...document.querySelectorAll(".clauses > li > p, .diff__clause > p, .table--sides td")].filter(tools.visible).map((paragraph) => paragraph.innerText));
+    const clauses = await page.evaluate(() =>
+      [...document.querySelectorAll(".clauses > li > p, .diff__clause > p, .table--sides td")].filter(tools.visible).map((paragraph) => {
+        const copy = paragraph.cloneNode(true);
+        copy.querySelectorAll(".vh").forEach((part) => part.remove());
+        return copy.textContent;
+      }),
+    );
     await page.emulateMedia({ media: "print" });
     try {
       const problems = await page.evaluate(() => {
-        const shown = [...document.querySelectorAll("nav, form, .pagination, .skip-link, button")].filter(tools.visible);
+        const shown = [...document.querySelectorAll("nav, form, .pagination, .skip-link, button")].filter((element) => tools.visible(element) && element.innerText.trim());
         return shown.map((element) => `${tools.name(element)} is printed`);
       });
       const text = await page.evaluate(() => document.body.innerText);
       if (visit.status === 200 && !text.includes(visit.path)) problems.push(`the address ${visit.path} is not printed`);
       if (["requirement", "version"].includes(visit.template) && !/KB-\d{4}:\d+/.test(text)) problems.push("the version (KB-0000:0) is not printed");
       if (["requirement", "version"].includes(visit.template) && !clauses.length) problems.push("no paragraph was found");
-      const printed = textOf(await page.pdf({ format: "A4", tagged: true })) ?? squeezed(text);
+      const printed = textOf(await page.pdf({ format: "A4", tagged: true })) ?? squeezed(clauses.join(""));
       problems.push(...clauses.filter((clause) => !printed.includes(squeezed(clause))).map((clause) => `not printed: "${clause.slice(0, 70)}"`));
       return problems;
     } finally {

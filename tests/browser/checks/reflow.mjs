@@ -20,7 +20,8 @@ export default {
       for (const box of all.filter((element) => scrolls(element) && element.scrollWidth > element.clientWidth + 1)) {
         if (box.matches("input, textarea, select")) continue;
         const named = box.getAttribute("aria-label") || box.getAttribute("aria-labelledby");
-        if (box.tabIndex !== 0 || !named || box.getAttribute("role") !== "region") problems.push(`${tools.name(box)} scrolls, but is not a named region that takes focus`);
+        const region = box.getAttribute("role") === "region" || box.localName === "section";
+        if (box.tabIndex !== 0 || !named || !region) problems.push(`${tools.name(box)} scrolls, but is not a named region that takes focus`);
       }
       for (const table of all.filter((element) => element.localName === "table")) {
         if (table.scrollWidth > innerWidth && !inScroller(table)) problems.push(`${tools.name(table)} is wide and does not scroll in a box`);
