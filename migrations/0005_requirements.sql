@@ -304,3 +304,31 @@ end
 $$;
 create trigger requirement_stop_guarded before update or delete on requirement_stop
     for each row execute function guard_stop();
+
+-- A version's decided core in the shape of the exchange format; `canonical` is this with id and version, in RFC 8785 form.
+-- Whoever calls it has asked may_see first.
+create function version_core(version uuid) returns jsonb
+    language sql stable
+    return (
+        select jsonb_strip_nulls(jsonb_build_object(
+            'title', v.title, 'type', v.type, 'level', v.level, 'rationale', v.rationale,
+            'proportionality', v.proportionality, 'legal_floor', v.legal_floor, 'evidence', v.evidence,
+            'answer', v.answer, 'award', v.award, 'follow_up', v.follow_up, 'applies_to', v.applies_to,
+            'parameters', v.parameters, 'exemptions', v.exemptions, 'definitions', v.definitions,
+            'appendices', v.appendices,
+            'text', coalesce((select jsonb_agg(c.text order by c.position) from version_clause c where c.version_id = v.id), '[]'),
+            'references', coalesce((
+                select jsonb_agg(jsonb_build_object('name', f.name, 'kind', f.kind, 'url', f.url,
+                           'edition', nullif(f.edition, ''), 'in_force_from', f.in_force_from, 'in_force_to', f.in_force_to)
+                           order by x.position)
+                from version_reference x join reference f on f.id = x.reference_id where x.version_id = v.id), '[]')))
+        from requirement_version v where v.id = version);
+
+-- A version's clauses in order: id, Swedish text, English text or null. The same holds for who calls it.
+create function version_clauses(version uuid) returns jsonb
+    language sql stable
+    return coalesce((
+        select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text, 'text_en', e.text) order by c.position)
+        from version_clause c
+        left join clause_english e on e.version_id = c.version_id and e.clause_id = c.clause_id
+        where c.version_id = version), '[]');

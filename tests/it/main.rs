@@ -1,1 +1,6 @@
-//! Tests.
+//! All tests of the bank, in one program.
+#![allow(deprecated, reason = "as in the library: sqlx marks every query on a time while chrono is anywhere in the tree")]
+
+mod imports;
+mod requirements;
+mod support;

@@ -113,6 +113,12 @@ impl Layout {
         self
     }
 
+    /// A date written out; by reference, as templates hand it over.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates hand references over")]
+    pub fn date(&self, date: &time::Date) -> String {
+        self.lang.date(*date)
+    }
+
     /// A path in the page's language.
     pub fn href(&self, path: &str) -> String {
         links::localized(self.lang, path)

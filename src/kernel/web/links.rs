@@ -81,3 +81,41 @@ pub fn with_query<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a 
     }
     url
 }
+
+/// The words that filters have in addresses, and the codes that they stand for.
+pub mod words {
+    /// Levels.
+    pub const LEVELS: &[(&str, &str)] = &[("bas", "basic"), ("avancerad", "advanced"), ("spjutspets", "spearhead")];
+    /// Types of requirement.
+    pub const TYPES: &[(&str, &str)] = &[
+        ("kvalificering", "qualification_requirement"),
+        ("specifikation", "technical_specification"),
+        ("tilldelning", "award_criterion"),
+        ("kontrakt", "contract_performance_condition"),
+    ];
+    /// Kinds of evidence.
+    pub const EVIDENCE: &[(&str, &str)] = &[
+        ("certifikat", "certificate"),
+        ("markning", "label"),
+        ("epd", "epd"),
+        ("provningsrapport", "test_report"),
+        ("forsakran", "declaration"),
+        ("teknisk-dokumentation", "technical_documentation"),
+        ("annat", "other"),
+    ];
+    /// Standings of a version.
+    pub const STATUS: &[(&str, &str)] =
+        &[("gallande", "current"), ("kommande", "coming"), ("ersatt", "superseded"), ("upphavt", "repealed")];
+    /// Orders of a list.
+    pub const SORT: &[(&str, &str)] = &[("relevans", "relevance"), ("senast", "latest"), ("titel", "title"), ("nummer", "number")];
+
+    /// The code that a word stands for.
+    pub fn code(words: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {
+        words.iter().find(|(w, _)| *w == word).map(|(_, code)| *code)
+    }
+
+    /// The word of a code.
+    pub fn word(words: &[(&'static str, &'static str)], code: &str) -> Option<&'static str> {
+        words.iter().find(|(_, c)| *c == code).map(|(word, _)| *word)
+    }
+}

@@ -62,21 +62,8 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
         r#"select r.id, r.number, v.id as version_id, v.number as version_number, v.state, v.origin = 'decision' as "decided_here!",
                   lower(v.valid) as takes_effect, upper(v.valid) is not null as "ended!",
                   (select max(x.number) from requirement_version x where x.requirement_id = r.id) as "last_number!",
-                  coalesce((select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
-                            from version_clause c where c.version_id = v.id), '[]') as "clauses!: Json<Vec<ClauseRow>>",
-                  jsonb_strip_nulls(jsonb_build_object(
-                      'title', v.title, 'type', v.type, 'level', v.level, 'rationale', v.rationale,
-                      'proportionality', v.proportionality, 'legal_floor', v.legal_floor, 'evidence', v.evidence,
-                      'answer', v.answer, 'award', v.award, 'follow_up', v.follow_up, 'applies_to', v.applies_to,
-                      'parameters', v.parameters, 'exemptions', v.exemptions, 'definitions', v.definitions,
-                      'appendices', v.appendices,
-                      'text', coalesce((select jsonb_agg(c.text order by c.position) from version_clause c where c.version_id = v.id), '[]'),
-                      'references', coalesce((
-                          select jsonb_agg(jsonb_build_object('name', f.name, 'kind', f.kind, 'url', f.url,
-                                     'edition', nullif(f.edition, ''), 'in_force_from', f.in_force_from, 'in_force_to', f.in_force_to)
-                                     order by x.position)
-                          from version_reference x join reference f on f.id = x.reference_id where x.version_id = v.id), '[]')
-                  )) as "core!: Json<Core>",
+                  version_clauses(v.id) as "clauses!: Json<Vec<ClauseRow>>",
+                  version_core(v.id) as "core!: Json<Core>",
                   jsonb_strip_nulls(jsonb_build_object(
                       'group', r.product_group_id, 'family', f.slug, 'relation', r.relation_to_lower, 'guidance', r.guidance,
                       'limitations', r.limitations, 'builds_on', r.builds_on, 'agenda_goals', r.agenda_goals, 'eforms', r.eforms,

@@ -1,0 +1,4 @@
+//! One page a file.
+
+mod filters;
+pub mod list;

@@ -1,0 +1,3 @@
+//! What pages read: one round trip each, over many slices. Writes nothing.
+
+pub mod list;

@@ -1,0 +1,8 @@
+// What people come to do, without script unless said.
+
+import language from "./language.mjs";
+import pagination from "./pagination.mjs";
+import phone from "./phone.mjs";
+import search from "./search.mjs";
+
+export const JOURNEYS = [search, language, pagination, phone];

@@ -1,0 +1,220 @@
+//! Files that nobody meant to write.
+
+use kravbank::imports::ImportError;
+use proptest::{prelude::*, test_runner::Config};
+use serde_json::{Value, json};
+
+use super::{decided, rows};
+use crate::support::{Import, Line, TestDb, line, lines};
+
+/// Place and expectation of each fault of the first line.
+async fn faults_of(db: &TestDb, line: &Line) -> Vec<(String, String)> {
+    let report = Import::current().dry_run().run(db, lines(std::slice::from_ref(line))).await;
+    report.rejected.into_iter().flat_map(|(_, faults)| faults).map(|fault| (fault.place, fault.expected)).collect()
+}
+
+#[tokio::test]
+async fn marks_and_line_ends_of_other_systems() {
+    let db = TestDb::create();
+    let file = format!("\u{feff}{}\r\n\r\n  \r\n{}", line("Ett").id("KB-0001").json(), line("Två").id("KB-0002").json());
+    assert_eq!(Import::current().accepted(&db, file).await.new, 2);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_text_says_where() {
+    let db = TestDb::create();
+    let mut file = lines(&[line("Ett"), line("Två")]).into_bytes();
+    file.extend(b"{\"title\": \"\xe5\xe4\xf6\"}");
+    match Import::current().try_run(&db, &file).await {
+        Err(ImportError::File(text)) => assert!(text.contains("Rad 3"), "{text}"),
+        other => panic!("{other:?}"),
+    }
+    for empty in ["", "\n\n", "\u{feff}", " \r\n"] {
+        assert!(matches!(Import::current().try_run(&db, empty).await, Err(ImportError::File(_))), "{empty:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_object_is_shown() {
+    let db = TestDb::create();
+    let file = "[1, 2]\n\"text\"\nnull\n{\"title\": \n{}}\nhej hopp\n42\n\0\n";
+    let report = Import::current().run(&db, file).await;
+    assert_eq!(report.rejected.len(), 8, "{}", report.text(false));
+    assert!(report.rejected.iter().all(|(_, faults)| faults[0].expected == "json"));
+    let text = report.text(false);
+    assert!(text.contains("Rad 6: ”hej hopp” – väntat: ett JSON-objekt på raden"), "{text}");
+}
+
+#[tokio::test]
+async fn signs_that_a_database_cannot_hold_are_left_out() {
+    let db = TestDb::create();
+    let odd = line("A\u{0}B\u{1}C\u{7f}D\u{85}E")
+        .id("KB-0001")
+        .text(&["Ett\u{0}.\u{200b}", "Två\tmed\u{b}tabb."])
+        .set("guidance", "x\u{0}y")
+        .set("builds_on", "UHM\u{0}");
+    Import::current().accepted(&db, lines(&[odd])).await;
+    let stored = decided(&db, 1).await.content;
+    assert_eq!(stored.core.title, "ABCDE");
+    assert_eq!(stored.core.text[1], "Två\tmedtabb.");
+}
+
+/// Postgres cannot hold NUL in any text, in JSON neither: every place where a line can bring one.
+#[tokio::test]
+async fn a_nul_anywhere_gives_a_report() {
+    let db = TestDb::create();
+    let nul = "a\u{0}b";
+    let places: Vec<(&str, Value)> = vec![
+        ("id", json!(nul)),
+        ("title_en", json!(nul)),
+        ("text_en", json!([nul])),
+        ("family", json!(nul)),
+        ("rationale_en", json!(nul)),
+        ("evidence", json!([{"kind": "label", "text": nul}])),
+        ("evidence", json!([{"kind": "label", "text": "x", "text_en": nul}])),
+        ("answer", json!({"kind": "number", "unit": nul})),
+        ("answer", json!({"kind": "choice", "options": [nul]})),
+        ("award", json!({"model": "points", "explanation": nul})),
+        ("award", json!({"model": "points", "explanation": "x", "steps": {nul: nul}})),
+        ("follow_up", json!({"method": nul, "effort": "small", "by": nul})),
+        ("product_area", json!(nul)),
+        ("product_group", json!(nul)),
+        ("cpv", json!([nul])),
+        ("objectives", json!([nul])),
+        ("eforms", json!([nul])),
+        ("references", json!([{"name": nul, "kind": "law", "edition": nul}])),
+        ("references", json!([{"name": "x", "kind": "law", "url": "https://example.se/\u{0}"}])),
+        ("parameters", json!([{"key": "a", "label": nul, "kind": "text", "default": nul}])),
+        ("exemptions", json!([{"what": nul, "reason": nul}])),
+        ("definitions", json!([{"term": nul, "text": nul}])),
+        ("appendices", json!([{"title": nul, "text": nul}])),
+        ("builds_on", json!(nul)),
+        ("change_note", json!(nul)),
+        ("running_contracts", json!(nul)),
+        (nul, json!("x")),
+    ];
+    let mut wrong = Vec::new();
+    for (key, value) in places {
+        let file = lines(&[line("Ett").set(key, value.clone())]);
+        if let Err(error) = Import::current().dry_run().try_run(&db, file).await {
+            wrong.push(format!("{key} {value}: {error}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn bounds_are_those_of_the_format() {
+    let db = TestDb::create();
+    let clauses = |n: usize| json!((0..n).map(|n| format!("Stycke {n}.")).collect::<Vec<_>>());
+    let ok = |line: Line| async { assert_eq!(faults_of(&db, &line).await, [], "{}", &line.json()[..200]) };
+    let bad = |line: Line, place: &'static str| {
+        let db = &db;
+        async move {
+            let faults = faults_of(db, &line).await;
+            assert!(faults.iter().any(|fault| fault.0.starts_with(place)), "{place}: {faults:?}");
+        }
+    };
+    ok(line(&"å".repeat(200))).await;
+    bad(line(&"å".repeat(201)), "title").await;
+    bad(line(&"å".repeat(1_000_000)), "title").await;
+    bad(line(" \u{0} "), "title").await;
+    ok(line("x").set("text", clauses(50))).await;
+    bad(line("x").set("text", clauses(51)), "text").await;
+    ok(line("x").text(&[&"å".repeat(4000)])).await;
+    bad(line("x").text(&[&"å".repeat(4001)]), "text").await;
+    bad(line("x").text(&["a", " "]), "text").await;
+    ok(line("x").set("rationale", "å".repeat(8000))).await;
+    bad(line("x").set("rationale", "å".repeat(8001)), "rationale").await;
+    bad(line("x").set("change_note", "å".repeat(4001)), "change_note").await;
+    bad(line("x").set("running_contracts", "å".repeat(4001)), "running_contracts").await;
+    bad(line("x").set("limitations", "å".repeat(4001)), "limitations").await;
+    bad(line("x").set("builds_on", "å".repeat(401)), "builds_on").await;
+    bad(line("x").set("family", "a".repeat(81)), "family").await;
+    bad(line("x").set("appendices", json!([{"title": "x", "text": "å".repeat(8001)}])), "appendices").await;
+    bad(line("x").set("evidence", json!(vec![json!({"kind": "label", "text": "x"}); 21])), "evidence").await;
+    bad(line("x").set("references", json!([{"name": "å".repeat(301), "kind": "law"}])), "references").await;
+    bad(line("x").set("title_en", "å".repeat(201)), "title_en").await;
+    bad(line("x").set("cpv", json!(["331400001"])), "cpv").await;
+    bad(line("x").set("cpv", json!(["3314000a"])), "cpv").await;
+    bad(line("x").set("agenda_goals", json!([1, 2, 99_999])), "agenda_goals").await;
+}
+
+#[tokio::test]
+async fn numbers_of_any_size_give_a_report() {
+    let db = TestDb::create();
+    for number in ["1e400", "-0", "1e-400", "123456789012345678901234567890", "0.1", "9007199254740993"] {
+        let file = line("x").json().replacen('{', &format!(r#"{{"answer": {{"kind": "number", "min": {number}}}, "#), 1);
+        if let Err(error) = Import::current().dry_run().try_run(&db, file).await {
+            panic!("{number}: {error}");
+        }
+    }
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let file = line("x").json().replacen('{', &format!(r#"{{"award": {deep}, "#), 1);
+    assert_eq!(Import::current().run(&db, file).await.rejected.len(), 1);
+}
+
+#[tokio::test]
+async fn parameters_and_text_agree() {
+    let db = TestDb::create();
+    let parameter = |key: &str| json!([{"key": key, "label": "Andel", "kind": "percent", "min": 10, "max": 90}]);
+    assert_eq!(faults_of(&db, &line("x").text(&["Minst {{andel}} %."]).set("parameters", parameter("andel"))).await, []);
+    let faults = faults_of(&db, &line("x").text(&["Minst {{andel}} %."])).await;
+    assert_eq!(faults, [("text".to_owned(), "parameter_declared".to_owned())]);
+    let faults = faults_of(&db, &line("x").set("parameters", parameter("Andel %"))).await;
+    assert_eq!(faults, [("parameters".to_owned(), "parameter_key".to_owned())]);
+}
+
+/// JSON of any shape.
+fn json_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        prop_oneof!["KB-[0-9]{1,6}", "basic|label|small|points", "[a-z]{0,5}\u{0}", "20[0-9]{2}-[0-9]{2}-[0-9]{2}"].prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(key(), inner, 0..4).prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+const KEYS: [&str; 42] = [
+    "id", "title", "title_en", "text", "text_en", "type", "level", "family", "relation_to_lower", "rationale", "rationale_en",
+    "proportionality", "legal_floor", "guidance", "limitations", "evidence", "answer", "award", "follow_up", "applies_to",
+    "product_area", "product_group", "cpv", "objectives", "agenda_goals", "eforms", "references", "parameters", "exemptions",
+    "definitions", "appendices", "builds_on", "changes", "change_note", "running_contracts", "review_by", "effective_from",
+    "transition_until", "kind", "name", "key", "method",
+];
+
+fn key() -> impl Strategy<Value = String> {
+    prop_oneof![9 => prop::sample::select(&KEYS[..]).prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+/// A line that is right but for some keys, or text of any kind.
+fn any_line() -> impl Strategy<Value = String> {
+    let broken = prop::collection::btree_map(key(), json_value(), 0..4)
+        .prop_map(|map| map.into_iter().fold(line("x"), |line, (key, value)| line.set(&key, value)).json());
+    prop_oneof![4 => broken, 1 => any::<String>()]
+}
+
+#[test]
+fn no_line_whatever_makes_it_fail() {
+    let db = TestDb::create();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let before = runtime.block_on(rows(&db));
+    let mut runner = proptest::test_runner::TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
+    let import = Import::current().dry_run().skip_invalid().create_groups();
+    let run = runner.run(&prop::collection::vec(any_line(), 1..8), |file| {
+        match runtime.block_on(import.try_run(&db, file.join("\n"))) {
+            Ok(_) | Err(ImportError::File(_)) => Ok(()),
+            Err(error) => Err(TestCaseError::fail(format!("{error:?}"))),
+        }
+    });
+    run.unwrap_or_else(|failure| panic!("{failure}"));
+    assert_eq!(runtime.block_on(rows(&db)), before);
+}

@@ -1,0 +1,158 @@
+//! The report: the same for a dry run and a real one, and true.
+
+use kravbank::imports::{Fault, Report};
+use serde_json::json;
+
+use super::{rows, stored};
+use crate::support::{Import, TestDb, complete, line, lines};
+
+fn faults(report: &Report) -> Vec<(usize, &str, &str)> {
+    report.rejected.iter().flat_map(|(line, faults)| faults.iter().map(move |f| (*line, f.place.as_str(), f.expected.as_str()))).collect()
+}
+
+#[tokio::test]
+async fn a_dry_run_reports_what_a_real_run_does_and_saves_nothing() {
+    let db = TestDb::create();
+    Import::current().accepted(&db, lines(&[line("Ett").id("KB-0003"), line("Två").id("KB-0004")])).await;
+    let file = lines(&[
+        line("Ett").id("KB-0003"),
+        line("Två").id("KB-0004").text(&["En helt annan text."]),
+        line("Tre"),
+        line("Fyra").set("cpv", json!(["99999999"])),
+        line("Fem").id("KB-0040"),
+        line("Sex").set("product_group", "Drönare"),
+    ]);
+    let import = Import::current().create_groups().at(crate::support::NOW + time::Duration::days(1));
+    let before = rows(&db).await;
+    let dry = import.clone().dry_run().run(&db, &file).await;
+    assert_eq!(rows(&db).await, before, "a dry run saved something");
+    let again = import.clone().dry_run().run(&db, &file).await;
+    assert_eq!(dry, again);
+    let real = import.run(&db, &file).await;
+    assert_eq!(dry, real);
+    assert_eq!((real.new, real.changed, real.unchanged, real.rejected.len()), (4, 1, 1, 0));
+    assert_eq!(real.numbers, Some((41, 43)), "after the highest number that the file brought");
+    assert_eq!(real.decision, Some(2));
+    assert_eq!(real.groups_made, ["Medicinteknik / Drönare"]);
+    assert_eq!(real.warnings, [(4, "CPV-koden 99999999 finns inte i den inlästa listan.".to_owned())]);
+    let text = real.text(false);
+    for part in ["4 nya, 1 ändrade, 1 oförändrade, 0 avvisade, 1 varningar.", "KB-0041 till KB-0043", "B-0002", "Allt är sparat."] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    assert!(dry.text(true).contains("Provkörning: ingenting sparades"));
+}
+
+#[tokio::test]
+async fn the_same_file_twice_changes_nothing() {
+    let db = TestDb::create();
+    let file = lines(&[complete("Ett").id("KB-0001"), complete("Två").id("KB-0002").set("title_en", "Two")]);
+    Import::current().accepted(&db, &file).await;
+    let before = rows(&db).await;
+    for target in [Import::current(), Import::preparation()] {
+        let report = target.accepted(&db, &file).await;
+        assert_eq!((report.new, report.changed, report.unchanged), (0, 0, 2));
+        assert_eq!(report.decision, None, "a decision about nothing");
+        assert_eq!(rows(&db).await, before);
+    }
+}
+
+#[tokio::test]
+async fn numbers_have_no_gaps() {
+    let db = TestDb::create();
+    let import = Import::preparation();
+    assert_eq!(import.accepted(&db, lines(&[line("a"), line("b")])).await.numbers, Some((1, 2)));
+    assert_eq!(import.clone().dry_run().accepted(&db, lines(&[line("c")])).await.numbers, Some((3, 3)));
+    assert!(!import.run(&db, lines(&[line("d"), line("").set("level", "x")])).await.accepted);
+    assert_eq!(import.accepted(&db, lines(&[line("e"), line("f").id("KB-0003")])).await.numbers, Some((4, 4)));
+    assert_eq!(import.accepted(&db, lines(&[line("g")])).await.numbers, Some((5, 5)));
+    // A number below the counter that nobody has is no gap to fill, but may be taken by name.
+    assert_eq!(stored(&db, 4).await.open.expect("open").content.core.title, "e");
+}
+
+#[tokio::test]
+async fn a_rejection_says_line_place_value_and_what_is_expected_and_nothing_is_saved() {
+    let db = TestDb::create();
+    let before = rows(&db).await;
+    let file = format!(
+        "{}\n\n{}\n{}\n",
+        line("Bra").json(),
+        line("Dålig").set("level", "superb").json(),
+        line("Sämre").set("evidence", json!([{"kind": "label", "text": "a"}, {"kind": "gut feeling", "text": "b"}])).json()
+    );
+    let report = Import::current().run(&db, &file).await;
+    assert!(!report.accepted);
+    assert_eq!(rows(&db).await, before);
+    let fault = |place: &str, value: &str, expected: &str| Fault::new(place, value.to_owned(), expected);
+    assert_eq!(
+        report.rejected,
+        [(3, vec![fault("level", "superb", "level")]), (4, vec![fault("evidence[1].kind", "gut feeling", "evidence")])]
+    );
+    let text = report.text(false);
+    assert!(text.contains("Rad 3: level är ”superb” – väntat: basic, advanced eller spearhead"), "{text}");
+    assert!(text.contains("Rad 4: evidence[1].kind är ”gut feeling” – väntat: en lista av {kind, text"), "{text}");
+    assert!(text.contains("Ingenting sparades."), "{text}");
+    assert_eq!(report.decision, None);
+}
+
+#[tokio::test]
+async fn every_fault_of_a_line_is_told_at_once() {
+    let db = TestDb::create();
+    let bad = line("x").set("type", "krav").set("level", 3).set("titel", "x").set("review_by", "2027-02-30").without("title");
+    let report = Import::current().run(&db, lines(&[bad])).await;
+    let places: Vec<&str> = faults(&report).iter().map(|f| f.1).collect();
+    assert_eq!(places, ["type", "level", "review_by", "titel"]);
+    let whole = line(&"x".repeat(201))
+        .set("cpv", json!(["123"]))
+        .set("objectives", json!(["renare-luft"]))
+        .set("agenda_goals", json!([0, 18]))
+        .set("eforms", json!(["nice"]))
+        .set("family", "Stora Ord")
+        .set("references", json!([{"name": "Reach", "kind": "law", "url": "javascript:alert(1)"}]));
+    let report = Import::current().run(&db, lines(&[whole])).await;
+    let places: Vec<&str> = faults(&report).iter().map(|f| f.1).collect();
+    assert_eq!(places, ["title", "family", "cpv", "objectives", "agenda_goals", "agenda_goals", "eforms", "references"]);
+}
+
+#[tokio::test]
+async fn skip_invalid_saves_the_rest() {
+    let db = TestDb::create();
+    let file = lines(&[line("Bra"), line("Dålig").set("level", "superb"), line("Också bra")]);
+    let report = Import::current().skip_invalid().run(&db, &file).await;
+    assert!(report.accepted);
+    assert_eq!((report.new, faults(&report)), (2, vec![(2, "level", "level")]));
+    assert_eq!(db.value::<i64>("select count(*) from requirement").await, 2);
+}
+
+#[tokio::test]
+async fn a_number_stands_once_in_a_file() {
+    let db = TestDb::create();
+    let file = lines(&[line("Ett").id("KB-0001"), line("Två").id("KB-0001")]);
+    let report = Import::current().run(&db, &file).await;
+    assert_eq!(faults(&report), [(2, "id", "id_once")]);
+    // However it is written: only one spelling is taken.
+    for odd in ["KB-1", "kb-0001", "KB-00001", "KB0001", "KB-0000", "42", "KB-", "KB--0001", "KB-99999999999999999999"] {
+        let report = Import::current().run(&db, lines(&[line("Ett").id(odd)])).await;
+        assert_eq!(faults(&report), [(1, "id", "id")], "{odd}");
+    }
+}
+
+#[tokio::test]
+async fn progress_comes_to_its_end() {
+    let db = TestDb::create();
+    let mut connection = db.connect().await;
+    let seen = std::sync::Mutex::new(Vec::new());
+    let options = kravbank::imports::Options {
+        target: kravbank::imports::Target::Preparation,
+        create_groups: false,
+        skip_invalid: false,
+        replace: false,
+        reference: String::new(),
+        operator: "test".to_owned(),
+        file_name: "krav.jsonl".to_owned(),
+    };
+    let actor = kravbank::kernel::actor::Actor::System(kravbank::kernel::actor::System::CommandLine);
+    let file = lines(&(0..3).map(|n| line(&format!("Krav {n}"))).collect::<Vec<_>>());
+    let show = |progress: kravbank::imports::Progress| seen.lock().expect("no panic").push((progress.done, progress.of));
+    kravbank::imports::run(&mut connection, &actor, &options, file.as_bytes(), crate::support::NOW, &show).await.expect("a report");
+    assert_eq!(seen.into_inner().expect("no panic").last(), Some(&(3, 3)));
+}

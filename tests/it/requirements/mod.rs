@@ -1,0 +1,3 @@
+//! Requirements: versions, clauses, lifecycle, comparison.
+
+mod diff;

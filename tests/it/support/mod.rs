@@ -1,0 +1,14 @@
+//! What the tests stand on: a database each, the program around it, lines of requirements.
+
+pub mod app;
+pub mod builders;
+pub mod db;
+
+pub use app::{Answer, TestApp};
+pub use builders::{Import, Line, complete, group, line, lines};
+pub use db::TestDb;
+
+use time::{OffsetDateTime, macros::datetime};
+
+/// The time of the tests: a Sunday in November, in Sweden an hour later.
+pub const NOW: OffsetDateTime = datetime!(2026-11-22 12:00 UTC);

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Bigger files go in whole, twice is once, and the server answers meanwhile.
+. "$(dirname "$0")/common.sh"
+
+start_server
+for count in 2000 20000; do
+    requirements $((count * 10)) $count >"$work/file.jsonl"
+    size=$(wc -c <"$work/file.jsonl")
+    begin=$(now)
+    "$program" import --as current --reference prov "$work/file.jsonl" >"$work/import.log" 2>&1 &
+    importer=$!
+    slowest=0
+    while kill -0 $importer 2>/dev/null; do
+        asked=$(now)
+        "$program" healthcheck >/dev/null || fail "the server does not answer during an import"
+        took=$(($(now) - asked))
+        [ $took -le $slowest ] || slowest=$took
+        sleep 0.3
+    done
+    wait $importer || fail "the import failed: $(cat "$work/import.log")"
+    took=$(($(now) - begin))
+    begin=$(now)
+    [ "$(saved "$work/file.jsonl" "$count")" = all ] || fail "not all was saved"
+    echo "$count requirements ($((size / 1024)) KiB): $took ms, read again $(($(now) - begin)) ms, slowest health check meanwhile $slowest ms"
+done
+
+# A file of which one line is wrong saves nothing.
+{ requirements 900000 2000 && echo '{"title":"Utan text"}'; } >"$work/wrong.jsonl"
+code=0
+import "$work/wrong.jsonl" >/dev/null 2>&1 || code=$?
+[ $code = 65 ] || fail "a file with a wrong line ends with $code, not 65"
+requirements 900000 2000 >"$work/right.jsonl"
+[ "$(saved "$work/right.jsonl" 2000)" = none ] || fail "a file with a wrong line left something behind"
+stop_server
