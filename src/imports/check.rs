@@ -6,7 +6,10 @@ use serde_json::Value;
 use time::Date;
 use uuid::Uuid;
 
-use super::{report::Fault, row::Row};
+use super::{
+    report::Fault,
+    row::{Patch, Row},
+};
 use crate::requirements::{
     content::{Content, Core, English, Maintained, Novelty, tidy},
     fields::{Evidence, Kind, Level, ParameterKind},
@@ -31,8 +34,18 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
     need(row.kind.value().is_some(), "type");
     need(row.level.value().is_some(), "level");
     need(group.is_some(), "product_group");
+    for (cleared, key) in [(row.kind == Patch::Clear, "type"), (row.level == Patch::Clear, "level")] {
+        if cleared && !new {
+            faults.push(Fault::new(key, String::new(), key));
+        }
+    }
+    for (place, text) in [("change_note", &row.change_note), ("running_contracts", &row.running_contracts)] {
+        if let Some(text) = text.value().filter(|text| text.chars().count() > 4000) {
+            faults.push(Fault::new(place, text.chars().take(60).collect(), "shorter"));
+        }
+    }
 
-    let prose = |patch: &super::row::Patch<String>, old: &String| tidy(&patch.over(old, String::new()));
+    let prose = |patch: &Patch<String>, old: &String| tidy(&patch.over(old, String::new()));
     let evidence = row.evidence.over(&base.core.evidence, Vec::new());
     let given_evidence = row.evidence.value().is_some();
     let english_evidence = if given_evidence {
@@ -61,7 +74,7 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
         appendices: row.appendices.over(&base.core.appendices, Vec::new()),
         references: row.references.over(&base.core.references, Vec::new()),
     };
-    let english_text = if new || row.text_en != super::row::Patch::Keep {
+    let english_text = if new || row.text_en != Patch::Keep {
         row.text_en.over(&base.english.text, Vec::new()).iter().map(|text| tidy(text)).collect()
     } else if core.text == base.core.text {
         base.english.text.clone()

@@ -17,6 +17,7 @@ use crate::{
         Laid, RequirementNumber, Stored, StoredVersion,
         clauses::{Clause, carry_ids},
         content::Content,
+        lifecycle::State,
         workflow::NewVersion,
     },
     taxonomy::{Groups, NoGroup},
@@ -97,10 +98,13 @@ impl Plan {
         if other_title && other_group && !known.options.replace {
             return Err(vec![Fault::new("id", number.to_string(), "same_requirement")]);
         }
+        if content == base.content {
+            return Ok(Outcome::Unchanged);
+        }
+        if known.options.target == Target::Current && base.decided_here && base.state == State::Decided {
+            return Err(vec![Fault::new("id", number.to_string(), "decided_here")]);
+        }
         if content.core == base.content.core {
-            if content == base.content {
-                return Ok(Outcome::Unchanged);
-            }
             let laid = Laid { version: base.id, requirement: stored.id };
             self.edits.push(Edit { laid, content, clauses: base.clauses.clone() });
             return Ok(Outcome::Changed);

@@ -5,9 +5,12 @@ use serde_json::{Map, Value};
 use time::Date;
 
 use super::report::Fault;
-use crate::requirements::fields::{
-    Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
-    Relation,
+use crate::requirements::{
+    content::tidy,
+    fields::{
+        Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
+        Relation, iso_date_option,
+    },
 };
 
 /// What a key says about a field: nothing, that it is to be empty, or a value.
@@ -156,10 +159,10 @@ struct Reader {
 
 impl Reader {
     fn take<T: DeserializeOwned>(&mut self, key: &'static str) -> Patch<T> {
-        let Some(value) = self.map.remove(key) else { return Patch::Keep };
+        let Some(value) = self.map.remove(key).map(tidied) else { return Patch::Keep };
         let empty = match &value {
             Value::Null => true,
-            Value::String(text) => text.trim().is_empty(),
+            Value::String(text) => text.is_empty(),
             Value::Array(items) => items.is_empty(),
             Value::Object(fields) => fields.is_empty(),
             Value::Bool(_) | Value::Number(_) => false,
@@ -181,7 +184,7 @@ impl Reader {
 
     fn text(&mut self, key: &'static str) -> Option<String> {
         match self.take::<String>(key) {
-            Patch::Set(text) => Some(text.trim().to_owned()),
+            Patch::Set(text) => Some(text),
             Patch::Keep | Patch::Clear => None,
         }
     }
@@ -191,7 +194,7 @@ impl Reader {
             Patch::Keep => Patch::Keep,
             Patch::Clear => Patch::Clear,
             Patch::Set(text) => {
-                if let Ok(date) = Date::parse(text.trim(), time::macros::format_description!("[year]-[month]-[day]")) {
+                if let Some(date) = iso_date_option::parse(&text) {
                     Patch::Set(date)
                 } else {
                     self.faults.push(Fault::new(key, text, "date"));
@@ -199,6 +202,18 @@ impl Reader {
                 }
             }
         }
+    }
+}
+
+/// The value with every text in it as the bank keeps texts, however deep it lies, and without keys that say nothing.
+fn tidied(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(tidy(&text)),
+        Value::Array(items) => items.into_iter().map(tidied).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (tidy(&key), tidied(value))).collect()
+        }
+        other => other,
     }
 }
 

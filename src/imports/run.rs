@@ -166,6 +166,7 @@ async fn create_groups(
     for (_, row) in rows {
         if let (Some(area), Patch::Set(group)) = (row.product_area.as_deref(), &row.product_group)
             && groups.find(Some(area), group).is_err()
+            && [area, group].iter().all(|name| (1..=120).contains(&name.chars().count()))
         {
             let made = taxonomy::add_group(tx, &permit, area, group, now).await?;
             report.groups_made.push(format!("{} / {}", made.area_name, made.name));
@@ -188,6 +189,7 @@ async fn judge(
         .iter()
         .flat_map(|(_, row)| row.cpv.value().into_iter().flatten())
         .map(|code| code.split('-').next().unwrap_or(code).trim().to_owned())
+        .filter(|code| code.bytes().all(|b| b.is_ascii_digit()))
         .collect();
     let cpv: HashSet<String> = taxonomy::known_cpv(tx, &codes).await?.into_iter().collect();
     let numbers: Vec<i64> = rows

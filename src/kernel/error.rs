@@ -5,6 +5,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::kernel::web::Problem;
+
 /// Why a request got no ordinary answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -17,6 +19,9 @@ pub enum Error {
     /// The request cannot be understood; the text says why, in English, for the API.
     #[error("bad request: {0}")]
     BadRequest(String),
+    /// A problem of the API that says more than a status and a sentence.
+    #[error("problem: {}", .0.status)]
+    Problem(Box<Problem>),
     /// Something that the bank depends on is away for the moment.
     #[error("unavailable")]
     Unavailable(#[source] anyhow::Error),
@@ -37,20 +42,32 @@ pub struct Failure {
     pub detail: Option<String>,
     /// The chain of causes, for the log.
     pub cause: Option<String>,
+    /// The whole problem document, where there is more in it than status and detail.
+    pub problem: Option<Box<Problem>>,
+}
+
+impl Failure {
+    fn new(status: StatusCode) -> Self {
+        Self { status, detail: None, cause: None, problem: None }
+    }
+
+    fn caused(status: StatusCode, cause: &anyhow::Error) -> Self {
+        Self { cause: Some(format!("{cause:#}")), ..Self::new(status) }
+    }
 }
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let failure = match self {
-            Self::NotFound => Failure { status: StatusCode::NOT_FOUND, detail: None, cause: None },
-            Self::MethodNotAllowed => Failure { status: StatusCode::METHOD_NOT_ALLOWED, detail: None, cause: None },
-            Self::BadRequest(detail) => Failure { status: StatusCode::BAD_REQUEST, detail: Some(detail), cause: None },
-            Self::Unavailable(cause) => {
-                Failure { status: StatusCode::SERVICE_UNAVAILABLE, detail: None, cause: Some(format!("{cause:#}")) }
+            Self::NotFound => Failure::new(StatusCode::NOT_FOUND),
+            Self::MethodNotAllowed => Failure::new(StatusCode::METHOD_NOT_ALLOWED),
+            Self::BadRequest(detail) => Failure { detail: Some(detail), ..Failure::new(StatusCode::BAD_REQUEST) },
+            Self::Problem(problem) => {
+                let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                Failure { problem: Some(problem), ..Failure::new(status) }
             }
-            Self::Internal(cause) => {
-                Failure { status: StatusCode::INTERNAL_SERVER_ERROR, detail: None, cause: Some(format!("{cause:#}")) }
-            }
+            Self::Unavailable(cause) => Failure::caused(StatusCode::SERVICE_UNAVAILABLE, &cause),
+            Self::Internal(cause) => Failure::caused(StatusCode::INTERNAL_SERVER_ERROR, &cause),
         };
         let mut response = failure.status.into_response();
         response.extensions_mut().insert(failure);

@@ -8,5 +8,14 @@ use crate::kernel::web::Routes;
 
 /// Every page.
 pub fn routes() -> Routes {
-    Routes::new().merge(pages::list::routes())
+    Routes::new()
+        .merge(pages::start::routes())
+        .merge(pages::areas::routes())
+        .merge(pages::area::routes())
+        .merge(pages::glossary::routes())
+        .merge(pages::about::routes())
+        .merge(pages::list::routes())
+        .merge(pages::requirement::routes())
+        .merge(pages::history::routes())
+        .merge(pages::compare::routes())
 }

@@ -195,7 +195,7 @@ pub fn tidy(text: &str) -> String {
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<String> = unified
         .split('\n')
-        .map(|line| line.nfc().filter(|c| *c == '\t' || !c.is_control()).collect::<String>().trim_end().to_owned())
+        .map(|line| line.chars().filter(|c| *c == '\t' || !c.is_control()).nfc().collect::<String>().trim_end().to_owned())
         .collect();
     lines.join("\n").trim().to_owned()
 }

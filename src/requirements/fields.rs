@@ -403,6 +403,11 @@ pub mod iso_date_option {
 
     const FORMAT: StaticFormatDescription = format_description!("[year]-[month]-[day]");
 
+    /// Reads `2027-03-12`; four digits of year, since databases know no year 0 and write others in other ways.
+    pub fn parse(text: &str) -> Option<Date> {
+        Date::parse(text, FORMAT).ok().filter(|date| (1000..=9999).contains(&date.year()) && text.len() == 10)
+    }
+
     /// Writes the date.
     ///
     /// # Errors
@@ -418,6 +423,6 @@ pub mod iso_date_option {
     /// When it is none.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
         let text: Option<String> = Option::deserialize(deserializer)?;
-        text.map(|text| Date::parse(&text, FORMAT).map_err(serde::de::Error::custom)).transpose()
+        text.map(|text| parse(&text).ok_or_else(|| serde::de::Error::custom("expected a date such as 2027-03-12"))).transpose()
     }
 }

@@ -107,7 +107,7 @@ fn read_line(line: &str) -> Option<(String, String, String)> {
     let code = code.split('-').next().unwrap_or(code);
     let right = code.len() == 8
         && code.bytes().all(|b| b.is_ascii_digit())
-        && [sv, en].iter().all(|name| (1..=400).contains(&name.chars().count()))
+        && [sv, en].iter().all(|name| (1..=400).contains(&name.chars().count()) && !name.chars().any(char::is_control))
         && parts.all(str::is_empty);
     right.then(|| (code.to_owned(), sv.to_owned(), en.to_owned()))
 }

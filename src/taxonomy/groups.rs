@@ -100,7 +100,7 @@ pub async fn objectives(connection: &mut PgConnection) -> sqlx::Result<Vec<Strin
 /// When the database refuses.
 pub async fn add(tx: &mut PgConnection, permit: &Edit, area: &str, group: &str, now: OffsetDateTime) -> sqlx::Result<Group> {
     let area_slug = slug(area);
-    let group_slug = slug(group);
+    let group_slug = free_slug(tx, &area_slug, area, slug(group)).await?;
     let made = sqlx::query_as!(
         Group,
         r#"with there as (
@@ -143,6 +143,21 @@ pub async fn add(tx: &mut PgConnection, permit: &Edit, area: &str, group: &str, 
     )
     .await?;
     Ok(made)
+}
+
+/// The slug, with a number behind it where another name of the area has led to the same one.
+async fn free_slug(tx: &mut PgConnection, area_slug: &str, area: &str, wanted: String) -> sqlx::Result<String> {
+    let taken: Vec<String> = sqlx::query_scalar!(
+        "select g.slug from product_group g join product_area a on a.id = g.area_id
+         where (a.slug = $1 or lower(a.name_sv) = lower($2)) and starts_with(g.slug, $3)",
+        area_slug,
+        area,
+        wanted,
+    )
+    .fetch_all(tx)
+    .await?;
+    let numbered = (2..).map(|n| format!("{}-{n}", wanted.chars().take(70).collect::<String>().trim_end_matches('-')));
+    Ok(std::iter::once(wanted.clone()).chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(wanted))
 }
 
 /// Gives a group (`area/group`) an owner for a period, last day included. False when there is no such group.

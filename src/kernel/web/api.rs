@@ -30,6 +30,10 @@ pub struct Problem {
     /// Where to go on from here instead, if anywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// What else there is to say of it.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    pub more: serde_json::Map<String, serde_json::Value>,
 }
 
 impl Problem {
@@ -42,6 +46,7 @@ impl Problem {
             detail,
             instance: None,
             next: None,
+            more: serde_json::Map::new(),
         }
     }
 }

@@ -35,6 +35,9 @@ const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
      manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
 );
 
+/// Where scripts of other sites may read.
+const OPEN_DATA: &str = "/api/v1/";
+
 /// Whether the program is on its way down: `/readyz` says so before the door is closed.
 #[derive(Debug, Clone, Default)]
 pub struct Draining(Arc<AtomicBool>);
@@ -91,7 +94,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         if !failed && matches!(method, Method::GET | Method::HEAD) {
             response = validate(response, none_match.as_ref()).await;
         }
-        set_headers(&app, &mut response, &id);
+        set_headers(&app, &path, &mut response, &id);
         tracing::info!(status = response.status().as_u16(), "answered");
         response
     }
@@ -127,7 +130,10 @@ struct ErrorPage<'a> {
 /// The failure as the visitor meets it: a problem document under `/api`, a page elsewhere.
 fn dress(app: &App, path: &str, query: Option<&str>, failure: &Failure, id: &str) -> Response {
     if path == "/api" || path.starts_with("/api/") {
-        let mut problem = Problem::new(failure.status, failure.detail.clone());
+        let mut problem = match &failure.problem {
+            Some(problem) => Problem::clone(problem),
+            None => Problem::new(failure.status, failure.detail.clone()),
+        };
         problem.instance = Some(format!("urn:request:{id}"));
         return with_retry(problem.into_response());
     }
@@ -188,7 +194,7 @@ async fn validate(response: Response, none_match: Option<&HeaderValue>) -> Respo
     Response::from_parts(parts, Body::from(bytes))
 }
 
-fn set_headers(app: &App, response: &mut Response, id: &str) {
+fn set_headers(app: &App, path: &str, response: &mut Response, id: &str) {
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, value);
@@ -199,6 +205,11 @@ fn set_headers(app: &App, response: &mut Response, id: &str) {
     headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     if app.settings.is_https() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+    }
+    if path.starts_with(OPEN_DATA) {
+        // Open data may be read by scripts of any site; nothing else may.
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag, location, x-request-id"));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

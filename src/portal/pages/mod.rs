@@ -1,4 +1,16 @@
 //! One page a file.
 
 mod filters;
+pub mod about;
+pub mod area;
+pub mod areas;
+pub mod glossary;
 pub mod list;
+pub mod start;
+mod clause_text;
+pub mod compare;
+pub mod history;
+mod identity;
+pub mod requirement;
+mod requirement_text;
+mod field_text;

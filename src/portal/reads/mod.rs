@@ -1,3 +1,10 @@
 //! What pages read: one round trip each, over many slices. Writes nothing.
 
+pub mod area;
+pub mod areas;
 pub mod list;
+pub mod start;
+pub mod words;
+pub mod compare;
+pub mod history;
+pub mod requirement;

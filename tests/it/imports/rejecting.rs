@@ -79,11 +79,15 @@ async fn group_names_have_bounds_too() {
     let db = TestDb::create();
     for name in ["x".repeat(121), "-".to_owned(), "日本".to_owned(), "Handskar\u{0}".to_owned()] {
         let file = lines(&[line("Ett").set("product_group", name.as_str())]);
-        match Import::preparation().create_groups().try_run(&db, file).await {
+        match Import::preparation().create_groups().dry_run().try_run(&db, file).await {
             Ok(_) => {}
             Err(error) => panic!("{name:?}: {error:?}"),
         }
     }
+    // Names that would stand at one address.
+    let file = lines(&["Drönare", "Dronare", "DRÖNARE", "日本", "中国"].map(|name| line(name).set("product_group", name)));
+    let report = Import::preparation().create_groups().accepted(&db, file).await;
+    assert_eq!(report.groups_made.len(), 4, "{:?}", report.groups_made);
 }
 
 #[tokio::test]

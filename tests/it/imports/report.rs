@@ -56,6 +56,31 @@ async fn the_same_file_twice_changes_nothing() {
     }
 }
 
+/// What comes back from the database is what went in: numbers of every spelling, keys that say nothing, odd orders.
+#[tokio::test]
+async fn odd_values_are_unchanged_the_second_time_too() {
+    let db = TestDb::create();
+    for (n, number) in ["1", "1.0", "1e2", "-0", "0.1", "1e-7", "1e30", "123456789012345678901234567890", "9007199254740993", "5e-324"]
+        .into_iter()
+        .enumerate()
+    {
+        let file = format!(
+            r#"{{"id":"KB-{:04}","title":"x","text":["{{{{a}}}} b"],"type":"award_criterion","level":"basic","product_group":"handskar",
+                "answer":{{"kind":"number","min":{number},"max":null}},
+                "award":{{"model":"points","explanation":" e ","max":{number},"steps":{{"z":null,"a":[null,{number},{{"q":null}}]}}}},
+                "parameters":[{{"key":"a","label":"L","kind":"number","default":{number},"options":[]}}],
+                "references":[{{"name":"B","kind":"law","edition":""}},{{"name":"A","kind":"label","url":"https://a.se/"}}],
+                "follow_up":{{"method":"m","effort":"small","by":""}},"applies_to":{{"kinds":[]}},
+                "cpv":["33141420-0","33140000","33140000-3"],"agenda_goals":[5,3,5],"evidence":[{{"kind":"label","text":""}}]}}"#,
+            n + 1
+        )
+        .replace('\n', "");
+        Import::current().accepted(&db, &file).await;
+        let again = Import::current().accepted(&db, &file).await;
+        assert_eq!((again.unchanged, again.changed), (1, 0), "{number}");
+    }
+}
+
 #[tokio::test]
 async fn numbers_have_no_gaps() {
     let db = TestDb::create();

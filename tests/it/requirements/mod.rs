@@ -1,3 +1,9 @@
 //! Requirements: versions, clauses, lifecycle, comparison.
 
+mod canonical;
+mod clauses;
 mod diff;
+mod histories;
+mod lifecycle;
+mod number;
+mod policy;

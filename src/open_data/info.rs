@@ -1,0 +1,57 @@
+//! `GET /api/v1/api-info`: what this API is, as the Swedish REST API profile 1.2 wants it told. The profile names the fields
+//! in camelCase and leaves the choice of case to the API; they stand in snake_case here as all others do.
+
+use axum::response::Response;
+use serde::Serialize;
+use time::{Date, macros::date};
+use utoipa::ToSchema;
+
+use super::requirement::dated;
+use crate::kernel::{
+    clock,
+    error::Result,
+    web::Visit,
+};
+
+/// When this version of the API was released; it changes with [`VERSION`].
+const RELEASED: Date = date!(2026 - 11 - 22);
+/// Semantic version of the API, whose first part stands in every address.
+pub(super) const VERSION: &str = "1.0.0";
+
+/// What this API is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ApiInfo {
+    #[schema(example = "kravbanken")]
+    api_name: &'static str,
+    #[schema(example = "1.0.0")]
+    api_version: &'static str,
+    /// Day of release.
+    #[schema(example = "2026-11-22")]
+    api_released: String,
+    /// Where it is described.
+    api_documentation: String,
+    /// `active`, or `deprecated` when a later version is out.
+    #[schema(example = "active")]
+    api_status: &'static str,
+    /// Whether what it gives are made-up examples, not to be used in procurement.
+    example_data: bool,
+}
+
+/// What this API is
+#[utoipa::path(
+    get,
+    path = "/api/v1/api-info",
+    tag = "api",
+    responses((status = 200, description = "Name, version, release and status, as in the Swedish REST API profile", body = ApiInfo))
+)]
+pub(super) async fn api_info(visit: Visit) -> Result<Response> {
+    let info = ApiInfo {
+        api_name: "kravbanken",
+        api_version: VERSION,
+        api_released: RELEASED.to_string(),
+        api_documentation: format!("{}/api/v1/openapi.json", visit.app.settings.base_url()),
+        api_status: "active",
+        example_data: visit.app.settings.example,
+    };
+    dated(&info, Some(clock::start_of_day(RELEASED)))
+}

@@ -1,0 +1,279 @@
+//! `GET /api/v1/requirements`: search and filter.
+
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    body::{Requirement, VersionRow},
+    paging::{List, Place},
+    params::{Params, bad},
+    requirement::dated,
+    store,
+};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        web::{Asked, Problem, Visit},
+    },
+    requirements::{
+        fields::{Kind, Level},
+        lifecycle::Standing,
+    },
+    search::{self, Query},
+};
+
+const PATH: &str = "/api/v1/requirements";
+const PARAMETERS: [&str; 13] = [
+    "q",
+    "product_area",
+    "product_group",
+    "type",
+    "level",
+    "objective",
+    "cpv",
+    "status",
+    "updated_since",
+    "sort",
+    "limit",
+    "page",
+    "cursor",
+];
+const ORDERS: [&str; 4] = ["relevance", "latest", "title", "number"];
+
+/// What is asked of the database.
+#[derive(Debug)]
+pub(super) struct Filter {
+    pub(super) words: Option<String>,
+    pub(super) number: Option<i64>,
+    pub(super) cpv: Vec<String>,
+    pub(super) areas: Vec<String>,
+    pub(super) groups: Vec<String>,
+    pub(super) types: Vec<String>,
+    pub(super) levels: Vec<String>,
+    pub(super) objectives: Vec<String>,
+    pub(super) standings: Vec<String>,
+    pub(super) updated_since: Option<OffsetDateTime>,
+    pub(super) order: &'static str,
+    pub(super) after: Option<Key>,
+    pub(super) offset: i64,
+    pub(super) limit: i64,
+    pub(super) counts: bool,
+}
+
+/// Where a version stands in an order.
+#[derive(Debug, Clone)]
+pub(super) struct Key {
+    pub(super) place: f64,
+    pub(super) name: String,
+    pub(super) number: i64,
+    pub(super) id: Uuid,
+}
+
+/// A key as the database writes it and a cursor carries it; a floating-point number survives as text.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct KeyText {
+    place: String,
+    name: String,
+    number: i64,
+    id: Uuid,
+}
+
+/// A cursor of this list holds for one order.
+#[derive(Debug, Serialize, Deserialize)]
+struct After {
+    order: String,
+    key: KeyText,
+}
+
+/// What the database answers.
+#[derive(Debug, Deserialize)]
+pub(super) struct ListRow {
+    unknown: Vec<Unknown>,
+    total: i64,
+    more: i64,
+    last: Option<KeyText>,
+    counts: Vec<Count>,
+    items: Vec<VersionRow>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Unknown {
+    parameter: String,
+    value: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Count {
+    filter: String,
+    value: String,
+    count: i64,
+}
+
+/// A page of the list, with what each filter would give.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Found {
+    #[serde(flatten)]
+    list: List<Requirement>,
+    /// Null on pages that were reached by cursor: it is the same on every page.
+    facets: Option<Facets>,
+}
+
+/// For each filter its values with the number of hits, most first; a filter's own choice is left out of its counts.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub(super) struct Facets {
+    product_area: Vec<Facet>,
+    /// As `area/group`.
+    product_group: Vec<Facet>,
+    r#type: Vec<Facet>,
+    level: Vec<Facet>,
+    objective: Vec<Facet>,
+}
+
+/// A value of a filter.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Facet {
+    #[schema(example = "basic")]
+    value: String,
+    #[schema(example = 41)]
+    count: i64,
+}
+
+/// Search and filter requirements
+///
+/// Each item is a whole version. Without `status` only versions in force are listed and counted. Several values of one
+/// parameter widen the list, several parameters narrow it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/requirements",
+    tag = "requirements",
+    params(
+        ("q" = Option<String>, Query, description = "Swedish words, a number such as KB-0042, or a CPV code or its beginning"),
+        ("product_area" = Option<Vec<String>>, Query, description = "Slug of a product area; may be repeated"),
+        ("product_group" = Option<Vec<String>>, Query, description = "Slug of a product group, or area/group; may be repeated"),
+        ("type" = Option<Vec<Kind>>, Query, description = "Type of requirement; may be repeated"),
+        ("level" = Option<Vec<Level>>, Query, description = "Level; may be repeated"),
+        ("objective" = Option<Vec<String>>, Query, description = "Slug of an environmental objective; may be repeated"),
+        ("cpv" = Option<String>, Query, description = "A CPV code, or its first two digits or more"),
+        ("status" = Option<Vec<String>>, Query, description = "current, coming, superseded or repealed; may be repeated"),
+        ("updated_since" = Option<String>, Query, description = "RFC 3339 time, or a date"),
+        ("sort" = Option<String>, Query, description = "relevance (with q; its default), latest, title or number (the default)"),
+        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
+        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000, further in by `next`"),
+        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+    ),
+    responses(
+        (status = 200, description = "A page", body = Found),
+        (status = 400, description = "A parameter is wrong, or the page too deep: then `next` says where to go on",
+         body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
+    let params = Params::read(query, &PARAMETERS)?;
+    let place: Place<After> = Place::read(&params, &visit.app, PATH)?;
+    let filter = filter(&params, &place)?;
+    let mut connection = visit.app.db.read().await?;
+    let row = store::requirements(&mut connection, &visit.viewer, visit.now, &filter).await?;
+    drop(connection);
+    if let Some(unknown) = row.unknown.first() {
+        let expected = match unknown.parameter.as_str() {
+            "objective" => "a slug of /api/v1/objectives",
+            "product_group" => "a slug of a group, or area/group, of /api/v1/product-areas",
+            _ => "a slug of /api/v1/product-areas",
+        };
+        return Err(bad(&unknown.parameter, &unknown.value, expected));
+    }
+    let next = match row.last {
+        Some(key) if row.more > 0 => {
+            Some(place.next(&params, &visit.app, PATH, After { order: filter.order.to_owned(), key })?)
+        }
+        _ => None,
+    };
+    let changed = row.items.iter().map(|item| item.updated_at).max();
+    let base = visit.app.settings.base_url();
+    let items = row.items.into_iter().map(|item| item.body(base, visit.now)).collect::<serde_json::Result<Vec<_>>>()?;
+    let list = List { items, total: row.total, page: place.page, limit: place.limit, next };
+    dated(&Found { list, facets: filter.counts.then(|| facets(row.counts)) }, changed)
+}
+
+fn filter(params: &Params, place: &Place<After>) -> Result<Filter> {
+    let asked = search::parse(params.one("q")?.unwrap_or_default());
+    let words = match &asked {
+        Query::Words(words) => Some(words.clone()),
+        _ => None,
+    };
+    let mut cpv = Vec::new();
+    if let Query::Cpv(code) = &asked {
+        cpv.push(code.clone());
+    }
+    if let Some(text) = params.one("cpv")? {
+        cpv.push(code(text)?);
+    }
+    let number = if let Query::Number(number) = asked { Some(number) } else { None };
+    let mut standings = params.codes("status", &Standing::PUBLIC.map(Standing::code))?;
+    if standings.is_empty() {
+        standings.push(Standing::Current.code().to_owned());
+    }
+    let order = params.one_code("sort", &ORDERS)?;
+    let order = ORDERS.into_iter().find(|known| order.as_deref() == Some(known));
+    let order = order.unwrap_or(if words.is_some() { "relevance" } else { "number" });
+    let codes = |all: &[&'static str], name| params.codes(name, all);
+    Ok(Filter {
+        words,
+        number,
+        cpv: cpv.into_iter().map(|code| format!("cpv:{code}")).collect(),
+        areas: params.slugs("product_area")?,
+        groups: params.slugs("product_group")?,
+        types: codes(&Kind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>(), "type")?,
+        levels: codes(&Level::ALL.iter().map(|level| level.code()).collect::<Vec<_>>(), "level")?,
+        objectives: params.slugs("objective")?,
+        standings,
+        updated_since: params.instant("updated_since")?,
+        order,
+        after: place.after.as_ref().map(|after| key(after, order)).transpose()?,
+        offset: if place.after.is_some() { 0 } else { i64::from(place.page - 1) * i64::from(place.limit) },
+        limit: i64::from(place.limit),
+        counts: place.after.is_none(),
+    })
+}
+
+/// A CPV code or its beginning, check digit allowed.
+fn code(text: &str) -> Result<String> {
+    let digits = match text.split_once('-') {
+        Some((code, check)) if code.len() == 8 && check.len() == 1 && check.bytes().all(|b| b.is_ascii_digit()) => code,
+        Some(_) => "",
+        None => text,
+    };
+    if (2..=8).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(digits.to_owned());
+    }
+    Err(bad("cpv", text, "a CPV code such as 33141420, or its first two digits or more"))
+}
+
+/// The key in a cursor, which anybody may have written.
+fn key(after: &After, order: &str) -> Result<Key> {
+    let place: Option<f64> = after.key.place.parse().ok().filter(|place: &f64| place.is_finite());
+    match place {
+        Some(place) if after.order == order && !after.key.name.contains('\0') => {
+            Ok(Key { place, name: after.key.name.clone(), number: after.key.number, id: after.key.id })
+        }
+        _ => Err(Error::BadRequest("parameter cursor: it belongs to another list or order; follow \"next\"".to_owned())),
+    }
+}
+
+fn facets(counts: Vec<Count>) -> Facets {
+    let mut facets = Facets::default();
+    for count in counts {
+        let list = match count.filter.as_str() {
+            "area" => &mut facets.product_area,
+            "group" => &mut facets.product_group,
+            "type" => &mut facets.r#type,
+            "level" => &mut facets.level,
+            _ => &mut facets.objective,
+        };
+        list.push(Facet { value: count.value, count: count.count });
+    }
+    facets
+}

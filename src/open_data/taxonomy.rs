@@ -1,0 +1,179 @@
+//! What requirements are sorted by: product areas and groups, objectives, CPV.
+
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use sqlx::types::Json;
+use time::Date;
+use utoipa::ToSchema;
+
+use super::{
+    paging::{List, Offset, PARAMETERS, Place},
+    params::Params,
+    store,
+};
+use crate::{
+    kernel::{
+        error::Result,
+        web::{self, Asked, Problem, Visit},
+    },
+    requirements::fields::iso_date_option,
+    search::{self, Query},
+};
+
+/// A product area with its groups.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ProductArea {
+    #[schema(example = "textil")]
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) name_en: String,
+    pub(super) description: String,
+    pub(super) description_en: String,
+    #[schema(value_type = Vec<ProductGroup>)]
+    pub(super) groups: Json<Vec<ProductGroup>>,
+}
+
+/// A product group.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(super) struct ProductGroup {
+    #[schema(example = "tvatteritjanster")]
+    slug: String,
+    /// Area and group, unique in the bank.
+    #[schema(example = "textil/tvatteritjanster")]
+    path: String,
+    name: String,
+    name_en: String,
+    description: String,
+    description_en: String,
+    /// Which of the regions' procurement areas owns the group today.
+    owner: Option<Owner>,
+    /// CPV codes of the group.
+    cpv: Vec<String>,
+}
+
+/// A procurement area that owns a group.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(super) struct Owner {
+    #[schema(example = "F")]
+    procurement_area: String,
+    name: String,
+    name_en: String,
+    /// First day.
+    #[serde(with = "iso_date_option")]
+    from: Option<Date>,
+    /// Last day.
+    #[serde(with = "iso_date_option")]
+    to: Option<Date>,
+}
+
+/// An environmental quality objective.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Objective {
+    #[schema(example = "giftfri-miljo")]
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) name_en: String,
+    pub(super) description: String,
+    pub(super) description_en: String,
+}
+
+/// A code of the Common Procurement Vocabulary.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(super) struct CpvCode {
+    /// Without check digit.
+    #[schema(example = "33141420")]
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) name_en: String,
+}
+
+/// Product areas with their groups
+#[utoipa::path(
+    get,
+    path = "/api/v1/product-areas",
+    tag = "taxonomy",
+    params(
+        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
+        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000"),
+        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+    ),
+    responses(
+        (status = 200, description = "A page", body = List<ProductArea>),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn areas(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
+    let path = "/api/v1/product-areas";
+    let params = Params::read(query, &PARAMETERS)?;
+    let place: Place<Offset> = Place::read(&params, &visit.app, path)?;
+    let mut connection = visit.app.db.read().await?;
+    let all = store::areas(&mut connection, visit.today()).await?;
+    drop(connection);
+    web::json(&place.slice(&params, &visit.app, path, all)?)
+}
+
+/// The sixteen national environmental quality objectives
+#[utoipa::path(
+    get,
+    path = "/api/v1/objectives",
+    tag = "taxonomy",
+    params(
+        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
+        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000"),
+        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+    ),
+    responses(
+        (status = 200, description = "A page", body = List<Objective>),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn objectives(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
+    let path = "/api/v1/objectives";
+    let params = Params::read(query, &PARAMETERS)?;
+    let place: Place<Offset> = Place::read(&params, &visit.app, path)?;
+    let mut connection = visit.app.db.read().await?;
+    let all = store::objectives(&mut connection).await?;
+    drop(connection);
+    web::json(&place.slice(&params, &visit.app, path, all)?)
+}
+
+/// CPV codes by code or words
+#[utoipa::path(
+    get,
+    path = "/api/v1/cpv",
+    tag = "taxonomy",
+    params(
+        ("q" = Option<String>, Query, description = "The first two digits of a code or more, or words of its Swedish or English name"),
+        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
+        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000, further in by `next`"),
+        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+    ),
+    responses(
+        (status = 200, description = "A page", body = List<CpvCode>),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn cpv(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
+    let path = "/api/v1/cpv";
+    let params = Params::read(query, &["q", "limit", "page", "cursor"])?;
+    let place: Place<Offset> = Place::read(&params, &visit.app, path)?;
+    let typed = params.one("q")?.unwrap_or_default();
+    let (prefix, words) = match search::parse(typed) {
+        // Here two digits are a code even without the word CPV before them.
+        _ if (1..=8).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit()) => (Some(typed.to_owned()), ""),
+        Query::Cpv(code) => (Some(code), ""),
+        _ => (None, typed),
+    };
+    let patterns: Vec<String> = words.split_whitespace().take(10).map(pattern).collect();
+    let mut connection = visit.app.db.read().await?;
+    let (offset, limit) = (i64::from(place.offset()), i64::from(place.limit));
+    let rows = store::cpv(&mut connection, prefix.as_deref(), &patterns, offset, limit).await?;
+    drop(connection);
+    web::json(&place.list(&params, &visit.app, path, rows.items, rows.total)?)
+}
+
+/// A word as a pattern that finds it anywhere, its own signs meaning nothing.
+fn pattern(word: &str) -> String {
+    let word: String = word.chars().take(80).collect();
+    format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}

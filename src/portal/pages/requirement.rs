@@ -1,0 +1,326 @@
+//! One requirement: its version in force at `/krav/KB-0042`, any version at `/krav/KB-0042/v/3`, both also as plain text.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use super::{
+    clause_text::{Segment, segments},
+    identity::{Found, find},
+    requirement_text,
+};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        i18n::Lang,
+        rights::Right,
+        web::{Asked, At, Crumb, Layout, Routes, Visit, html, links, text},
+    },
+    portal::{
+        labels,
+        reads::{
+            list::Name,
+            requirement::{self as read, RequirementData, VersionRow},
+        },
+    },
+    requirements::{
+        RequirementNumber,
+        fields::{Kind, Level, Parameter},
+        lifecycle::{Missing, Standing},
+    },
+};
+
+/// Where requirements are.
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(links::REQUIREMENT, Right::ReadPublished, current)
+        .page(links::VERSION, Right::ReadPublished, version)
+}
+
+/// `?format=txt` gives plain text.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    format: Option<String>,
+}
+
+/// A step of the family's ladder.
+struct Rung<'a> {
+    level: Level,
+    members: Vec<&'a read::Member>,
+}
+
+impl Rung<'_> {
+    /// Whether this requirement stands on it.
+    fn holds(&self, id: RequirementNumber) -> bool {
+        self.members.iter().any(|member| member.id() == id)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/requirement.html")]
+struct RequirementPage {
+    layout: Layout,
+    data: RequirementData,
+    standing: Standing,
+    now: OffsetDateTime,
+    /// Whether the address names the version.
+    pinned: bool,
+}
+
+impl RequirementPage {
+    fn core(&self) -> &crate::requirements::content::Core {
+        &self.data.version.core
+    }
+
+    /// Whether there is an English text to show on an English page.
+    fn in_english(&self) -> bool {
+        !self.layout.lang.is_swedish() && self.data.version.clauses.iter().all(|clause| clause.text_en.is_some())
+    }
+
+    fn title(&self) -> &str {
+        match &self.data.version.title_en {
+            Some(english) if !self.layout.lang.is_swedish() => english,
+            _ => &self.core().title,
+        }
+    }
+
+    /// Whether the title is Swedish on an English page.
+    fn title_is_foreign(&self) -> bool {
+        !self.layout.lang.is_swedish() && self.data.version.title_en.is_none()
+    }
+
+    /// A clause in the language of the page where it has it, with parameters as pieces of their own.
+    fn clause(&self, clause: &read::ClauseText) -> Vec<Segment> {
+        let text = match &clause.text_en {
+            Some(english) if self.in_english() => english,
+            _ => &clause.text,
+        };
+        segments(text, &self.core().parameters, self.layout.lang)
+    }
+
+    fn rationale(&self) -> (&str, bool) {
+        match &self.data.version.rationale_en {
+            Some(english) if !self.layout.lang.is_swedish() => (english, false),
+            _ => (&self.core().rationale, !self.layout.lang.is_swedish()),
+        }
+    }
+
+    /// The text of a piece of evidence, and whether it is Swedish on an English page.
+    fn evidence_text(&self, place: &usize) -> (&str, bool) {
+        let english = self.data.version.evidence_en.get(*place).and_then(Option::as_deref);
+        match english {
+            Some(english) if !self.layout.lang.is_swedish() => (english, false),
+            _ => (self.core().evidence.get(*place).map_or("", |e| e.text.as_str()), !self.layout.lang.is_swedish()),
+        }
+    }
+
+    fn shown(&self) -> Option<&VersionRow> {
+        self.data.shown()
+    }
+
+    /// The version in force, where it is not the one shown.
+    fn newer(&self) -> Option<&VersionRow> {
+        self.data.current(self.now).filter(|row| row.number != self.data.version.number)
+    }
+
+    /// A version that is decided and waits for its day, where it is not the one shown.
+    fn coming(&self) -> Option<&VersionRow> {
+        self.data
+            .versions
+            .iter()
+            .find(|row| row.standing(self.now) == Standing::Coming && row.number != self.data.version.number)
+    }
+
+    /// The repeal, where it ends the version shown.
+    fn repeal(&self) -> Option<&read::RepealData> {
+        self.data.repeal.as_ref().filter(|repeal| repeal.version == self.data.version.number)
+    }
+
+    fn is_imported(&self) -> bool {
+        self.data.version.origin == "import"
+    }
+
+    fn is_overdue(&self) -> bool {
+        self.data.overdue && self.standing == Standing::Current
+    }
+
+    /// The ladder: the three levels with those members of the family that share the type of this one, or with all.
+    fn rungs(&self) -> Vec<Rung<'_>> {
+        Level::ALL
+            .iter()
+            .map(|level| Rung { level: *level, members: self.data.members.iter().filter(|m| m.level == *level).collect() })
+            .collect()
+    }
+
+    fn has_family(&self) -> bool {
+        self.data.members.iter().any(|member| member.id() != self.data.id())
+    }
+
+    fn member_title<'a>(&self, member: &'a read::Member) -> &'a str {
+        localized(self.layout.lang, &member.title, member.title_en.as_deref())
+    }
+
+    fn other_title<'a>(&self, other: &'a read::Other) -> &'a str {
+        localized(self.layout.lang, &other.title, other.title_en.as_deref())
+    }
+
+    fn permalink(&self) -> String {
+        links::version(self.layout.lang, self.data.id(), self.data.version.number)
+    }
+
+    fn version_link(&self, number: &i32) -> String {
+        links::version(self.layout.lang, self.data.id(), *number)
+    }
+
+    fn history_link(&self) -> String {
+        links::history(self.layout.lang, self.data.id())
+    }
+
+    /// The comparison with the version before the one shown.
+    fn compare_link(&self) -> Option<(i32, String)> {
+        let number = self.data.version.number;
+        let before = self.data.versions.iter().find(|row| row.number < number && !row.hidden)?.number;
+        Some((before, links::compare(self.layout.lang, self.data.id(), before, number)))
+    }
+
+    /// The last versions, for the short timeline.
+    fn latest(&self) -> impl Iterator<Item = &VersionRow> {
+        self.data.versions.iter().filter(|row| row.from_day.is_some()).take(3)
+    }
+
+    /// What a decision of the network would ask for and the text lacks; shown for what was read in.
+    fn missing(&self) -> Vec<&'static str> {
+        let t = self.layout.t;
+        let mut lacking: Vec<&'static str> = Vec::new();
+        let core = self.core();
+        for (there, what) in [
+            (!core.rationale.is_empty(), Missing::Rationale),
+            (!core.proportionality.is_empty(), Missing::Proportionality),
+            (!core.evidence.is_empty(), Missing::Evidence),
+            (core.follow_up.is_some(), Missing::FollowUp),
+            (!self.data.objectives.is_empty(), Missing::Objective),
+            (self.data.review_by.is_some(), Missing::Review),
+            (core.kind != Kind::AwardCriterion || core.award.is_some(), Missing::Award),
+        ] {
+            if !there {
+                lacking.push(match what {
+                    Missing::Rationale => t.requirement_missing_rationale(),
+                    Missing::Proportionality => t.requirement_missing_proportionality(),
+                    Missing::Evidence => t.requirement_missing_evidence(),
+                    Missing::FollowUp => t.requirement_missing_follow_up(),
+                    Missing::Objective => t.requirement_missing_objective(),
+                    Missing::Review => t.requirement_missing_review(),
+                    Missing::Award => t.requirement_missing_award(),
+                });
+            }
+        }
+        lacking
+    }
+
+    fn missing_list(&self) -> String {
+        self.missing().join(", ")
+    }
+
+    /// A number or text of a parameter or answer as it is printed.
+    fn value(&self, value: &Value) -> String {
+        super::clause_text::print(value, self.layout.lang)
+    }
+
+    fn steps(&self) -> Vec<String> {
+        match self.core().award.as_ref().and_then(|award| award.steps.as_ref()) {
+            Some(Value::Array(steps)) => steps.iter().map(|step| self.value(step)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a buyer can choose for a parameter.
+    fn range(&self, parameter: &Parameter) -> String {
+        let t = self.layout.t;
+        let unit = parameter.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        match (&parameter.min, &parameter.max) {
+            _ if !parameter.options.is_empty() => parameter.options.join(", "),
+            (Some(min), Some(max)) => t.requirement_range(self.value(min), self.value(max)) + &unit,
+            (Some(min), None) => t.requirement_range_from(self.value(min)) + &unit,
+            (None, Some(max)) => t.requirement_range_to(self.value(max)) + &unit,
+            (None, None) => t.requirement_range_free().to_owned(),
+        }
+    }
+
+    fn name<'a>(&self, name: &'a Name) -> &'a str {
+        name.in_lang(self.layout.lang)
+    }
+
+    fn number(&self, number: &serde_json::Number) -> String {
+        self.value(&Value::Number(number.clone()))
+    }
+}
+
+fn localized<'a>(lang: Lang, swedish: &'a str, english: Option<&'a str>) -> &'a str {
+    match english {
+        Some(english) if !lang.is_swedish() => english,
+        _ => swedish,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/gone.html")]
+struct GonePage {
+    layout: Layout,
+    data: RequirementData,
+}
+
+impl GonePage {
+    fn history_link(&self) -> String {
+        links::history(self.layout.lang, self.data.id())
+    }
+}
+
+async fn current(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    show(&visit, &id, None, &asks).await
+}
+
+async fn version(visit: Visit, At((id, version)): At<(String, i32)>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    show(&visit, &id, Some(version), &asks).await
+}
+
+async fn show(visit: &Visit, id: &str, version: Option<i32>, asks: &Asks) -> Result<Response> {
+    let number = match find(visit, id)? {
+        Found::Number(number) => number,
+        Found::Elsewhere(response) => return Ok(response),
+    };
+    let mut connection = visit.app.db.read().await?;
+    let data = read::requirement(&mut connection, &visit.viewer, visit.now, visit.today(), number, version).await?;
+    drop(connection);
+    let data = data.ok_or(Error::NotFound)?;
+    let t = visit.texts();
+    let printed = format!("{number}:{}", data.version.number);
+    let mut crumbs = vec![
+        Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
+        Crumb::link(t.layout_nav_areas(), links::localized(visit.lang, links::AREAS)),
+        Crumb::link(data.area.in_lang(visit.lang), links::area(visit.lang, &data.area.slug)),
+        Crumb::link(data.group.in_lang(visit.lang), links::group(visit.lang, &data.area.slug, &data.group.slug)),
+    ];
+    crumbs.push(Crumb::here(if version.is_some() { printed.clone() } else { number.to_string() }));
+    if data.version.not_shown.is_some() {
+        let layout = visit.layout(&t.gone_title(&printed), "requirements", crumbs);
+        let page = html(&GonePage { layout, data })?;
+        return Ok((StatusCode::GONE, page).into_response());
+    }
+    let standing = data.shown().map_or(Standing::Current, |row| row.standing(visit.now));
+    let name = localized(visit.lang, &data.version.core.title, data.version.title_en.as_deref());
+    let title = if version.is_some() { format!("{name} – {printed}") } else { format!("{name} – {number}") };
+    let description = data.version.core.text.first().map(|text| text.chars().take(200).collect::<String>()).unwrap_or_default();
+    let layout = visit.layout(&title, "requirements", crumbs).described(description);
+    let page = RequirementPage { layout, data, standing, now: visit.now, pinned: version.is_some() };
+    if asks.format.as_deref() == Some("txt") {
+        let permalink = format!("{}{}", visit.app.settings.base_url(), page.permalink());
+        return Ok(text(requirement_text::plain(&page.data, page.standing, visit.lang, &permalink, visit.app.settings.example)));
+    }
+    html(&page)
+}

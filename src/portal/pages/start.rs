@@ -1,0 +1,81 @@
+//! The start page.
+
+use askama::Template;
+use axum::response::Response;
+
+use crate::{
+    kernel::{
+        error::Result,
+        rights::Right,
+        web::{Layout, Routes, Visit, html, links},
+    },
+    portal::{
+        labels,
+        reads::start::{self, StartData},
+    },
+    requirements::fields::Level,
+};
+
+/// Where the page is.
+pub fn routes() -> Routes {
+    Routes::new().page(links::START, Right::ReadPublished, page)
+}
+
+#[derive(Template)]
+#[template(path = "portal/start.html")]
+struct StartPage {
+    layout: Layout,
+    data: StartData,
+}
+
+impl StartPage {
+    /// Whether nothing is in force, nor will be.
+    fn is_empty_bank(&self) -> bool {
+        self.data.in_force == 0 && self.data.coming.is_empty()
+    }
+
+    /// Areas with something in them, of all.
+    fn areas_in_use(&self) -> String {
+        let number = |n| self.layout.lang.number(n);
+        if self.data.areas_in_use == self.data.areas_in_all {
+            number(self.data.areas_in_all)
+        } else {
+            self.layout.t.start_part_of(number(self.data.areas_in_use), number(self.data.areas_in_all))
+        }
+    }
+
+    /// The levels with their names and what they mean.
+    fn levels(&self) -> [(&'static str, &'static str, &'static str); 3] {
+        let t = self.layout.t;
+        [
+            (Level::Basic, t.start_level_basic()),
+            (Level::Advanced, t.start_level_advanced()),
+            (Level::Spearhead, t.start_level_spearhead()),
+        ]
+        .map(|(level, note)| (level.code(), labels::level(&t, &level), note))
+    }
+
+    /// The list of those whose review is overdue.
+    fn overdue(&self) -> String {
+        links::with_query(&self.layout.href(links::REQUIREMENTS), [("oversyn", "forsenad")])
+    }
+
+    fn area(&self, slug: &str) -> String {
+        links::area(self.layout.lang, slug)
+    }
+
+    fn version(&self, item: &start::News, in_force: bool) -> String {
+        if in_force {
+            links::requirement(self.layout.lang, item.id())
+        } else {
+            links::version(self.layout.lang, item.id(), item.version)
+        }
+    }
+}
+
+async fn page(visit: Visit) -> Result<Response> {
+    let mut connection = visit.app.db.read().await?;
+    let data = start::start(&mut connection, &visit.viewer, visit.now, visit.today()).await?;
+    let layout = visit.layout(visit.texts().start_title(), "start", Vec::new());
+    html(&StartPage { layout, data })
+}

@@ -1,0 +1,212 @@
+//! One product area, or one product group.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use sqlx::PgConnection;
+use time::{Date, Month, OffsetDateTime};
+
+use super::{
+    areas::GroupCount,
+    list::Name,
+    words::{Words, clip},
+};
+use crate::{
+    kernel::{actor::Viewer, i18n::Lang},
+    requirements::{
+        RequirementNumber,
+        fields::{Kind, Level, Relation, iso_date_option},
+    },
+};
+
+/// Requirements shown; the list has the others.
+const HITS: i64 = 20;
+/// Families shown on a group's page.
+const FAMILIES: i64 = 12;
+/// Characters of an excerpt.
+const EXCERPT: usize = 200;
+
+/// Where an owner's period lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// It is running.
+    Now,
+    /// It has ended.
+    Earlier,
+    /// It has not begun.
+    Later,
+}
+
+/// A procurement area that owns groups for a period.
+#[derive(Debug, Deserialize)]
+pub struct Owner {
+    /// Its letter.
+    pub letter: String,
+    #[serde(with = "iso_date_option")]
+    from: Option<Date>,
+    #[serde(with = "iso_date_option")]
+    to: Option<Date>,
+    /// Where the period lies.
+    pub when: When,
+    /// The groups.
+    pub groups: Vec<Name>,
+    /// The regions that made up the procurement area.
+    pub regions: Vec<Name>,
+}
+
+impl Owner {
+    /// The period: `2026–2028` for whole years, days otherwise.
+    pub fn period(&self, lang: Lang) -> String {
+        let day = |date: Option<Date>| date.map_or_else(String::new, |date| lang.date(date));
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if is_first_day(from) && is_last_day(to) => match (from.year(), to.year()) {
+                (first, last) if first == last => first.to_string(),
+                (first, last) => format!("{first}–{last}"),
+            },
+            (from, to) => format!("{} – {}", day(from), day(to)).trim().to_owned(),
+        }
+    }
+}
+
+fn is_first_day(date: Date) -> bool {
+    date.month() == Month::January && date.day() == 1
+}
+
+fn is_last_day(date: Date) -> bool {
+    date.month() == Month::December && date.day() == 31
+}
+
+/// A requirement in force.
+#[derive(Debug, Deserialize)]
+pub struct Hit {
+    number: i64,
+    title: String,
+    title_en: Option<String>,
+    /// Type.
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// Level.
+    pub level: Level,
+    /// The day it took effect.
+    #[serde(with = "iso_date_option")]
+    pub from: Option<Date>,
+    /// Its group.
+    pub group: Name,
+    /// Whether it is stopped for the time being.
+    pub stopped: bool,
+    /// Whether its review is overdue.
+    pub overdue: bool,
+    parameters: HashMap<String, String>,
+    text: Option<String>,
+    text_en: Option<String>,
+}
+
+impl Hit {
+    /// The printed number.
+    pub fn id(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
+    }
+
+    /// The title.
+    pub fn title(&self, lang: Lang) -> Words<'_> {
+        Words::choose(lang, &self.title, self.title_en.as_deref())
+    }
+
+    /// How the text begins, parameters by name; and whether it is Swedish on an English page.
+    pub fn excerpt(&self, lang: Lang) -> (String, bool) {
+        let words = Words::choose(lang, self.text.as_deref().unwrap_or_default(), self.text_en.as_deref());
+        let mut text = words.text.to_owned();
+        for (key, label) in &self.parameters {
+            text = text.replace(&format!("{{{{{key}}}}}"), &format!("[{label}]"));
+        }
+        (clip(&text, EXCERPT), words.foreign)
+    }
+}
+
+/// A member of a family.
+#[derive(Debug, Deserialize)]
+pub struct Member {
+    number: i64,
+    title: String,
+    title_en: Option<String>,
+    /// Level.
+    pub level: Level,
+    /// Type.
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// How it stands to the lower one.
+    pub relation: Option<Relation>,
+}
+
+impl Member {
+    /// The printed number.
+    pub fn id(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
+    }
+
+    /// The title.
+    pub fn title(&self, lang: Lang) -> Words<'_> {
+        Words::choose(lang, &self.title, self.title_en.as_deref())
+    }
+}
+
+/// All that the page shows.
+#[derive(Debug, Deserialize)]
+pub struct AreaData {
+    /// The area.
+    pub area: Name,
+    /// The group, on a group's page.
+    pub group: Option<Name>,
+    description_sv: String,
+    description_en: String,
+    /// Requirements in force.
+    pub total: i64,
+    /// The same by code of level.
+    pub levels: HashMap<String, i64>,
+    /// The groups of the area.
+    pub groups: Vec<GroupCount>,
+    /// Who owns, owned and will own them, latest first.
+    pub owners: Vec<Owner>,
+    /// CPV codes.
+    pub cpv: Vec<Name>,
+    /// The first requirements in force, by level and title.
+    pub hits: Vec<Hit>,
+    /// Families with more than one level, lowest member first.
+    pub families: Vec<Vec<Member>>,
+}
+
+impl AreaData {
+    /// What it holds and what matters there.
+    pub fn description(&self, lang: Lang) -> Words<'_> {
+        Words::choose(lang, &self.description_sv, Some(&self.description_en))
+    }
+}
+
+/// Reads the page of an area, or of a group of it; none where there is no such thing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn area(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    today: Date,
+    area: &str,
+    group: Option<&str>,
+) -> sqlx::Result<Option<AreaData>> {
+    sqlx::query_file_scalar!(
+        "src/portal/reads/area.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        today,
+        area,
+        group,
+        HITS,
+        FAMILIES,
+    )
+    .fetch_one(connection)
+    .await
+    .map(|json| json.map(|json| json.0))
+}

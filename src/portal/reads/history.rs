@@ -1,0 +1,70 @@
+//! What has happened to a requirement.
+
+use serde::Deserialize;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+use super::requirement::VersionRow;
+use crate::{
+    kernel::actor::Viewer,
+    requirements::{RequirementNumber, fields::iso_date_option},
+};
+
+/// An event beside the versions.
+#[derive(Debug, Deserialize)]
+pub struct EventRow {
+    /// Its kind, as in `requirement.stopped`.
+    pub kind: String,
+    /// The reason given.
+    pub reason: Option<String>,
+    /// Its day in Sweden.
+    #[serde(with = "iso_date_option")]
+    pub day: Option<Date>,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+/// A decision that put versions into force.
+#[derive(Debug, Deserialize)]
+pub struct DecisionRow {
+    /// Its number.
+    pub number: i64,
+    /// What it rests on.
+    pub reference: String,
+    /// Its day in Sweden.
+    #[serde(with = "iso_date_option")]
+    pub day: Option<Date>,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+/// All that the page shows.
+#[derive(Debug, Deserialize)]
+pub struct HistoryData {
+    /// Title now; none where no text may be shown.
+    pub title: Option<String>,
+    /// Every version that may be seen, newest first.
+    pub versions: Vec<VersionRow>,
+    /// Stops, repeals, revocations.
+    pub events: Vec<EventRow>,
+    /// Decisions.
+    pub decisions: Vec<DecisionRow>,
+}
+
+/// Reads the history; none when there is nothing that the viewer may see.
+///
+/// # Errors
+/// When the database is away.
+pub async fn history(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    number: RequirementNumber,
+) -> sqlx::Result<Option<HistoryData>> {
+    sqlx::query_file_scalar!("src/portal/reads/history.sql", viewer.level(), viewer.organisations(), now, number.get())
+        .fetch_optional(connection)
+        .await
+        .map(|json| json.map(|json| json.0))
+}
