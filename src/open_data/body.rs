@@ -6,242 +6,156 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    kernel::{clock, i18n::Lang, web::links},
+    kernel::{i18n::Lang, web::links},
     requirements::{
         RequirementNumber,
-        content::Core,
         fields::{
             Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter,
             Reference, Relation, iso_date_option,
         },
-        lifecycle::{Standing, State},
     },
 };
-
-/// A version as the database gives it.
-#[derive(Debug, Deserialize)]
-pub(super) struct VersionRow {
-    pub(super) number: i64,
-    pub(super) version: i32,
-    pub(super) state: String,
-    pub(super) origin: String,
-    #[serde(with = "rfc3339::option")]
-    pub(super) valid_from: Option<OffsetDateTime>,
-    #[serde(with = "rfc3339::option")]
-    pub(super) valid_to: Option<OffsetDateTime>,
-    #[serde(with = "rfc3339::option")]
-    pub(super) decided_at: Option<OffsetDateTime>,
-    pub(super) canonical: String,
-    pub(super) sha256: String,
-    pub(super) hash_scheme: i16,
-    #[serde(with = "rfc3339::option")]
-    pub(super) not_shown_since: Option<OffsetDateTime>,
-    pub(super) not_shown_reason: Option<String>,
-    changes: Vec<Change>,
-    change_note: String,
-    running_contracts: String,
-    #[serde(with = "iso_date_option")]
-    transition_until: Option<Date>,
-    english: Option<EnglishRow>,
-    clauses: Vec<Clause>,
-    family: Option<String>,
-    relation: Option<Relation>,
-    guidance: String,
-    limitations: String,
-    builds_on: String,
-    agenda_goals: Vec<i16>,
-    eforms: Vec<String>,
-    #[serde(with = "iso_date_option")]
-    review_by: Option<Date>,
-    cpv: Vec<String>,
-    objectives: Vec<String>,
-    group: GroupRow,
-    decision: Option<DecisionRow>,
-    stopped: Option<Stopped>,
-    repealed: Option<RepealRow>,
-    #[serde(with = "rfc3339")]
-    pub(super) updated_at: OffsetDateTime,
-}
-
-#[derive(Debug, Deserialize)]
-struct EnglishRow {
-    title: Option<String>,
-    rationale: Option<String>,
-    evidence: Vec<Option<String>>,
-}
-
-#[derive(Debug, Deserialize)]
-struct GroupRow {
-    slug: String,
-    name: String,
-    area: String,
-    area_name: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct DecisionRow {
-    number: i64,
-    kind: String,
-    #[serde(with = "rfc3339")]
-    decided_at: OffsetDateTime,
-    reference: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct RepealRow {
-    #[serde(with = "rfc3339")]
-    effective: OffsetDateTime,
-    reason: String,
-    here: bool,
-    successors: Vec<SuccessorRow>,
-}
-
-#[derive(Debug, Deserialize)]
-struct SuccessorRow {
-    number: i64,
-    kind: String,
-}
 
 /// One version of a requirement. `title` to `references` are its decided core, which never changes.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Requirement {
     /// The permanent number.
     #[schema(example = "KB-0042")]
-    id: String,
+    pub(super) id: String,
     /// The version's number within the requirement.
     #[schema(example = 2)]
-    version: i32,
+    pub(super) version: i32,
     /// How it stands now: `current`, `coming`, `superseded`, `repealed`, or `dropped` for what was revoked before its day.
     #[schema(example = "current")]
-    status: &'static str,
-    title: String,
+    pub(super) status: &'static str,
+    pub(super) title: String,
     /// The Swedish text applies.
-    title_en: Option<String>,
+    pub(super) title_en: Option<String>,
     /// The clauses in order.
-    text: Vec<String>,
+    pub(super) text: Vec<String>,
     /// As many as in Swedish, or none.
-    text_en: Vec<String>,
+    pub(super) text_en: Vec<String>,
     /// The clauses with ids that last from version to version.
-    clauses: Vec<Clause>,
-    r#type: Kind,
-    level: Level,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) r#type: Kind,
+    pub(super) level: Level,
     /// Slug of the family of levels that it belongs to.
-    family: Option<String>,
-    relation_to_lower: Option<Relation>,
-    rationale: Option<String>,
-    rationale_en: Option<String>,
-    proportionality: Option<String>,
-    legal_floor: Option<String>,
-    guidance: Option<String>,
-    limitations: Option<String>,
-    evidence: Vec<Evidence>,
-    answer: Option<Answer>,
-    award: Option<Award>,
-    follow_up: Option<FollowUp>,
-    applies_to: Option<AppliesTo>,
-    parameters: Vec<Parameter>,
-    exemptions: Vec<Exemption>,
-    definitions: Vec<Definition>,
-    appendices: Vec<Appendix>,
-    references: Vec<Reference>,
+    pub(super) family: Option<String>,
+    pub(super) relation_to_lower: Option<Relation>,
+    pub(super) rationale: Option<String>,
+    pub(super) rationale_en: Option<String>,
+    pub(super) proportionality: Option<String>,
+    pub(super) legal_floor: Option<String>,
+    pub(super) guidance: Option<String>,
+    pub(super) limitations: Option<String>,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) answer: Option<Answer>,
+    pub(super) award: Option<Award>,
+    pub(super) follow_up: Option<FollowUp>,
+    pub(super) applies_to: Option<AppliesTo>,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) exemptions: Vec<Exemption>,
+    pub(super) definitions: Vec<Definition>,
+    pub(super) appendices: Vec<Appendix>,
+    pub(super) references: Vec<Reference>,
     /// Slug of the product area.
-    product_area: String,
-    product_area_name: String,
+    pub(super) product_area: String,
+    pub(super) product_area_name: String,
     /// Slug of the product group within the area.
-    product_group: String,
-    product_group_name: String,
+    pub(super) product_group: String,
+    pub(super) product_group_name: String,
     /// Codes without check digit.
-    cpv: Vec<String>,
+    pub(super) cpv: Vec<String>,
     /// Slugs of environmental quality objectives.
-    objectives: Vec<String>,
+    pub(super) objectives: Vec<String>,
     /// Goals of Agenda 2030.
-    agenda_goals: Vec<i16>,
+    pub(super) agenda_goals: Vec<i16>,
     /// Codes of eForms BT-774.
-    eforms: Vec<String>,
-    builds_on: Option<String>,
+    pub(super) eforms: Vec<String>,
+    pub(super) builds_on: Option<String>,
     /// What this version changes.
-    changes: Vec<Change>,
-    change_note: Option<String>,
+    pub(super) changes: Vec<Change>,
+    pub(super) change_note: Option<String>,
     /// What the change means for a contract that runs.
-    running_contracts: Option<String>,
+    pub(super) running_contracts: Option<String>,
     #[serde(with = "iso_date_option")]
-    review_by: Option<Date>,
+    pub(super) review_by: Option<Date>,
     /// First day in force, in Sweden.
     #[serde(with = "iso_date_option")]
-    effective_from: Option<Date>,
+    pub(super) effective_from: Option<Date>,
     /// Until when the version before may still be used.
     #[serde(with = "iso_date_option")]
-    transition_until: Option<Date>,
+    pub(super) transition_until: Option<Date>,
     #[serde(with = "rfc3339::option")]
-    valid_from: Option<OffsetDateTime>,
+    pub(super) valid_from: Option<OffsetDateTime>,
     #[serde(with = "rfc3339::option")]
-    valid_to: Option<OffsetDateTime>,
+    pub(super) valid_to: Option<OffsetDateTime>,
     #[serde(with = "rfc3339")]
-    updated_at: OffsetDateTime,
+    pub(super) updated_at: OffsetDateTime,
     /// `decision`, `import` (read in, not decided here) or `example`.
     #[schema(example = "decision")]
-    origin: String,
+    pub(super) origin: String,
     /// What put it into force; null in the example bank.
-    decision: Option<Decision>,
+    pub(super) decision: Option<Decision>,
     /// Why it is not to be used for the time being, if so.
-    stopped: Option<Stopped>,
+    pub(super) stopped: Option<Stopped>,
     /// That the requirement ended or will end, and what came instead.
-    repealed: Option<Repealed>,
+    pub(super) repealed: Option<Repealed>,
     /// RFC 8785 JSON of id, version and decided core: what is hashed.
-    canonical: String,
+    pub(super) canonical: String,
     /// SHA-256 of `canonical` in UTF-8, lower-case hex.
-    sha256: String,
+    pub(super) sha256: String,
     /// How the hash is made.
     #[schema(example = 1)]
-    hash_scheme: i16,
-    links: Links,
+    pub(super) hash_scheme: i16,
+    pub(super) links: Links,
 }
 
 /// A clause with its lasting id.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(super) struct Clause {
-    id: Uuid,
-    text: String,
-    text_en: Option<String>,
+    pub(super) id: Uuid,
+    pub(super) text: String,
+    pub(super) text_en: Option<String>,
 }
 
 /// A decision.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Decision {
     #[schema(example = "B-0001")]
-    number: String,
+    pub(super) number: String,
     #[schema(example = "import")]
-    kind: String,
+    pub(super) kind: String,
     #[serde(with = "rfc3339")]
-    decided_at: OffsetDateTime,
+    pub(super) decided_at: OffsetDateTime,
     /// What it rests on.
-    reference: Option<String>,
+    pub(super) reference: Option<String>,
 }
 
 /// A stop for the time being.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(super) struct Stopped {
     #[serde(with = "rfc3339")]
-    since: OffsetDateTime,
-    reason: String,
+    pub(super) since: OffsetDateTime,
+    pub(super) reason: String,
 }
 
 /// The end of a requirement.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Repealed {
     #[serde(with = "rfc3339")]
-    effective: OffsetDateTime,
-    reason: String,
-    successors: Vec<Successor>,
+    pub(super) effective: OffsetDateTime,
+    pub(super) reason: String,
+    pub(super) successors: Vec<Successor>,
 }
 
 /// What came instead.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Successor {
     #[schema(example = "KB-0043")]
-    id: String,
+    pub(super) id: String,
     /// `replaced`, `merged` or `split`.
-    kind: String,
+    pub(super) kind: String,
 }
 
 /// Where more can be read.
@@ -249,13 +163,13 @@ pub(super) struct Successor {
 pub(super) struct Links {
     /// The requirement, whichever version is current.
     #[serde(rename = "self")]
-    this: String,
+    pub(super) this: String,
     /// This version, for ever.
-    version: String,
+    pub(super) version: String,
     /// All versions.
-    versions: String,
+    pub(super) versions: String,
     /// The page of this version.
-    html: String,
+    pub(super) html: String,
 }
 
 impl Links {
@@ -269,122 +183,4 @@ impl Links {
             this,
         }
     }
-}
-
-impl VersionRow {
-    /// The printed number.
-    pub(super) fn id(&self) -> RequirementNumber {
-        RequirementNumber::from_db(self.number)
-    }
-
-    /// How it stands at `now`.
-    pub(super) fn standing(&self, now: OffsetDateTime) -> Standing {
-        let ended = self.repealed.as_ref().is_some_and(|repeal| repeal.here);
-        standing(now, &self.state, self.valid_from, self.valid_to, ended)
-    }
-
-    /// As the API gives it. The core is read from what was hashed, so that the two cannot differ.
-    ///
-    /// # Errors
-    /// When that cannot be read, which is a fault of ours.
-    pub(super) fn body(self, base: &str, now: OffsetDateTime) -> serde_json::Result<Requirement> {
-        let core: Core = serde_json::from_str(&self.canonical)?;
-        let (number, status) = (self.id(), self.standing(now).code());
-        let english = self.english.unwrap_or(EnglishRow { title: None, rationale: None, evidence: Vec::new() });
-        let mut evidence = core.evidence;
-        for (piece, text) in evidence.iter_mut().zip(english.evidence) {
-            piece.text_en = text;
-        }
-        let text_en: Vec<String> = self.clauses.iter().filter_map(|clause| clause.text_en.clone()).collect();
-        Ok(Requirement {
-            id: number.to_string(),
-            version: self.version,
-            status,
-            title: core.title,
-            title_en: english.title,
-            text_en: if text_en.len() == core.text.len() { text_en } else { Vec::new() },
-            text: core.text,
-            clauses: self.clauses,
-            r#type: core.kind,
-            level: core.level,
-            family: self.family,
-            relation_to_lower: self.relation,
-            rationale: some(core.rationale),
-            rationale_en: english.rationale,
-            proportionality: some(core.proportionality),
-            legal_floor: some(core.legal_floor),
-            guidance: some(self.guidance),
-            limitations: some(self.limitations),
-            evidence,
-            answer: core.answer,
-            award: core.award,
-            follow_up: core.follow_up,
-            applies_to: core.applies_to,
-            parameters: core.parameters,
-            exemptions: core.exemptions,
-            definitions: core.definitions,
-            appendices: core.appendices,
-            references: core.references,
-            product_area: self.group.area,
-            product_area_name: self.group.area_name,
-            product_group: self.group.slug,
-            product_group_name: self.group.name,
-            cpv: self.cpv,
-            objectives: self.objectives,
-            agenda_goals: self.agenda_goals,
-            eforms: self.eforms,
-            builds_on: some(self.builds_on),
-            changes: self.changes,
-            change_note: some(self.change_note),
-            running_contracts: some(self.running_contracts),
-            review_by: self.review_by,
-            effective_from: self.valid_from.map(|from| clock::in_sweden(from).date()),
-            transition_until: self.transition_until,
-            valid_from: self.valid_from,
-            valid_to: self.valid_to,
-            updated_at: self.updated_at,
-            origin: self.origin,
-            decision: self.decision.map(|decision| Decision {
-                number: decision_number(decision.number),
-                kind: decision.kind,
-                decided_at: decision.decided_at,
-                reference: some(decision.reference),
-            }),
-            stopped: self.stopped,
-            repealed: self.repealed.map(|repeal| Repealed {
-                effective: repeal.effective,
-                reason: repeal.reason,
-                successors: repeal
-                    .successors
-                    .into_iter()
-                    .map(|s| Successor { id: RequirementNumber::from_db(s.number).to_string(), kind: s.kind })
-                    .collect(),
-            }),
-            canonical: self.canonical,
-            sha256: self.sha256,
-            hash_scheme: self.hash_scheme,
-            links: Links::to(base, number, self.version),
-        })
-    }
-}
-
-/// How a version stands.
-pub(super) fn standing(
-    now: OffsetDateTime,
-    state: &str,
-    from: Option<OffsetDateTime>,
-    to: Option<OffsetDateTime>,
-    ended: bool,
-) -> Standing {
-    State::from_code(state).map_or(Standing::Dropped, |state| Standing::at(now, state, from, to, ended))
-}
-
-/// A decision's printed number.
-pub(super) fn decision_number(number: i64) -> String {
-    format!("B-{number:04}")
-}
-
-/// Nothing rather than an empty text.
-pub(super) fn some(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
 }

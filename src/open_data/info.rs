@@ -3,20 +3,21 @@
 
 use axum::response::Response;
 use serde::Serialize;
-use time::{Date, macros::date};
+use time::{Date, OffsetDateTime, macros::date};
 use utoipa::ToSchema;
 
 use super::requirement::dated;
-use crate::kernel::{
-    clock,
-    error::Result,
-    web::Visit,
-};
+use crate::kernel::{clock, error::Result, web::Visit};
 
 /// When this version of the API was released; it changes with [`VERSION`].
 const RELEASED: Date = date!(2026 - 11 - 22);
 /// Semantic version of the API, whose first part stands in every address.
 pub(super) const VERSION: &str = "1.0.0";
+
+/// When this version of the API was released.
+pub(super) fn released() -> OffsetDateTime {
+    clock::start_of_day(RELEASED)
+}
 
 /// What this API is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,5 +54,5 @@ pub(super) async fn api_info(visit: Visit) -> Result<Response> {
         api_status: "active",
         example_data: visit.app.settings.example,
     };
-    dated(&info, Some(clock::start_of_day(RELEASED)))
+    dated(&info, Some(released()))
 }

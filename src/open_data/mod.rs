@@ -7,6 +7,7 @@ mod paging;
 mod params;
 mod requirement;
 mod requirements;
+mod row;
 mod store;
 mod taxonomy;
 mod version;

@@ -4,7 +4,7 @@ use axum::response::Response;
 use utoipa::OpenApi;
 
 use super::{info, requirement, requirements, taxonomy, version};
-use crate::kernel::{error::Result, web};
+use crate::kernel::error::Result;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -43,5 +43,5 @@ struct Document;
     responses((status = 200, description = "OpenAPI 3.1", body = Object))
 )]
 pub(super) async fn document() -> Result<Response> {
-    web::json(&Document::openapi())
+    requirement::dated(&Document::openapi(), Some(info::released()))
 }

@@ -67,7 +67,7 @@ impl<C: DeserializeOwned + Serialize> Place<C> {
         let page = params.number("page", 1, u32::MAX)?;
         let Some(text) = params.one("cursor")? else {
             let page = page.unwrap_or(1);
-            if u64::from(page) * u64::from(limit) > u64::from(DEPTH) && page > 1 {
+            if u64::from(page) * u64::from(limit) > u64::from(DEPTH) {
                 return Err(too_deep(params, app, path, page, limit));
             }
             return Ok(Self { page, limit, after: None });
@@ -123,8 +123,8 @@ fn too_deep(params: &Params, app: &App, path: &str, page: u32, limit: u32) -> Er
     let mut problem = Problem::new(
         StatusCode::BAD_REQUEST,
         Some(format!(
-            "parameter page: got \"{page}\", expected page × limit to be at most {DEPTH} (limit is {limit}); further in, \
-             follow \"next\" of the list from one page to another, for example from the page that \"next\" is here"
+            "parameter page: got \"{page}\", expected page × limit to be at most {DEPTH} (limit is {limit}); to read on, follow \
+             \"next\" of each page; \"next\" of this problem is the last page that can be had by number"
         )),
     );
     problem.next = Some(address(params, app, path, "page", &(DEPTH / limit).to_string()));

@@ -9,8 +9,9 @@ use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
 
 use super::{
-    body::{Links, Requirement, VersionRow},
+    body::{Links, Requirement},
     params::Params,
+    row::VersionRow,
     store,
 };
 use crate::{

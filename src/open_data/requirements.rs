@@ -7,10 +7,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    body::{Requirement, VersionRow},
+    body::Requirement,
     paging::{List, Place},
     params::{Params, bad},
     requirement::dated,
+    row::VersionRow,
     store,
 };
 use crate::{

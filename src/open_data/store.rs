@@ -6,8 +6,8 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
-    body::VersionRow,
     requirements::{Filter, ListRow},
+    row::VersionRow,
     taxonomy::{CpvCode, Objective, ProductArea, ProductGroup},
     version::Summary,
 };
@@ -87,16 +87,9 @@ pub(super) async fn versions(
     now: OffsetDateTime,
     number: i64,
 ) -> sqlx::Result<Vec<Summary>> {
-    sqlx::query_file_as!(
-        Summary,
-        "src/open_data/reads/versions.sql",
-        viewer.level(),
-        viewer.organisations(),
-        number,
-        now
-    )
-    .fetch_all(connection)
-    .await
+    sqlx::query_file_as!(Summary, "src/open_data/reads/versions.sql", viewer.level(), viewer.organisations(), number, now)
+        .fetch_all(connection)
+        .await
 }
 
 /// The tree, with owners on a day.

@@ -6,10 +6,11 @@ use time::{OffsetDateTime, serde::rfc3339};
 use utoipa::ToSchema;
 
 use super::{
-    body::{Links, Requirement, decision_number, some, standing},
+    body::{Links, Requirement},
     paging::{List, Offset, PARAMETERS, Place},
     params::Params,
     requirement::{Named, dated, identify, version},
+    row::{decision_number, some, standing},
     store,
 };
 use crate::{

@@ -131,6 +131,10 @@ impl AreaPage {
         owner.regions.iter().map(|region| region.in_lang(self.lang())).collect::<Vec<_>>().join(", ")
     }
 
+    fn period(&self, owner: &Owner) -> String {
+        owner.period(self.lang())
+    }
+
     /// The groups that an owner has here; empty where the page is about one group anyway.
     fn owned(&self, owner: &Owner) -> String {
         if self.is_group() || self.data.groups.len() < 2 {
@@ -163,10 +167,6 @@ impl AreaPage {
                 members: members.iter().filter(|member| member.level == *level).collect(),
             })
             .collect()
-    }
-
-    fn area(&self) -> String {
-        links::area(self.lang(), &self.data.area.slug)
     }
 
     fn group(&self, slug: &str) -> String {

@@ -56,7 +56,12 @@ const WORDS: &[Word] = &[
     ("produktgrupp", Texts::glossary_word_group, Texts::glossary_text_group, &["produktomrade", "cpv"]),
     ("produktomrade", Texts::glossary_word_area, Texts::glossary_text_area, &["produktgrupp", "upphandlingsomrade"]),
     ("proportionalitet", Texts::glossary_word_proportionality, Texts::glossary_text_proportionality, &["motiv"]),
-    ("remiss", Texts::glossary_word_consultation, Texts::glossary_text_consultation, &["remissvar", "sammanstallning", "tidig-dialog"]),
+    (
+        "remiss",
+        Texts::glossary_word_consultation,
+        Texts::glossary_text_consultation,
+        &["remissvar", "sammanstallning", "tidig-dialog"],
+    ),
     ("remissvar", Texts::glossary_word_response, Texts::glossary_text_response, &["remiss", "sammanstallning"]),
     ("sammanstallning", Texts::glossary_word_summary, Texts::glossary_text_summary, &["remiss", "remissvar"]),
     ("sarskilt-kontraktsvillkor", Texts::glossary_word_condition, Texts::glossary_text_condition, &["kravtyp"]),
@@ -69,7 +74,12 @@ const WORDS: &[Word] = &[
     ("trad", Texts::glossary_word_thread, Texts::glossary_text_thread, &["dialog", "kommentar"]),
     ("undantag", Texts::glossary_word_exemption, Texts::glossary_text_exemption, &[]),
     ("uppfoljning", Texts::glossary_word_follow_up, Texts::glossary_text_follow_up, &["bevis", "uppfoljningsarende"]),
-    ("uppfoljningsarende", Texts::glossary_word_follow_up_case, Texts::glossary_text_follow_up_case, &["uppfoljning", "avvikelse"]),
+    (
+        "uppfoljningsarende",
+        Texts::glossary_word_follow_up_case,
+        Texts::glossary_text_follow_up_case,
+        &["uppfoljning", "avvikelse"],
+    ),
     ("upphandlingsomrade", Texts::glossary_word_procurement_area, Texts::glossary_text_procurement_area, &["produktgrupp"]),
     ("upphavt", Texts::glossary_word_repealed, Texts::glossary_text_repealed, &["ersatt", "version"]),
     ("version", Texts::glossary_word_version, Texts::glossary_text_version, &["stycke", "gallande", "ersatt"]),
@@ -99,9 +109,7 @@ struct GlossaryPage {
 impl GlossaryPage {
     fn new(layout: Layout) -> Self {
         let (t, other) = (layout.t, Texts(layout.lang.other()));
-        let named = |slug: &&'static str| {
-            WORDS.iter().find(|word| word.0 == *slug).map(|word| (word.0, in_text((word.1)(t))))
-        };
+        let named = |slug: &&'static str| WORDS.iter().find(|word| word.0 == *slug).map(|word| (word.0, in_text((word.1)(t))));
         let mut entries: Vec<Entry> = WORDS
             .iter()
             .map(|(slug, word, text, see)| Entry {

@@ -32,17 +32,18 @@ shown as (
     limit $7
 ),
 families as (
-    select facet, jsonb_agg(jsonb_build_object(
+    select f.family, jsonb_agg(jsonb_build_object(
                'number', c.number, 'version', v.number, 'title', v.title, 'title_en', e.title, 'level', v.level, 'type', v.type,
                'relation', r.relation_to_lower) order by c.step, c.title collate "sv-x-icu", c.number) as members,
-           row_number() over (order by min(c.step), min(c.title collate "sv-x-icu"), facet) as row
-    from place p, current c
-    cross join unnest(c.facets) as facet
+           row_number() over (order by min(c.step), min(c.title collate "sv-x-icu"), f.family) as row
+    from place p
+    cross join current c
+    cross join unnest(c.facets) as f(family)
     join requirement_version v on v.id = c.id and may_see(v.audience, v.owner_org, $1, $2)
     join requirement r on r.id = v.requirement_id
     left join version_english e on e.version_id = v.id
-    where p.group_id is not null and facet like 'family:%'
-    group by facet
+    where p.group_id is not null and f.family like 'family:%'
+    group by f.family
     having count(distinct c.step) > 1
 ),
 owned as (

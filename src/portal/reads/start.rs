@@ -101,12 +101,7 @@ pub struct StartData {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn start(
-    connection: &mut PgConnection,
-    viewer: &Viewer,
-    now: OffsetDateTime,
-    today: Date,
-) -> sqlx::Result<StartData> {
+pub async fn start(connection: &mut PgConnection, viewer: &Viewer, now: OffsetDateTime, today: Date) -> sqlx::Result<StartData> {
     sqlx::query_file_scalar!("src/portal/reads/start.sql", viewer.level(), viewer.organisations(), now, today, AREAS, NEWS)
         .fetch_one(connection)
         .await
