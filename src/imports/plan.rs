@@ -98,13 +98,15 @@ impl Plan {
         if other_title && other_group && !known.options.replace {
             return Err(vec![Fault::new("id", number.to_string(), "same_requirement")]);
         }
-        if content == base.content {
+        // What came to nothing is as good as another text: the same again is a new version.
+        let stands = base.state.is_open() || base.state == State::Decided;
+        if stands && content == base.content {
             return Ok(Outcome::Unchanged);
         }
         if known.options.target == Target::Current && base.decided_here && base.state == State::Decided {
             return Err(vec![Fault::new("id", number.to_string(), "decided_here")]);
         }
-        if content.core == base.content.core {
+        if stands && content.core == base.content.core {
             let laid = Laid { version: base.id, requirement: stored.id };
             self.edits.push(Edit { laid, content, clauses: base.clauses.clone() });
             return Ok(Outcome::Changed);
@@ -179,7 +181,7 @@ fn base<'a>(stored: &'a Stored, options: &Options) -> Result<&'a StoredVersion, 
         Target::Preparation => stored.open.as_ref().or(stored.decided.as_ref()),
         Target::Current => stored.decided.as_ref().or(stored.open.as_ref()),
     };
-    preferred.ok_or_else(|| vec![Fault::new("id", String::new(), "no_open_version")])
+    preferred.or(stored.dropped.as_ref()).ok_or_else(|| vec![Fault::new("id", String::new(), "no_open_version")])
 }
 
 fn takes_effect(row: &Row, known: &Known<'_>) -> Option<OffsetDateTime> {

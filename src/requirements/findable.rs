@@ -1,9 +1,13 @@
 //! Puts requirements where they can be found: one search document a version, written in the transaction that changes it.
 
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use crate::search::{self, Document};
+use super::{fields::Parameter, parameters};
+use crate::{
+    kernel::i18n::Lang,
+    search::{self, Document},
+};
 
 /// Writes the documents of all versions of these requirements anew.
 pub(super) async fn index(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result<()> {
@@ -22,6 +26,7 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
                   case when v.state = 'decided' then v.valid else tstzrange(v.created_at, null) end as "valid!",
                   v.title, concat_ws(' ', g.name_sv, a.name_sv, e.title) as "names!",
                   coalesce((select string_agg(c.text, ' ' order by c.position) from version_clause c where c.version_id = v.id), '') as "text!",
+                  v.parameters as "parameters: Json<Vec<Parameter>>",
                   concat_ws(' ', v.rationale, v.proportionality, r.guidance, v.follow_up ->> 'method', e.rationale,
                       (select string_agg(x ->> 'text', ' ') from jsonb_array_elements(v.evidence) x),
                       (select string_agg(ce.text, ' ') from clause_english ce where ce.version_id = v.id)) as "more!",
@@ -60,7 +65,8 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
             valid: row.valid,
             title: row.title,
             names: row.names,
-            text: row.text,
+            // What is shown of it is what a buyer would read: values, not their keys.
+            text: parameters::plain(&row.text, &row.parameters, Lang::Sv),
             more: row.more,
             facets: row.facets,
             review_by: row.review_by,

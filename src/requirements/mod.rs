@@ -7,6 +7,7 @@ pub mod fields;
 mod findable;
 pub mod lifecycle;
 mod number;
+pub mod parameters;
 pub mod policy;
 mod store;
 pub mod workflow;

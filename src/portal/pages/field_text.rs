@@ -3,12 +3,12 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::clause_text::print;
 use crate::{
     kernel::i18n::{Lang, Texts},
     portal::labels,
     requirements::{
         diff::Field,
+        parameters::print,
         fields::{Answer, AppliesTo, Appendix, Award, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference},
     },
 };

@@ -7,7 +7,6 @@ pub mod areas;
 pub mod glossary;
 pub mod list;
 pub mod start;
-mod clause_text;
 pub mod compare;
 pub mod history;
 mod identity;

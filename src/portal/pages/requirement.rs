@@ -10,7 +10,6 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
-    clause_text::{Segment, segments},
     identity::{Found, find},
     requirement_text,
 };
@@ -32,6 +31,7 @@ use crate::{
         RequirementNumber,
         fields::{Kind, Level, Parameter},
         lifecycle::{Missing, Standing},
+        parameters::{self, Segment, segments},
     },
 };
 
@@ -137,9 +137,19 @@ impl RequirementPage {
             .find(|row| row.standing(self.now) == Standing::Coming && row.number != self.data.version.number)
     }
 
-    /// The repeal, where it ends the version shown.
-    fn repeal(&self) -> Option<&read::RepealData> {
-        self.data.repeal.as_ref().filter(|repeal| repeal.version == self.data.version.number)
+    /// A repeal that is decided and has not taken effect.
+    fn ending(&self) -> Option<&read::RepealData> {
+        self.data.repeal.as_ref().filter(|repeal| !repeal.over)
+    }
+
+    /// How a successor is connected, in words.
+    fn successor(&self, other: &read::Other) -> &'static str {
+        let t = self.layout.t;
+        match other.kind.as_str() {
+            "merged" => t.requirement_successor_merged(),
+            "split" => t.requirement_successor_split(),
+            _ => t.requirement_successor_replaced(),
+        }
     }
 
     fn is_imported(&self) -> bool {
@@ -229,7 +239,7 @@ impl RequirementPage {
 
     /// A number or text of a parameter or answer as it is printed.
     fn value(&self, value: &Value) -> String {
-        super::clause_text::print(value, self.layout.lang)
+        parameters::print(value, self.layout.lang)
     }
 
     fn steps(&self) -> Vec<String> {

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::clause_text;
 use crate::{
     kernel::i18n::{Lang, Texts},
     portal::{labels, reads::requirement::RequirementData},
-    requirements::lifecycle::Standing,
+    requirements::{lifecycle::Standing, parameters},
 };
 
 /// The text, with number, version, address and hash.
@@ -28,7 +27,7 @@ pub fn plain(data: &RequirementData, standing: Standing, lang: Lang, permalink: 
     let _ = writeln!(out);
     for (place, clause) in data.version.clauses.iter().enumerate() {
         let text = clause.text_en.as_deref().filter(|_| english).unwrap_or(&clause.text);
-        let _ = writeln!(out, "{}. {}\n", place + 1, clause_text::plain(text, &core.parameters, lang));
+        let _ = writeln!(out, "{}. {}\n", place + 1, parameters::plain(text, &core.parameters, lang));
     }
     for (place, evidence) in core.evidence.iter().enumerate() {
         let text = data.version.evidence_en.get(place).and_then(Option::as_deref).filter(|_| !lang.is_swedish()).unwrap_or(&evidence.text);

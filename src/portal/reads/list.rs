@@ -94,10 +94,6 @@ pub struct Hit {
     standing: String,
     #[serde(with = "iso_date_option")]
     from: Option<Date>,
-    /// Slug of the area.
-    pub area: String,
-    /// Slug of the group.
-    pub group: String,
     group_sv: String,
     group_en: String,
     /// Whether it is stopped for the time being.
@@ -145,7 +141,12 @@ impl Hit {
 
     /// The excerpt, hits marked.
     pub fn excerpt(&self) -> Vec<Part> {
-        let mut excerpt = parts(&self.excerpt);
+        // A text that was cut off ends at a whole word.
+        let text = match self.excerpt.rsplit_once(' ') {
+            Some((whole, _)) if self.cut && self.title_marked.is_none() => whole,
+            _ => &self.excerpt,
+        };
+        let mut excerpt = parts(text);
         if self.cut {
             excerpt.push(Part { text: " …".to_owned(), marked: false });
         }

@@ -73,7 +73,7 @@ select jsonb_build_object(
             'key', s.id, 'number', s.number, 'version', v.number, 'title', v.title, 'title_en', e.title,
             'type', v.type, 'level', v.level, 'standing', s.standing,
             'from', (lower(s.valid) at time zone 'Europe/Stockholm')::date,
-            'area', a.slug, 'group', g.slug, 'group_sv', g.name_sv, 'group_en', g.name_en,
+            'group_sv', g.name_sv, 'group_en', g.name_en,
             'stopped', exists (select from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
             'overdue', coalesce(r.review_by < $14, false) and s.standing = 'current',
             'title_marked', case when asked.ts is not null then ts_headline('swedish', v.title, asked.ts,
@@ -88,7 +88,6 @@ select jsonb_build_object(
         join requirement_version v on v.id = s.id
         join requirement r on r.id = v.requirement_id
         join product_group g on g.id = r.product_group_id
-        join product_area a on a.id = g.area_id
         left join version_english e on e.version_id = v.id
         cross join asked), '[]'),
     'counts', jsonb_build_object(

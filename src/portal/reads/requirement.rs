@@ -88,8 +88,6 @@ pub struct StopData {
 pub struct RepealData {
     /// Why.
     pub reason: String,
-    /// The version that ended.
-    pub version: i32,
     /// From when.
     #[serde(with = "iso_date_option")]
     pub effective: Option<Date>,
@@ -233,8 +231,6 @@ pub struct RequirementData {
     pub repeal: Option<RepealData>,
     /// What it came instead of.
     pub follows: Vec<Other>,
-    /// Slug of its family.
-    pub family: Option<String>,
     /// The family's members in force, lowest level first.
     pub members: Vec<Member>,
     /// Every version that may be seen, newest first.

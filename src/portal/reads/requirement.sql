@@ -33,7 +33,7 @@ select jsonb_build_object(
                    from requirement_objective o join objective n on n.slug = o.objective where o.requirement_id = r.id),
     'stop', (select jsonb_build_object('reason', t.reason, 'since', (lower(t.valid) at time zone 'Europe/Stockholm')::date)
              from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
-    'repeal', (select jsonb_build_object('reason', t.reason, 'version', v.number,
+    'repeal', (select jsonb_build_object('reason', t.reason,
                    'effective', (t.effective at time zone 'Europe/Stockholm')::date, 'over', t.effective <= $3,
                    'successors', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'kind', x.kind,
                                       'title', w.title, 'title_en', we.title) order by s.number), '[]')
@@ -43,7 +43,7 @@ select jsonb_build_object(
                                       and w.valid @> $3::timestamptz
                                   left join version_english we on we.version_id = w.id
                                   where x.requirement_id = r.id))
-               from requirement_repeal t join requirement_version v on v.id = t.version_id where t.requirement_id = r.id),
+               from requirement_repeal t where t.requirement_id = r.id),
     'follows', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'kind', x.kind, 'title', w.title, 'title_en', we.title) order by s.number), '[]')
                 from requirement_successor x
                 join requirement_repeal p on p.requirement_id = x.requirement_id and p.effective <= $3
@@ -51,7 +51,6 @@ select jsonb_build_object(
                 join requirement_version w on w.id = p.version_id and may_see(w.audience, w.owner_org, $1, $2)
                 left join version_english we on we.version_id = w.id
                 where x.successor_id = r.id),
-    'family', (select f.slug from requirement_family f where f.id = r.family_id),
     'members', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'title', w.title, 'title_en', we.title, 'level', w.level,
                     'type', w.type, 'relation', s.relation_to_lower,
                     'stopped', exists (select from requirement_stop t where t.requirement_id = s.id and t.valid @> $3::timestamptz))

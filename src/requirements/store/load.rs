@@ -24,6 +24,8 @@ pub struct Stored {
     pub decided: Option<StoredVersion>,
     /// The version that is open, if any.
     pub open: Option<StoredVersion>,
+    /// Where none is decided or open, the last one of those that came to nothing.
+    pub dropped: Option<StoredVersion>,
 }
 
 /// A version with everything it says.
@@ -85,7 +87,9 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
            where r.number = any($1)
              and (v.state in ('preparation', 'ready')
                   or v.number = (select max(x.number) from requirement_version x
-                                 where x.requirement_id = r.id and x.state = 'decided'))"#,
+                                 where x.requirement_id = r.id and x.state = 'decided')
+                  or v.number = (select max(x.number) from requirement_version x where x.requirement_id = r.id
+                                 having bool_and(x.state not in ('preparation', 'ready', 'decided'))))"#,
         numbers,
     )
     .fetch_all(connection)
@@ -108,8 +112,13 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
             last_number: row.last_number,
             decided: None,
             open: None,
+            dropped: None,
         });
-        if state.is_open() { stored.open = Some(version) } else { stored.decided = Some(version) }
+        match state {
+            State::Preparation | State::Ready => stored.open = Some(version),
+            State::Decided => stored.decided = Some(version),
+            State::Discarded | State::NotApproved | State::Revoked => stored.dropped = Some(version),
+        }
     }
     Ok(found)
 }

@@ -143,6 +143,28 @@ async fn a_repealed_requirement_does_not_come_back_by_a_file() {
     assert_eq!(expected(&report), ["not_repealed"]);
 }
 
+/// A number whose only version came to nothing is taken all the same: the next line with it is the next version.
+#[tokio::test]
+async fn what_was_given_up_can_be_tried_again() {
+    let db = TestDb::create();
+    let file = lines(&[complete("Ett").id("KB-0001").set("guidance", "Råd")]);
+    Import::preparation().accepted(&db, &file).await;
+    let open = stored(&db, 1).await.open.expect("an open version");
+    let mut connection = db.connect().await;
+    let mut tx = connection.begin().await.expect("a transaction");
+    let permit = Advance::ask(&mut tx, &person(Role::LmcCoordinator), open.id, 1).await.expect("a permit");
+    workflow::advance(&mut tx, &permit, Step::Discard("Behövs inte."), NOW).await.expect("discarded");
+    tx.commit().await.expect("it is kept");
+    for target in [Import::preparation(), Import::current()] {
+        let report = target.dry_run().accepted(&db, lines(&[complete("Ett").id("KB-0001")])).await;
+        assert_eq!((report.new, report.changed), (0, 1));
+    }
+    Import::current().accepted(&db, lines(&[Line::empty().id("KB-0001").set("legal_floor", "Lagen.")])).await;
+    let now = decided(&db, 1).await;
+    assert_eq!((now.number, now.content.core.title.as_str(), now.content.maintained.guidance.as_str()), (2, "Ett", "Råd"));
+    assert_eq!(now.clauses, open.clauses, "its clauses are the same ones");
+}
+
 #[tokio::test]
 async fn who_has_no_right_imports_nothing() {
     let db = TestDb::create();

@@ -196,7 +196,7 @@ impl World {
         let mut tx = self.connection.begin().await.expect("a transaction");
         let done = match deed {
             Deed::Wait(_) | Deed::Sabotage(_) => Ok(()),
-            Deed::Prepare(seed) => match stored.open.as_ref().or(stored.decided.as_ref()) {
+            Deed::Prepare(seed) => match stored.open.as_ref().or(stored.decided.as_ref()).or(stored.dropped.as_ref()) {
                 Some(base) => prepare(&mut tx, self.requirement, self.number, stored.last_number + 1, base, seed, now).await,
                 None => return false,
             },

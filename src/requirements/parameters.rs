@@ -1,12 +1,10 @@
-//! A clause as it is printed: text, and the places that a buyer fills in.
+//! The places in a clause that a buyer fills in, and how their values are written.
 
 use serde_json::Value;
 use time::{Date, macros::format_description};
 
-use crate::{
-    kernel::i18n::Lang,
-    requirements::fields::{Parameter, ParameterKind},
-};
+use super::fields::{Parameter, ParameterKind};
+use crate::kernel::i18n::Lang;
 
 /// A piece of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
