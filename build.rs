@@ -1,6 +1,8 @@
 //! Two things are made before the program is compiled: one method for each text in `locales/`, and the list of
 //! static files with a hash in each name, so that a browser may keep them for ever.
 
+#![allow(clippy::unnecessary_debug_formatting, reason = "paths are written as Rust literals")]
+
 use std::{env, fmt::Write, fs, path::PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -58,7 +60,7 @@ fn embedded_files(root: &std::path::Path, out: &std::path::Path) {
     let mut names: Vec<_> = fs::read_dir(&folder)
         .expect("data/example/ is readable")
         .map(|entry| entry.expect("data/example/ is readable").file_name().into_string().expect("names are UTF-8"))
-        .filter(|name| name.ends_with(".jsonl"))
+        .filter(|name| std::path::Path::new(name).extension().is_some_and(|ending| ending == "jsonl"))
         .collect();
     names.sort();
     let mut code = String::from("/// Name and content of each file, in loading order.\npub const FILES: &[(&str, &str)] = &[\n");

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::requirements::{
     content::{Content, Core, English, Maintained, Novelty, tidy},
-    fields::{Evidence, Kind, Level, ParameterKind},
+    fields::{Evidence, Kind, Level, ParameterKind, Reference},
 };
 
 /// The content that a line asks for, laid over what is stored. `group` is the product group that the line named.
@@ -72,7 +72,12 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
         exemptions: row.exemptions.over(&base.core.exemptions, Vec::new()),
         definitions: row.definitions.over(&base.core.definitions, Vec::new()),
         appendices: row.appendices.over(&base.core.appendices, Vec::new()),
-        references: row.references.over(&base.core.references, Vec::new()),
+        references: row
+            .references
+            .over(&base.core.references, Vec::new())
+            .into_iter()
+            .map(|reference| Reference { edition: reference.edition.filter(|edition| !edition.is_empty()), ..reference })
+            .collect(),
     };
     let english_text = if new || row.text_en != Patch::Keep {
         row.text_en.over(&base.english.text, Vec::new()).iter().map(|text| tidy(text)).collect()

@@ -152,7 +152,7 @@ impl Plan {
         if let (Some(from), Some(before)) = (from, base.takes_effect)
             && from <= before
         {
-            let shown = check::effective(row).map_or_else(|| clock::in_sweden(from).date(), |date| date);
+            let shown = check::effective(row).unwrap_or_else(|| clock::in_sweden(from).date());
             return Err(vec![Fault::new("effective_from", shown.to_string(), "after_last_version")]);
         }
         if from.is_some() && base.ended {

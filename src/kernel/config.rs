@@ -84,6 +84,9 @@ impl Settings {
     }
 
     /// Settings for a database somewhere, with everything else as it comes; what tests and tools start from.
+    ///
+    /// # Panics
+    /// When the address is no database's.
     pub fn for_database(database_url: &str) -> Self {
         let given = |name: &str| (name == "DATABASE_URL").then(|| database_url.to_owned());
         // Only the address of the database is given, and the defaults are good.

@@ -27,6 +27,7 @@ impl Lang {
     }
 
     /// The other language.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Sv => Self::En,
@@ -93,7 +94,7 @@ impl Lang {
             text.push('\u{2212}');
         }
         for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 text.push(separator);
             }
             text.push(digit);

@@ -1,7 +1,7 @@
 //! `GET /api/v1/requirements/{id}`, and what every address of a requirement has in common.
 
 use axum::{
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
@@ -93,7 +93,7 @@ pub(super) fn dated(body: &impl Serialize, changed: Option<OffsetDateTime>) -> R
     let mut response = web::json(body)?;
     let changed = changed.and_then(|at| at.to_offset(time::UtcOffset::UTC).format(HTTP_DATE).ok());
     if let Some(value) = changed.and_then(|text| HeaderValue::from_str(&text).ok()) {
-        response.headers_mut().insert(HeaderName::from(header::LAST_MODIFIED), value);
+        response.headers_mut().insert(header::LAST_MODIFIED, value);
     }
     Ok(response)
 }

@@ -110,7 +110,8 @@ struct Unknown {
 struct Count {
     filter: String,
     value: String,
-    count: i64,
+    #[serde(rename = "count")]
+    n: i64,
 }
 
 /// A page of the list, with what each filter would give.
@@ -274,7 +275,7 @@ fn facets(counts: Vec<Count>) -> Facets {
             "level" => &mut facets.level,
             _ => &mut facets.objective,
         };
-        list.push(Facet { value: count.value, count: count.count });
+        list.push(Facet { value: count.value, count: count.n });
     }
     facets
 }

@@ -1,11 +1,11 @@
 //! What codes are called on pages. Everything is taken by reference: that is what templates hand over.
-#![allow(clippy::trivially_copy_pass_by_ref, reason = "templates hand references over")]
 
 use crate::{
     kernel::i18n::Texts,
     requirements::{
         fields::{
-            AnswerKind, AwardModel, Bought, Change, Due, Effort, EvidenceKind, Kind, Level, ParameterKind, Per, ReferenceKind, Relation,
+            AnswerKind, AwardModel, Bought, Change, Due, Effort, EvidenceKind, Kind, Level, ParameterKind, Per, ReferenceKind,
+            Relation,
         },
         lifecycle::Standing,
     },

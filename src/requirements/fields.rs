@@ -412,7 +412,6 @@ pub mod iso_date_option {
     ///
     /// # Errors
     /// When the serializer refuses.
-    #[expect(clippy::ref_option, reason = "serde's signature")]
     pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
         date.as_ref().map(ToString::to_string).serialize(serializer)
     }

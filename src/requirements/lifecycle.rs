@@ -144,6 +144,12 @@ pub enum WhyNot {
     /// Another requirement of the family stands on that level.
     #[error("the family already has a requirement at that level")]
     LevelTaken,
+    /// The requirement is repealed, for good.
+    #[error("it is repealed")]
+    Repealed,
+    /// A later version is decided already: it is revoked first.
+    #[error("a later version is to come")]
+    VersionToCome,
     /// The requirement is in no state for it: nothing in force to stop or repeal.
     #[error("nothing is in force")]
     NothingInForce,

@@ -1,6 +1,8 @@
 //! Who may do what with requirements. A permit has private fields and is made from rows locked in the same transaction;
 //! nothing is written without one, and the store takes its ids from it.
 
+use std::collections::HashSet;
+
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -54,7 +56,7 @@ pub enum Refused {
 #[derive(Debug)]
 pub struct Prepare {
     by: Actor,
-    locked: Vec<Uuid>,
+    locked: HashSet<Uuid>,
 }
 
 /// May take one version a step onwards (all steps but the decision).
@@ -117,7 +119,7 @@ impl Prepare {
             return Err(WhyNot::NotAllowed.into());
         }
         store::lock_requirements(tx, requirements).await?;
-        Ok(Self { by: actor.clone(), locked: requirements.to_vec() })
+        Ok(Self { by: actor.clone(), locked: requirements.iter().copied().collect() })
     }
 
     /// Who prepares.
@@ -174,6 +176,12 @@ impl Publish {
                 return Err(WhyNot::NotFrom(version.state).into());
             }
         }
+        // Locked, so that nobody repeals at the same time.
+        let requirements: Vec<Uuid> = versions.iter().map(|version| version.requirement).collect();
+        store::lock_requirements(tx, &requirements).await?;
+        if store::any_repealed(tx, &requirements).await? {
+            return Err(WhyNot::Repealed.into());
+        }
         Ok(Self { by: actor.clone(), origin, versions })
     }
 
@@ -224,7 +232,13 @@ impl Repeal {
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, requirement: Uuid, at: OffsetDateTime) -> Result<Self, Refused> {
         need(Right::Decide, actor)?;
         store::lock_requirements(tx, &[requirement]).await?;
+        if store::any_repealed(tx, &[requirement]).await? {
+            return Err(WhyNot::Repealed.into());
+        }
         let current = store::lock_current(tx, requirement, at).await?.ok_or(WhyNot::NothingInForce)?;
+        if store::is_version_to_come(tx, requirement, at).await? {
+            return Err(WhyNot::VersionToCome.into());
+        }
         Ok(Self { by: actor.clone(), origin: origin_of(actor), requirement, current })
     }
 

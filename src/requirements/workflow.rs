@@ -1,5 +1,7 @@
 //! What is done with requirements: permit → transition → store → audit → events, in the caller's transaction.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -11,7 +13,7 @@ use super::{
     findable,
     lifecycle::{State, Step, WhyNot},
     policy::{Advance, HideText, Origin, Prepare, Publish, Refused, Repeal, Stop},
-    store::{self, Laid},
+    store::{self, Laid, LockedVersion},
 };
 use crate::kernel::{
     actor::{Actor, Audience},
@@ -114,9 +116,10 @@ pub async fn publish(
     effects: &[Effect<'_>],
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
+    let permitted: HashMap<Uuid, &LockedVersion> = permit.versions().iter().map(|version| (version.id, version)).collect();
     let mut sealed = Vec::with_capacity(effects.len());
     for effect in effects {
-        let Some(version) = permit.versions().iter().find(|version| version.id == effect.version) else {
+        let Some(version) = permitted.get(&effect.version) else {
             return Err(WhyNot::NotAllowed.into());
         };
         if permit.origin() == Origin::Decision {
@@ -153,6 +156,10 @@ pub async fn advance(tx: &mut PgConnection, permit: &Advance, step: Step<'_>, no
         return Err(WhyNot::NotAllowed.into());
     }
     let to = version.state.after(&step)?;
+    // What would go on in its place is to end.
+    if to == State::Revoked && store::any_repealed(tx, &[version.requirement]).await? {
+        return Err(WhyNot::Repealed.into());
+    }
     store::set_state(tx, permit, to, now).await?;
     if to == State::Revoked {
         store::reopen_predecessor(tx, permit).await?;

@@ -46,7 +46,7 @@ pub async fn put(tx: &mut PgConnection, kind: &str, subjects: &[Uuid], documents
         let facets: Vec<serde_json::Value> = some.iter().map(|d| serde_json::json!(d.facets)).collect();
         let owners: Vec<Option<Uuid>> = some.iter().map(|d| d.owner).collect();
         let reviews: Vec<Option<Date>> = some.iter().map(|d| d.review_by).collect();
-        let valid: Vec<PgRange<OffsetDateTime>> = some.iter().map(|d| d.valid.clone()).collect();
+        let valid: Vec<PgRange<OffsetDateTime>> = some.iter().map(|d| d.valid).collect();
         sqlx::query!(
             r#"insert into search_document (kind, id, subject_id, number, audience, owner_org, valid, title, body, facets, review_by, tsv)
                select $1, x.id, x.subject, x.number, x.audience, x.owner, x.valid, x.title, x.text,

@@ -8,7 +8,7 @@ export const PAGES = [
 
   { path: "/krav", template: "list", english: true },
   { path: "/krav?q=handskar", template: "list" },
-  { path: "/krav?niva=basic&typ=technical_specification", template: "list" },
+  { path: "/krav?niva=bas&typ=specifikation", template: "list" },
   { path: "/krav?q=xyzzy", template: "list-empty", english: true },
 
   { path: "/omraden", template: "areas", english: true },

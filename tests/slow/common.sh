@@ -12,11 +12,12 @@ KRAVBANK_DATA_DIR=$work/data
 KRAVBANK_BIND=127.0.0.1:$((20000 + $$ % 20000))
 export KRAVBANK_DATA_DIR KRAVBANK_BIND
 server=
+importer=
 
 clean_up() {
     code=$?
     trap - EXIT
-    [ -z "$server" ] || kill -9 "$server" 2>/dev/null || true
+    for process in $importer $server; do kill -9 "$process" 2>/dev/null || true; done
     if [ "$code" != 0 ]; then
         echo "kept for a look: $work" >&2
         exit "$code"

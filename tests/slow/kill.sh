@@ -17,13 +17,13 @@ echo "an import of $COUNT takes $whole ms"
 for victim in importer postgres server; do
     none=0
     all=0
-    for moment in 1 5 9; do
+    for moment in 1 2 3 4 5 6 7 8 9 10; do
         first=$((first + COUNT))
         requirements $first $COUNT >"$work/file.jsonl"
         # Not through the function: the number would be that of a shell.
         "$program" import --as current --reference prov "$work/file.jsonl" >"$work/import.log" 2>&1 &
         importer=$!
-        sleep "$(awk -v whole="$whole" -v moment=$moment 'BEGIN { print whole * moment / 10500 }')"
+        sleep "$(awk -v whole="$whole" -v moment=$moment 'BEGIN { print whole * moment / 9500 }')"
         case $victim in
         importer) kill -9 $importer 2>/dev/null || true ;;
         postgres) kill -9 "$(head -n 1 "$work/data/postgres/data/postmaster.pid")" ;;
@@ -31,6 +31,7 @@ for victim in importer postgres server; do
         esac
         code=0
         wait $importer 2>/dev/null || code=$?
+        importer=
         if [ $victim = server ]; then
             wait "$server" 2>/dev/null || true
             start_server

@@ -114,7 +114,6 @@ impl Layout {
     }
 
     /// A date written out; by reference, as templates hand it over.
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates hand references over")]
     pub fn date(&self, date: &time::Date) -> String {
         self.lang.date(*date)
     }

@@ -107,7 +107,8 @@ pub mod words {
     pub const STATUS: &[(&str, &str)] =
         &[("gallande", "current"), ("kommande", "coming"), ("ersatt", "superseded"), ("upphavt", "repealed")];
     /// Orders of a list.
-    pub const SORT: &[(&str, &str)] = &[("relevans", "relevance"), ("senast", "latest"), ("titel", "title"), ("nummer", "number")];
+    pub const SORT: &[(&str, &str)] =
+        &[("relevans", "relevance"), ("senast", "latest"), ("titel", "title"), ("nummer", "number")];
 
     /// The code that a word stands for.
     pub fn code(words: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {

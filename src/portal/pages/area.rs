@@ -199,16 +199,13 @@ async fn page(visit: Visit, area: &str, group: Option<&str>) -> Result<Response>
         Crumb::link(t.layout_nav_areas(), links::localized(lang, links::AREAS)),
     ];
     let area_name = data.area.in_lang(lang);
-    let title = match &data.group {
-        Some(group) => {
-            crumbs.push(Crumb::link(area_name, links::area(lang, &data.area.slug)));
-            crumbs.push(Crumb::here(group.in_lang(lang)));
-            t.area_title_group(group.in_lang(lang), area_name)
-        }
-        None => {
-            crumbs.push(Crumb::here(area_name));
-            t.area_title(area_name)
-        }
+    let title = if let Some(group) = &data.group {
+        crumbs.push(Crumb::link(area_name, links::area(lang, &data.area.slug)));
+        crumbs.push(Crumb::here(group.in_lang(lang)));
+        t.area_title_group(group.in_lang(lang), area_name)
+    } else {
+        crumbs.push(Crumb::here(area_name));
+        t.area_title(area_name)
     };
     let layout = visit.layout(&title, "areas", crumbs).described(first_sentence(data.description(lang).text));
     html(&AreaPage { layout, data })

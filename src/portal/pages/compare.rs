@@ -167,8 +167,11 @@ impl ComparePage {
         if summary.nothing_changed() {
             return t.compare_text_same().to_owned();
         }
-        let mut parts =
-            vec![t.compare_summary_changed(n(summary.changed)), t.compare_summary_added(n(summary.added)), t.compare_summary_removed(n(summary.removed))];
+        let mut parts = vec![
+            t.compare_summary_changed(n(summary.changed)),
+            t.compare_summary_added(n(summary.added)),
+            t.compare_summary_removed(n(summary.removed)),
+        ];
         if summary.moved > 0 {
             parts.push(t.compare_summary_moved(n(summary.moved)));
         }
@@ -182,7 +185,9 @@ impl ComparePage {
         self.fields
             .iter()
             .filter(|row| heavy.contains(&row.label))
-            .map(|row| t.compare_summary_field(&row.label, row.before.join(", ").to_lowercase(), row.after.join(", ").to_lowercase()))
+            .map(|row| {
+                t.compare_summary_field(&row.label, row.before.join(", ").to_lowercase(), row.after.join(", ").to_lowercase())
+            })
             .collect()
     }
 
@@ -235,7 +240,11 @@ async fn page(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Res
             })
             .collect();
     }
-    let title = if from == 0 { format!("{}: {number}", t.compare_heading_none()) } else { t.compare_title(from.to_string(), to.to_string(), number) };
+    let title = if from == 0 {
+        format!("{}: {number}", t.compare_heading_none())
+    } else {
+        t.compare_title(from.to_string(), to.to_string(), number)
+    };
     let layout = visit.layout(&title, "requirements", crumbs);
     let sides = asks.vy.as_deref() == Some("sida");
     html(&ComparePage { layout, id: number, data, from, to, sides, clauses, fields })

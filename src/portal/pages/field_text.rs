@@ -8,8 +8,10 @@ use crate::{
     portal::labels,
     requirements::{
         diff::Field,
+        fields::{
+            Answer, Appendix, AppliesTo, Award, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
+        },
         parameters::print,
-        fields::{Answer, AppliesTo, Appendix, Award, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference},
     },
 };
 

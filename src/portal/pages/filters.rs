@@ -91,7 +91,14 @@ pub fn filter_groups(visit: &Visit, asks: &Asks, data: &ListData) -> (Vec<Filter
             data.without.level,
             Level::ALL
                 .iter()
-                .map(|l| choice(word(words::LEVELS, l.code()), labels::level(&t, l), counts.level.get(&format!("level:{}", l.code())), &asks.niva))
+                .map(|l| {
+                    choice(
+                        word(words::LEVELS, l.code()),
+                        labels::level(&t, l),
+                        counts.level.get(&format!("level:{}", l.code())),
+                        &asks.niva,
+                    )
+                })
                 .collect(),
         ),
         group(
@@ -100,7 +107,14 @@ pub fn filter_groups(visit: &Visit, asks: &Asks, data: &ListData) -> (Vec<Filter
             data.without.kind,
             Kind::ALL
                 .iter()
-                .map(|k| choice(word(words::TYPES, k.code()), labels::kind(&t, k), counts.kind.get(&format!("type:{}", k.code())), &asks.typ))
+                .map(|k| {
+                    choice(
+                        word(words::TYPES, k.code()),
+                        labels::kind(&t, k),
+                        counts.kind.get(&format!("type:{}", k.code())),
+                        &asks.typ,
+                    )
+                })
                 .collect(),
         ),
         group(
@@ -109,7 +123,9 @@ pub fn filter_groups(visit: &Visit, asks: &Asks, data: &ListData) -> (Vec<Filter
             data.without.objective,
             data.objectives
                 .iter()
-                .map(|o| choice(&o.slug, o.in_lang(visit.lang), counts.objective.get(&format!("objective:{}", o.slug)), &asks.miljomal))
+                .map(|o| {
+                    choice(&o.slug, o.in_lang(visit.lang), counts.objective.get(&format!("objective:{}", o.slug)), &asks.miljomal)
+                })
                 .collect(),
         ),
         group(
@@ -130,16 +146,23 @@ pub fn filter_groups(visit: &Visit, asks: &Asks, data: &ListData) -> (Vec<Filter
             data.without.status,
             Standing::PUBLIC
                 .iter()
-                .map(|s| choice(word(words::STATUS, s.code()), labels::standing(&t, s), counts.status.get(s.code()), &asks.status))
+                .map(|s| {
+                    choice(word(words::STATUS, s.code()), labels::standing(&t, s), counts.status.get(s.code()), &asks.status)
+                })
                 .collect(),
         ),
-        group("oversyn", t.list_group_review(), data.without.review, vec![Choice {
-            value: "forsenad".to_owned(),
-            label: t.list_review_overdue().to_owned(),
-            count: counts.review,
-            chosen: asks.overdue(),
-            inner: false,
-        }]),
+        group(
+            "oversyn",
+            t.list_group_review(),
+            data.without.review,
+            vec![Choice {
+                value: "forsenad".to_owned(),
+                label: t.list_review_overdue().to_owned(),
+                count: counts.review,
+                chosen: asks.overdue(),
+                inner: false,
+            }],
+        ),
     ];
     let path = links::localized(visit.lang, links::REQUIREMENTS);
     let mut chips = Vec::new();

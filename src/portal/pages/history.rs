@@ -119,7 +119,11 @@ fn version_entry(visit: &Visit, number: RequirementNumber, row: &VersionRow, dat
     Some(Entry {
         at,
         day: row.from_day,
-        heading: if row.standing(visit.now) == Standing::Coming { t.history_version_coming(shown) } else { t.history_version(shown) },
+        heading: if row.standing(visit.now) == Standing::Coming {
+            t.history_version_coming(shown)
+        } else {
+            t.history_version(shown)
+        },
         major: true,
         changes: row.changes.iter().map(|change| labels::change(&t, change)).collect::<Vec<_>>().join(", "),
         note: if row.hidden { t.history_hidden().to_owned() } else { row.note.clone() },

@@ -115,7 +115,12 @@ impl Asks {
     /// Every pair of the address but the place in the list; `leave` says which are left out.
     pub fn pairs(&self, leave: impl Fn(&str, &str) -> bool) -> Vec<(&'static str, &str)> {
         let mut pairs: Vec<(&'static str, &str)> = Vec::new();
-        let single = [("q", self.q.as_deref()), ("cpv", self.cpv.as_deref()), ("oversyn", self.oversyn.as_deref()), ("sort", self.sort.as_deref())];
+        let single = [
+            ("q", self.q.as_deref()),
+            ("cpv", self.cpv.as_deref()),
+            ("oversyn", self.oversyn.as_deref()),
+            ("sort", self.sort.as_deref()),
+        ];
         for (name, value) in single {
             if let Some(value) = value.filter(|value| !value.is_empty()) {
                 pairs.push((name, value));

@@ -1,15 +1,15 @@
 //! One page a file.
 
-mod filters;
 pub mod about;
 pub mod area;
 pub mod areas;
-pub mod glossary;
-pub mod list;
-pub mod start;
 pub mod compare;
+mod field_text;
+mod filters;
+pub mod glossary;
 pub mod history;
 mod identity;
+pub mod list;
 pub mod requirement;
 mod requirement_text;
-mod field_text;
+pub mod start;

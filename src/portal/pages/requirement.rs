@@ -37,9 +37,7 @@ use crate::{
 
 /// Where requirements are.
 pub fn routes() -> Routes {
-    Routes::new()
-        .page(links::REQUIREMENT, Right::ReadPublished, current)
-        .page(links::VERSION, Right::ReadPublished, version)
+    Routes::new().page(links::REQUIREMENT, Right::ReadPublished, current).page(links::VERSION, Right::ReadPublished, version)
 }
 
 /// `?format=txt` gives plain text.
@@ -131,10 +129,7 @@ impl RequirementPage {
 
     /// A version that is decided and waits for its day, where it is not the one shown.
     fn coming(&self) -> Option<&VersionRow> {
-        self.data
-            .versions
-            .iter()
-            .find(|row| row.standing(self.now) == Standing::Coming && row.number != self.data.version.number)
+        self.data.versions.iter().find(|row| row.standing(self.now) == Standing::Coming && row.number != self.data.version.number)
     }
 
     /// A repeal that is decided and has not taken effect.

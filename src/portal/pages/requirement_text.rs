@@ -22,7 +22,14 @@ pub fn plain(data: &RequirementData, standing: Standing, lang: Lang, permalink: 
         let _ = writeln!(out, "{}\n", t.requirement_text_example());
     }
     let _ = writeln!(out, "{title}");
-    let _ = writeln!(out, "{}:{} · {} · {}", data.id(), data.version.number, labels::kind(&t, &core.kind), labels::level(&t, &core.level));
+    let _ = writeln!(
+        out,
+        "{}:{} · {} · {}",
+        data.id(),
+        data.version.number,
+        labels::kind(&t, &core.kind),
+        labels::level(&t, &core.level)
+    );
     let _ = writeln!(out, "{}", labels::standing(&t, &standing));
     let _ = writeln!(out);
     for (place, clause) in data.version.clauses.iter().enumerate() {
@@ -30,7 +37,13 @@ pub fn plain(data: &RequirementData, standing: Standing, lang: Lang, permalink: 
         let _ = writeln!(out, "{}. {}\n", place + 1, parameters::plain(text, &core.parameters, lang));
     }
     for (place, evidence) in core.evidence.iter().enumerate() {
-        let text = data.version.evidence_en.get(place).and_then(Option::as_deref).filter(|_| !lang.is_swedish()).unwrap_or(&evidence.text);
+        let text = data
+            .version
+            .evidence_en
+            .get(place)
+            .and_then(Option::as_deref)
+            .filter(|_| !lang.is_swedish())
+            .unwrap_or(&evidence.text);
         let due = evidence.due.map(|due| format!(" ({})", labels::due(&t, &due))).unwrap_or_default();
         let _ = writeln!(out, "{}: {text}{due}", labels::evidence(&t, &evidence.kind));
     }

@@ -34,13 +34,13 @@ impl StartPage {
         self.data.in_force == 0 && self.data.coming.is_empty()
     }
 
-    /// Areas with something in them, of all.
-    fn areas_in_use(&self) -> String {
-        let number = |n| self.layout.lang.number(n);
+    /// What the number of areas with something in them is a number of.
+    fn areas_label(&self) -> String {
+        let t = self.layout.t;
         if self.data.areas_in_use == self.data.areas_in_all {
-            number(self.data.areas_in_all)
+            t.start_stat_areas().to_owned()
         } else {
-            self.layout.t.start_part_of(number(self.data.areas_in_use), number(self.data.areas_in_all))
+            t.start_stat_areas_of(self.data.areas_in_all)
         }
     }
 

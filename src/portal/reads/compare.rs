@@ -62,16 +62,8 @@ pub async fn compare(
     from: Option<i32>,
     to: Option<i32>,
 ) -> sqlx::Result<Option<CompareData>> {
-    sqlx::query_file_scalar!(
-        "src/portal/reads/compare.sql",
-        viewer.level(),
-        viewer.organisations(),
-        now,
-        number.get(),
-        from,
-        to,
-    )
-    .fetch_optional(connection)
-    .await
-    .map(|json| json.map(|json| json.0))
+    sqlx::query_file_scalar!("src/portal/reads/compare.sql", viewer.level(), viewer.organisations(), now, number.get(), from, to,)
+        .fetch_optional(connection)
+        .await
+        .map(|json| json.map(|json| json.0))
 }

@@ -2,9 +2,9 @@
 
 pub mod area;
 pub mod areas;
-pub mod list;
-pub mod start;
-pub mod words;
 pub mod compare;
 pub mod history;
+pub mod list;
 pub mod requirement;
+pub mod start;
+pub mod words;

@@ -27,7 +27,7 @@ pub fn clip(text: &str, most: usize) -> String {
         return text.to_owned();
     };
     let whole = text[..end].rfind(' ').map_or(end, |space| space);
-    format!("{} …", text[..whole].trim_end_matches([' ', ',', ';', ':', '.', '–']))
+    format!("{}\u{a0}…", text[..whole].trim_end_matches([' ', ',', ';', ':', '.', '–']))
 }
 
 /// The first sentence of a description.

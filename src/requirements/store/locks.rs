@@ -81,6 +81,32 @@ pub(in crate::requirements) async fn lock_current(
     }
 }
 
+/// Whether one of these requirements is repealed, or is to be.
+pub(in crate::requirements) async fn any_repealed(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from requirement_repeal where requirement_id = any($1)) as "any!""#,
+        requirements,
+    )
+    .fetch_one(tx)
+    .await
+}
+
+/// Whether a version of the requirement is decided that takes effect after `at`.
+pub(in crate::requirements) async fn is_version_to_come(
+    tx: &mut PgConnection,
+    requirement: Uuid,
+    at: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from requirement_version
+                          where requirement_id = $1 and state = 'decided' and lower(valid) > $2) as "any!""#,
+        requirement,
+        at,
+    )
+    .fetch_one(tx)
+    .await
+}
+
 /// The id of a version by its number within the requirement. For those who hold a permit or make one: it says nothing of
 /// who may see it.
 ///

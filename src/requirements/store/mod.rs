@@ -8,6 +8,6 @@ mod write;
 pub(super) use ends::{end_validity, hide_text, insert_repeal, insert_stop, lift_stop, reopen_predecessor};
 pub use load::{Stored, StoredVersion, load};
 pub use locks::{LockedVersion, version_id};
-pub(super) use locks::{lock_current, lock_requirements, lock_version, lock_versions};
+pub(super) use locks::{any_repealed, is_version_to_come, lock_current, lock_requirements, lock_version, lock_versions};
 pub use write::{Laid, NewVersion};
 pub(super) use write::{decide, insert_versions, set_state, take_numbers, update_maintained};

@@ -1,5 +1,7 @@
 //! New versions, edits of what is maintained, states. Always many rows at a time: a single one is a list of one.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -285,8 +287,8 @@ pub(in crate::requirements) async fn decide(
     decision: Option<Uuid>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let permitted = |id: &Uuid| permit.versions().iter().any(|version| version.id == *id);
-    if let Some((id, ..)) = effects.iter().find(|(id, ..)| !permitted(id)) {
+    let permitted: HashSet<Uuid> = permit.versions().iter().map(|version| version.id).collect();
+    if let Some((id, ..)) = effects.iter().find(|(id, ..)| !permitted.contains(id)) {
         return Err(sqlx::Error::InvalidArgument(format!("{id} is not in the permit")));
     }
     let ids: Vec<Uuid> = effects.iter().map(|e| e.0).collect();

@@ -11,6 +11,7 @@ import keyboard from "./keyboard.mjs";
 import language from "./language.mjs";
 import links from "./links.mjs";
 import noCss from "./no-css.mjs";
+import placeholders from "./placeholders.mjs";
 import print from "./print.mjs";
 import reflow from "./reflow.mjs";
 import skipLink from "./skip-link.mjs";
@@ -18,4 +19,4 @@ import spacing from "./spacing.mjs";
 import tables from "./tables.mjs";
 import titles from "./titles.mjs";
 
-export const CHECKS = [axe, headers, browser, html, titles, language, headings, tables, links, diff, reflow, contrast, print, keyboard, skipLink, spacing, noCss];
+export const CHECKS = [axe, headers, browser, html, titles, language, headings, tables, links, placeholders, diff, reflow, contrast, print, keyboard, skipLink, spacing, noCss];

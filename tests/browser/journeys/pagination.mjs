@@ -22,7 +22,7 @@ export default {
     const all = pages.flat();
     expect(new Set(all).size === all.length, "no requirement stands on two pages");
     expect(new Set(titles).size === titles.length, `each page has a title of its own: ${titles.slice(0, 3).join(" | ")}`);
-    const total = Number((await where(page)).match(/av ([\d ]+)/)?.[1].replace(/\D/g, ""));
+    const total = Number((await where(page)).match(/ av ([\d ]+)$/)?.[1].replace(/\D/g, ""));
     expect(total === all.length, `"${await where(page)}" counts what was shown (${all.length})`);
 
     const previous = page.locator(".pagination a[rel=prev]");

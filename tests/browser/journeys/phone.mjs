@@ -13,11 +13,11 @@ export default {
     expect(top < 2 * 640, `the first hit stands within two windows (${Math.round(top)} px)`);
 
     await panel.locator("> summary").tap();
-    const filter = page.locator("input[name=typ][value=technical_specification]");
+    const filter = page.locator("input[name=typ][value=specifikation]");
     if (!(await filter.isVisible())) await page.locator("details.filter-group", { has: filter }).locator("summary").tap();
     await filter.check();
     await page.getByRole("button", { name: "Visa resultat" }).tap();
-    await page.waitForURL(/typ=technical_specification/);
+    await page.waitForURL(/typ=specifikation/);
     await page.locator("main .hit a").first().tap();
     await page.waitForURL(/\/krav\/KB-\d+/);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -13,7 +13,11 @@ async fn import(db: &TestDb, text: &str) -> Result<CpvReport, CpvError> {
     let mut tx = pool.begin().await.expect("a transaction");
     let permit = Edit::ask(&Actor::System(System::CommandLine)).expect("the command line may");
     let report = import_cpv(&mut tx, &permit, text, NOW).await;
-    if report.is_ok() { tx.commit().await.expect("it is kept") } else { tx.rollback().await.expect("it is not kept") }
+    if report.is_ok() {
+        tx.commit().await.expect("it is kept")
+    } else {
+        tx.rollback().await.expect("it is not kept")
+    }
     report
 }
 
@@ -29,7 +33,11 @@ async fn new_changed_and_unchanged_codes_are_counted() {
     assert_eq!(import(&db, file).await.expect("a report"), counts(0, 0, 2));
     assert_eq!(import(&db, "99000001\tEn etta\tOne\n99000003\tTre\tThree\n").await.expect("a report"), counts(1, 1, 0));
     assert_eq!(db.value::<String>("select name_sv from cpv_code where code = '99000001'").await, "En etta");
-    assert_eq!(db.value::<i64>("select count(*) from audit where action = 'taxonomy.import_cpv'").await, 2, "nothing done, nothing noted");
+    assert_eq!(
+        db.value::<i64>("select count(*) from audit where action = 'taxonomy.import_cpv'").await,
+        2,
+        "nothing done, nothing noted"
+    );
 }
 
 #[tokio::test]
@@ -55,7 +63,9 @@ async fn every_wrong_line_is_told_and_nothing_is_saved() {
 #[tokio::test]
 async fn odd_signs_give_a_report() {
     let db = TestDb::create();
-    for odd in ["99000001\ta\u{0}b\tc\n", "\u{0}\n", "99000001-55\tx\ty\n", "99000001\t\u{200b}\t\u{200b}\n", "９９０００００１\tx\ty\n"] {
+    for odd in
+        ["99000001\ta\u{0}b\tc\n", "\u{0}\n", "99000001-55\tx\ty\n", "99000001\t\u{200b}\t\u{200b}\n", "９９０００００１\tx\ty\n"]
+    {
         if let Err(CpvError::Database(error)) = import(&db, odd).await {
             panic!("{odd:?}: {error}");
         }

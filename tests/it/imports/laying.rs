@@ -48,12 +48,20 @@ async fn a_key_that_is_absent_leaves_and_one_that_is_empty_clears() {
     let after = decided(&db, 1).await;
     assert_eq!((after.id, after.number, &after.content.core), (before.id, 1, &before.content.core), "no new version");
     let maintained = &after.content.maintained;
-    assert_eq!((maintained.guidance.as_str(), maintained.cpv.len(), &maintained.family, maintained.relation), ("", 0, &None, None));
+    assert_eq!(
+        (maintained.guidance.as_str(), maintained.cpv.len(), &maintained.family, maintained.relation),
+        ("", 0, &None, None)
+    );
     assert_eq!((maintained.objectives.len(), maintained.review_by), (0, None));
     assert_eq!((&after.content.english.title, after.content.english.text.len()), (&None, 0));
 
     // What is decided clears by a new version.
-    let empty = Line::empty().id("KB-0001").set("rationale", "").set("evidence", json!([])).set("follow_up", json!({})).set("references", json!([]));
+    let empty = Line::empty()
+        .id("KB-0001")
+        .set("rationale", "")
+        .set("evidence", json!([]))
+        .set("follow_up", json!({}))
+        .set("references", json!([]));
     later().accepted(&db, lines(&[empty])).await;
     let after = decided(&db, 1).await;
     assert_eq!(after.number, 2);
@@ -80,7 +88,11 @@ async fn what_must_be_there_cannot_be_cleared() {
 #[tokio::test]
 async fn a_new_version_keeps_the_ids_of_its_clauses() {
     let db = TestDb::create();
-    let old = ["Handskar ska vara fria från ftalater och bisfenol A i alla delar.", "Märkningen ska vara på svenska.", "Tredje stycket utgår."];
+    let old = [
+        "Handskar ska vara fria från ftalater och bisfenol A i alla delar.",
+        "Märkningen ska vara på svenska.",
+        "Tredje stycket utgår.",
+    ];
     Import::current().accepted(&db, lines(&[line("Ett").id("KB-0001").text(&old)])).await;
     let before = decided(&db, 1).await;
     let new = [
@@ -125,7 +137,10 @@ async fn what_is_maintained_changes_without_a_new_version() {
     assert_eq!(after.content.maintained.agenda_goals, [3, 12]);
     assert_eq!(after.content.english.text, ["English."]);
     assert_eq!(db.value::<i64>("select count(*) from audit where action = 'requirement.maintain'").await, 1);
-    assert!(db.value::<bool>("select 'group:medicinteknik/sarvard' = any (facets) from search_document").await, "found under the new group");
+    assert!(
+        db.value::<bool>("select 'group:medicinteknik/sarvard' = any (facets) from search_document").await,
+        "found under the new group"
+    );
 }
 
 #[tokio::test]

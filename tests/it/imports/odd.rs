@@ -160,7 +160,9 @@ async fn numbers_of_any_size_give_a_report() {
 #[tokio::test]
 async fn dates_are_days_of_the_calendar() {
     let db = TestDb::create();
-    for odd in ["0000-01-01", "-0044-03-15", "12027-01-01", "2027-02-29", "2027-1-1", "20270101", "2027-01-01T00:00:00Z", "i morgon"] {
+    for odd in
+        ["0000-01-01", "-0044-03-15", "12027-01-01", "2027-02-29", "2027-1-1", "20270101", "2027-01-01T00:00:00Z", "i morgon"]
+    {
         for key in ["review_by", "effective_from", "transition_until"] {
             assert_eq!(faults_of(&db, &line("x").set(key, odd)).await, [(key.to_owned(), "date".to_owned())], "{odd}");
         }
@@ -210,7 +212,8 @@ fn json_value() -> impl Strategy<Value = Value> {
         any::<i64>().prop_map(Value::from),
         any::<f64>().prop_map(Value::from),
         any::<String>().prop_map(Value::from),
-        prop_oneof!["KB-[0-9]{1,6}", "basic|label|small|points", "[a-z]{0,5}\u{0}", "20[0-9]{2}-[0-9]{2}-[0-9]{2}"].prop_map(Value::from),
+        prop_oneof!["KB-[0-9]{1,6}", "basic|label|small|points", "[a-z]{0,5}\u{0}", "20[0-9]{2}-[0-9]{2}-[0-9]{2}"]
+            .prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
@@ -221,11 +224,48 @@ fn json_value() -> impl Strategy<Value = Value> {
 }
 
 const KEYS: [&str; 42] = [
-    "id", "title", "title_en", "text", "text_en", "type", "level", "family", "relation_to_lower", "rationale", "rationale_en",
-    "proportionality", "legal_floor", "guidance", "limitations", "evidence", "answer", "award", "follow_up", "applies_to",
-    "product_area", "product_group", "cpv", "objectives", "agenda_goals", "eforms", "references", "parameters", "exemptions",
-    "definitions", "appendices", "builds_on", "changes", "change_note", "running_contracts", "review_by", "effective_from",
-    "transition_until", "kind", "name", "key", "method",
+    "id",
+    "title",
+    "title_en",
+    "text",
+    "text_en",
+    "type",
+    "level",
+    "family",
+    "relation_to_lower",
+    "rationale",
+    "rationale_en",
+    "proportionality",
+    "legal_floor",
+    "guidance",
+    "limitations",
+    "evidence",
+    "answer",
+    "award",
+    "follow_up",
+    "applies_to",
+    "product_area",
+    "product_group",
+    "cpv",
+    "objectives",
+    "agenda_goals",
+    "eforms",
+    "references",
+    "parameters",
+    "exemptions",
+    "definitions",
+    "appendices",
+    "builds_on",
+    "changes",
+    "change_note",
+    "running_contracts",
+    "review_by",
+    "effective_from",
+    "transition_until",
+    "kind",
+    "name",
+    "key",
+    "method",
 ];
 
 fn key() -> impl Strategy<Value = String> {
@@ -244,7 +284,8 @@ fn no_line_whatever_makes_it_fail() {
     let db = TestDb::create();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let before = runtime.block_on(rows(&db));
-    let mut runner = proptest::test_runner::TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        proptest::test_runner::TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
     let import = Import::current().dry_run().skip_invalid().create_groups();
     let run = runner.run(&prop::collection::vec(any_line(), 1..8), |file| {
         match runtime.block_on(import.try_run(&db, file.join("\n"))) {

@@ -61,7 +61,8 @@ async fn a_group_is_known_by_name_or_slug_or_made_on_demand() {
     let report = Import::preparation().create_groups().accepted(&db, file).await;
     assert_eq!(report.groups_made.len(), 3, "{:?}", report.groups_made);
     // A name in two areas needs its area.
-    let report = Import::preparation().run(&db, lines(&[line("Ett").without("product_area").set("product_group", "Drönare")])).await;
+    let report =
+        Import::preparation().run(&db, lines(&[line("Ett").without("product_area").set("product_group", "Drönare")])).await;
     assert_eq!(expected(&report), ["product_group_one"]);
 }
 
@@ -120,7 +121,9 @@ async fn decide_here(db: &TestDb, number: i64) {
     workflow::advance(&mut tx, &permit, Step::Submit, NOW).await.expect("submitted");
     let permit = Publish::ask(&mut tx, &person(Role::DecisionMaker), &[open.id]).await.expect("a permit");
     let effects = [Effect { version: open.id, from: NOW, content: &open.content }];
-    workflow::publish(&mut tx, &permit, Some(Uuid::from_u128(0x7000_8000_0000_0000_0001)), &effects, NOW).await.expect("published");
+    workflow::publish(&mut tx, &permit, Some(Uuid::from_u128(0x7000_8000_0000_0000_0001)), &effects, NOW)
+        .await
+        .expect("published");
     tx.commit().await.expect("it is kept");
 }
 
@@ -184,7 +187,10 @@ async fn who_has_no_right_imports_nothing() {
             }
         }
     }
-    let allowed: Vec<_> = allowed.iter().map(|(actor, target)| (actor.has(Role::LmcCoordinator) || actor.has(Role::AreaCoordinator), *target)).collect();
+    let allowed: Vec<_> = allowed
+        .iter()
+        .map(|(actor, target)| (actor.has(Role::LmcCoordinator) || actor.has(Role::AreaCoordinator), *target))
+        .collect();
     assert_eq!(allowed, [(true, Target::Preparation); 2], "coordinators, and only to preparation");
     assert_eq!(rows(&db).await, before);
 }

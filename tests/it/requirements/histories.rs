@@ -204,7 +204,9 @@ impl World {
             Deed::Return => advance(&mut tx, stored.open.as_ref(), Step::Return(REASON), now).await,
             Deed::Discard => advance(&mut tx, stored.open.as_ref(), Step::Discard(REASON), now).await,
             Deed::Decline => advance(&mut tx, stored.open.as_ref(), Step::Decline(REASON), now).await,
-            Deed::Decide(_) => publish(&mut tx, stored.open.as_ref(), &person(Role::DecisionMaker), Some(self.decision), from, now).await,
+            Deed::Decide(_) => {
+                publish(&mut tx, stored.open.as_ref(), &person(Role::DecisionMaker), Some(self.decision), from, now).await
+            }
             Deed::Fill(_) => publish(&mut tx, stored.open.as_ref(), &EXAMPLE, None, from, now).await,
             Deed::Revoke => {
                 let decided = stored.decided.as_ref();
@@ -238,7 +240,11 @@ impl World {
             }
             Err(Refused::WhyNot(_)) => false,
             // A rule of the database, not a fault.
-            Err(Refused::Database(error)) if error.as_database_error().and_then(|e| e.code()).is_some_and(|c| c.starts_with("23")) => false,
+            Err(Refused::Database(error))
+                if error.as_database_error().and_then(|e| e.code()).is_some_and(|c| c.starts_with("23")) =>
+            {
+                false
+            }
             Err(error) => panic!("{deed:?}: {error:?}"),
         }
     }
@@ -296,7 +302,11 @@ impl World {
             if !state.is_open() {
                 // When a revoked version was to begin is no longer told by its range.
                 let said: String = row.get("said");
-                let said = if state == State::Decided { said } else { said.lines().filter(|line| line.starts_with(['{', '['])).collect() };
+                let said = if state == State::Decided {
+                    said
+                } else {
+                    said.lines().filter(|line| line.starts_with(['{', '['])).collect()
+                };
                 if let Some(before) = self.frozen.insert(id, said.clone())
                     && state == State::Decided
                 {
@@ -311,7 +321,8 @@ impl World {
             assert!(pair[0].1.is_some_and(|end| end <= pair[1].0), "two versions are in force at once: {pair:?}");
         }
         self.check_repeal(&ranges).await;
-        let audited: i64 = sqlx::query_scalar("select count(*) from audit").fetch_one(&mut self.connection).await.expect("a count");
+        let audited: i64 =
+            sqlx::query_scalar("select count(*) from audit").fetch_one(&mut self.connection).await.expect("a count");
         assert!(audited >= self.audited, "audit rows are gone");
         self.audited = audited;
         seen
@@ -323,7 +334,11 @@ impl World {
             assert_eq!(state, State::Preparation, "a version is born in preparation");
             return;
         };
-        let revoke = Step::Revoke { reason: REASON, takes_effect: OffsetDateTime::UNIX_EPOCH + Duration::DAY, now: OffsetDateTime::UNIX_EPOCH };
+        let revoke = Step::Revoke {
+            reason: REASON,
+            takes_effect: OffsetDateTime::UNIX_EPOCH + Duration::DAY,
+            now: OffsetDateTime::UNIX_EPOCH,
+        };
         let steps = [Step::Submit, Step::Return(REASON), Step::Discard(REASON), Step::Decline(REASON), Step::Decide, revoke];
         let reached = before == state
             || steps.iter().any(|step| before.after(step) == Ok(state))
@@ -332,11 +347,12 @@ impl World {
     }
 
     async fn check_repeal(&mut self, ranges: &[(OffsetDateTime, Option<OffsetDateTime>)]) {
-        let end: Option<OffsetDateTime> = sqlx::query_scalar("select effective from requirement_repeal where requirement_id = $1")
-            .bind(self.requirement)
-            .fetch_optional(&mut self.connection)
-            .await
-            .expect("the repeal");
+        let end: Option<OffsetDateTime> =
+            sqlx::query_scalar("select effective from requirement_repeal where requirement_id = $1")
+                .bind(self.requirement)
+                .fetch_optional(&mut self.connection)
+                .await
+                .expect("the repeal");
         if let Some(end) = end {
             let after = ranges.iter().find(|(_, ends)| ends.is_none_or(|ends| ends > end));
             assert_eq!(after, None, "repealed from {end}, and yet in force");
@@ -385,9 +401,15 @@ async fn prepare(
     workflow::prepare(tx, &permit, Origin::Decision, &[new], now).await
 }
 
-async fn advance(tx: &mut PgConnection, version: Option<&StoredVersion>, step: Step<'_>, now: OffsetDateTime) -> Result<(), Refused> {
+async fn advance(
+    tx: &mut PgConnection,
+    version: Option<&StoredVersion>,
+    step: Step<'_>,
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
     let id = version.ok_or(WhyNot::NothingInForce)?.id;
-    let seen: i32 = sqlx::query_scalar("select lock_version from requirement_version where id = $1").bind(id).fetch_one(&mut *tx).await?;
+    let seen: i32 =
+        sqlx::query_scalar("select lock_version from requirement_version where id = $1").bind(id).fetch_one(&mut *tx).await?;
     let permit = Advance::ask(tx, &person(Role::LmcCoordinator), id, seen).await?;
     workflow::advance(tx, &permit, step, now).await.map(|_| ())
 }
@@ -412,7 +434,12 @@ fn whatever_happens_what_is_decided_stays() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     // Something for sabotage to aim at: a decision with an item, a seal, another requirement.
     let decision: Uuid = runtime.block_on(async {
-        Import::current().accepted(&db, lines(&[complete("En annan").set("references", serde_json::json!([{"name": "EN 374", "kind": "standard"}]))])).await;
+        Import::current()
+            .accepted(
+                &db,
+                lines(&[complete("En annan").set("references", serde_json::json!([{"name": "EN 374", "kind": "standard"}]))]),
+            )
+            .await;
         let mut tx = db.connect().await;
         kravbank::kernel::audit::seal(&mut tx, NOW).await.expect("a seal");
         db.value("select id from decision").await

@@ -106,10 +106,12 @@ async fn a_permit_covers_what_it_was_made_for_and_nothing_else() {
     Import::preparation().accepted(&db, lines(&[complete("Ett").id("KB-0001"), complete("Två").id("KB-0002")])).await;
     let versions: Vec<(Uuid, i64)> = {
         let mut connection = db.connect().await;
-        sqlx::query_as("select v.id, r.number from requirement_version v join requirement r on r.id = v.requirement_id order by 2")
-            .fetch_all(&mut connection)
-            .await
-            .expect("versions")
+        sqlx::query_as(
+            "select v.id, r.number from requirement_version v join requirement r on r.id = v.requirement_id order by 2",
+        )
+        .fetch_all(&mut connection)
+        .await
+        .expect("versions")
     };
     let mut connection = db.connect().await;
     let mut tx = connection.begin().await.expect("a transaction");
@@ -119,27 +121,15 @@ async fn a_permit_covers_what_it_was_made_for_and_nothing_else() {
     let permit = Publish::ask(&mut tx, &example, &[versions[0].0]).await.expect("a permit");
     let content = &stored[&2].open.as_ref().expect("open").content;
     let other = [Effect { version: versions[1].0, from: NOW, content }];
-    assert!(matches!(
-        workflow::publish(&mut tx, &permit, None, &other, NOW).await,
-        Err(Refused::WhyNot(WhyNot::NotAllowed))
-    ));
+    assert!(matches!(workflow::publish(&mut tx, &permit, None, &other, NOW).await, Err(Refused::WhyNot(WhyNot::NotAllowed))));
     // Deciding by a step instead of a decision.
     let permit = Advance::ask(&mut tx, &example, versions[0].0, 1).await.expect("a permit");
-    assert!(matches!(
-        workflow::advance(&mut tx, &permit, Step::Decide, NOW).await,
-        Err(Refused::WhyNot(WhyNot::NotAllowed))
-    ));
+    assert!(matches!(workflow::advance(&mut tx, &permit, Step::Decide, NOW).await, Err(Refused::WhyNot(WhyNot::NotAllowed))));
     // A lock number that somebody has raised since.
     workflow::advance(&mut tx, &permit, Step::Submit, NOW).await.expect("submitted");
-    assert!(matches!(
-        Advance::ask(&mut tx, &example, versions[0].0, 1).await,
-        Err(Refused::WhyNot(WhyNot::Changed))
-    ));
+    assert!(matches!(Advance::ask(&mut tx, &example, versions[0].0, 1).await, Err(Refused::WhyNot(WhyNot::Changed))));
     // Something that is not there is as good as forbidden.
-    assert!(matches!(
-        Advance::ask(&mut tx, &example, Uuid::now_v7(), 1).await,
-        Err(Refused::WhyNot(WhyNot::NotAllowed))
-    ));
+    assert!(matches!(Advance::ask(&mut tx, &example, Uuid::now_v7(), 1).await, Err(Refused::WhyNot(WhyNot::NotAllowed))));
 }
 
 /// A decision of the network needs everything that domain.md §3 lists.

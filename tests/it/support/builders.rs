@@ -170,7 +170,11 @@ impl Import {
         let mut connection = kravbank::kernel::db::connect_for_work(&db.options()).await?;
         let mut tx = connection.begin().await?;
         let report = imports::run(&mut tx, &self.actor, &self.options, file.as_ref(), self.now, &|_| {}).await?;
-        if report.accepted && !self.dry_run { tx.commit().await? } else { tx.rollback().await? }
+        if report.accepted && !self.dry_run {
+            tx.commit().await?
+        } else {
+            tx.rollback().await?
+        }
         Ok(report)
     }
 

@@ -167,11 +167,7 @@ pub fn disposable(data_dir: &Path) -> Options {
 /// How to connect to a private server.
 pub fn superuser(supervisor: &Supervisor) -> PgConnectOptions {
     let server = supervisor.connection();
-    PgConnectOptions::new_without_pgpass()
-        .socket(&server.socket_dir)
-        .port(server.port)
-        .username(server.user)
-        .database("postgres")
+    PgConnectOptions::new_without_pgpass().socket(&server.socket_dir).port(server.port).username(server.user).database("postgres")
 }
 
 /// In memory where there is room, named after checkout and user; otherwise beside what is built.
