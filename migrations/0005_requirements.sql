@@ -26,6 +26,7 @@ create table requirement (
     review_by        date,
     lock_version     int not null default 1 check (lock_version > 0),
     created_at       timestamptz not null,
+    maintained_at    timestamptz not null,
     check (family_id is not null or relation_to_lower is null)
 );
 create index requirement_group on requirement (product_group_id);
@@ -77,6 +78,8 @@ create table requirement_version (
     change_note    text not null default '' check (length(change_note) <= 4000),
     running_contracts text not null default '' check (length(running_contracts) <= 4000),
     transition_until date,
+    -- of a draft: what is to be maintained beside the requirement once this version is decided
+    pending        jsonb check (jsonb_typeof(pending) = 'object'),
     -- the decided core as RFC 8785 JSON and its hash: anybody can recompute it
     canonical      text,
     sha256         bytea check (sha256 = sha256(convert_to(canonical, 'UTF8'))),

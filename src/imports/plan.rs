@@ -41,6 +41,8 @@ pub struct Edit {
     pub content: Content,
     /// The clauses of the version.
     pub clauses: Vec<Clause>,
+    /// Whether the version is a draft of a requirement that is published.
+    pub waits: bool,
 }
 
 /// Everything that is to be written.
@@ -108,7 +110,8 @@ impl Plan {
         }
         if stands && content.core == base.content.core {
             let laid = Laid { version: base.id, requirement: stored.id };
-            self.edits.push(Edit { laid, content, clauses: base.clauses.clone() });
+            let waits = base.state.is_open() && stored.decided.is_some();
+            self.edits.push(Edit { laid, content, clauses: base.clauses.clone(), waits });
             return Ok(Outcome::Changed);
         }
         self.new_version(number, row, content, stored, base, known)?;

@@ -18,7 +18,7 @@ use crate::{
         i18n::{Lang, Texts},
     },
     requirements::{
-        RequirementNumber,
+        self, RequirementNumber,
         policy::{Origin, Prepare, Refused},
         workflow::{self, Effect, NewVersion},
     },
@@ -199,7 +199,7 @@ async fn judge(
         .collect();
     let mut stored = HashMap::new();
     for some in numbers.chunks(CHUNK) {
-        stored.extend(crate::requirements::load(tx, some).await?);
+        stored.extend(requirements::load(tx, some).await?);
     }
     let known = Known { groups, objectives: &objectives, cpv: &cpv, stored: &stored, options, now };
     let mut plan = Plan::default();
@@ -236,7 +236,10 @@ async fn write(
     let of = plan.steps.len() + plan.edits.len();
     let mut done = 0;
     for edits in plan.edits.chunks(CHUNK) {
-        let edits: Vec<_> = edits.iter().map(|edit| (edit.laid, &edit.content, edit.clauses.as_slice())).collect();
+        let edits: Vec<_> = edits
+            .iter()
+            .map(|edit| requirements::Edit { laid: edit.laid, content: &edit.content, clauses: &edit.clauses, waits: edit.waits })
+            .collect();
         workflow::maintain(tx, &permit, &edits, now).await?;
         done += edits.len();
         progress(Progress { done, of });

@@ -8,12 +8,11 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    clauses::Clause,
-    content::{Content, hash},
+    content::{Content, Maintained, hash},
     findable,
     lifecycle::{State, Step, WhyNot},
     policy::{Advance, HideText, Origin, Prepare, Publish, Refused, Repeal, Stop},
-    store::{self, Laid, LockedVersion},
+    store::{self, Edit, LockedVersion},
 };
 use crate::kernel::{
     actor::{Actor, Audience},
@@ -43,9 +42,7 @@ pub async fn prepare(
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
     store::insert_versions(tx, permit, origin, versions, now).await?;
-    let maintained: Vec<(Laid, &Content, &[Clause])> =
-        versions.iter().map(|v| (Laid { version: v.id, requirement: v.requirement }, &v.content, v.clauses.as_slice())).collect();
-    store::update_maintained(tx, permit, &maintained).await?;
+    store::maintain_new(tx, permit, versions, now).await?;
     record_many(
         tx,
         permit.by(),
@@ -62,18 +59,13 @@ pub async fn prepare(
     Ok(())
 }
 
-/// Edits what is maintained beside the core; no new version.
+/// Edits what is maintained beside the core; no new version. Beside a draft of a published requirement it waits for the decision.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn maintain(
-    tx: &mut PgConnection,
-    permit: &Prepare,
-    contents: &[(Laid, &Content, &[Clause])],
-    now: OffsetDateTime,
-) -> Result<(), Refused> {
-    store::update_maintained(tx, permit, contents).await?;
-    for (laid, content, _) in contents {
+pub async fn maintain(tx: &mut PgConnection, permit: &Prepare, edits: &[Edit<'_>], now: OffsetDateTime) -> Result<(), Refused> {
+    store::maintain(tx, permit, edits, now).await?;
+    for edit in edits {
         audit::record(
             tx,
             permit.by(),
@@ -81,15 +73,15 @@ pub async fn maintain(
             audit::Entry {
                 action: "requirement.maintain",
                 object_kind: "requirement",
-                object_id: Some(laid.requirement),
+                object_id: Some(edit.laid.requirement),
                 old: None,
-                new: Some(json!({"maintained": content.maintained, "english": content.english})),
+                new: Some(json!({"maintained": edit.content.maintained, "english": edit.content.english})),
                 reason: None,
             },
         )
         .await?;
     }
-    let ids: Vec<Uuid> = contents.iter().map(|(laid, _, _)| laid.requirement).collect();
+    let ids: Vec<Uuid> = edits.iter().map(|edit| edit.laid.requirement).collect();
     findable::index(tx, &ids).await?;
     Ok(())
 }
@@ -134,6 +126,9 @@ pub async fn publish(
         sealed.push((effect.version, effect.from, canonical, sha256));
     }
     store::decide(tx, permit, &sealed, decision, now).await.map_err(level_taken)?;
+    let maintained: HashMap<Uuid, &Maintained> =
+        effects.iter().map(|effect| (effect.version, &effect.content.maintained)).collect();
+    store::maintain_decided(tx, permit, &maintained, now).await?;
     let pairs: Vec<(Uuid, Uuid)> = permit.versions().iter().map(|v| (v.requirement, v.id)).collect();
     record_many(tx, permit.by(), Step::Decide.event(), &pairs, Audience::Public, None, State::Decided, now).await?;
     let ids: Vec<Uuid> = pairs.iter().map(|(requirement, _)| *requirement).collect();

@@ -2,6 +2,7 @@
 #![allow(deprecated, reason = "as in the library: sqlx marks every query on a time while chrono is anywhere in the tree")]
 
 mod imports;
+mod kernel;
 mod open_data;
 mod requirements;
 mod support;

@@ -35,6 +35,7 @@ json_build_object(
                  from requirement_repeal p where p.requirement_id = r.id),
     'updated_at', greatest(
         v.decided_at,
+        case when r.maintained_at <= $3 then r.maintained_at end,
         case when lower(v.valid) <= $3 then lower(v.valid) end,
         case when upper(v.valid) <= $3 then upper(v.valid) end,
         (select max(u.at) from event u where u.subject_kind = 'requirement' and u.subject_id = r.id and u.at <= $3

@@ -47,6 +47,7 @@ matched as materialized (
       and ($13::timestamptz is null
            or (lower(d.valid) <= $3 and lower(d.valid) >= $13)
            or (upper(d.valid) <= $3 and upper(d.valid) >= $13)
+           or exists (select from requirement r where r.id = d.subject_id and r.maintained_at >= $13 and r.maintained_at <= $3)
            or exists (select from requirement_version v where v.id = d.id and v.decided_at >= $13
                         and may_see(v.audience, v.owner_org, $1, $2))
            or exists (select from event u where u.subject_kind = 'requirement' and u.subject_id = d.subject_id
@@ -64,12 +65,13 @@ page as (
     offset $19 limit $20
 ),
 counted as (
-    select split_part(facet, ':', 1) as filter, split_part(facet, ':', 2) as value, count(*) as n
+    -- grouped as they stand and taken apart afterwards: there are many of them
+    select facet, count(*) as n
     from matched, unnest(facets) as facet
-    where $21::boolean and split_part(facet, ':', 1) in ('area', 'group', 'type', 'level', 'objective')
+    where $21::boolean and facet not like 'cpv:%'
       and (in_area or facet like 'area:%') and (in_group or facet like 'group:%') and (in_type or facet like 'type:%')
       and (in_level or facet like 'level:%') and (in_objective or facet like 'objective:%')
-    group by 1, 2
+    group by facet
 )
 select json_build_object(
     'unknown', (select coalesce(json_agg(u), '[]') from unknown u),
@@ -78,8 +80,10 @@ select json_build_object(
              where (h.place, h.name collate "sv-x-icu", h.number, h.id) > (l.place, l.name collate "sv-x-icu", l.number, l.id)),
     'last', (select json_build_object('place', p.place::text, 'name', p.name, 'number', p.number, 'id', p.id)
              from page p order by p.row desc limit 1),
-    'counts', (select coalesce(json_agg(json_build_object('filter', c.filter, 'value', c.value, 'count', c.n) order by c.n desc, c.value), '[]')
-               from counted c),
+    'counts', (select coalesce(json_agg(json_build_object(
+                   'filter', split_part(c.facet, ':', 1), 'value', split_part(c.facet, ':', 2), 'count', c.n)
+                   order by c.n desc, c.facet), '[]')
+               from counted c where split_part(c.facet, ':', 1) in ('area', 'group', 'type', 'level', 'objective')),
     'items', coalesce((
         select json_agg(
 -- body: the same lines as in requirement.sql
@@ -116,6 +120,7 @@ json_build_object(
                  from requirement_repeal p where p.requirement_id = r.id),
     'updated_at', greatest(
         v.decided_at,
+        case when r.maintained_at <= $3 then r.maintained_at end,
         case when lower(v.valid) <= $3 then lower(v.valid) end,
         case when upper(v.valid) <= $3 then upper(v.valid) end,
         (select max(u.at) from event u where u.subject_kind = 'requirement' and u.subject_id = r.id and u.at <= $3

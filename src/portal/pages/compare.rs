@@ -245,7 +245,8 @@ async fn page(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Res
     } else {
         t.compare_title(from.to_string(), to.to_string(), number)
     };
-    let layout = visit.layout(&title, "requirements", crumbs);
     let sides = asks.vy.as_deref() == Some("sida");
+    let title = if sides && from != 0 { format!("{title}, {}", t.compare_view_sides().to_lowercase()) } else { title };
+    let layout = visit.layout(&title, "requirements", crumbs);
     html(&ComparePage { layout, id: number, data, from, to, sides, clauses, fields })
 }

@@ -227,7 +227,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     let drops = drops(&visit, &asks, &data, &groups);
     let pages = pages(&visit, &asks, &data);
     let last = data.before + i64::try_from(data.hits.len()).unwrap_or(0);
-    let title = if data.total > PAGE {
+    let mut title = if data.total > PAGE {
         let n = |n: i64| visit.lang.number(n);
         let place = t.list_title_page(n(data.before + 1), n(last), n(data.total));
         if typed.is_empty() { place } else { format!("{heading}, {place}") }
@@ -236,6 +236,11 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     } else {
         heading.clone()
     };
+    // Each filter has a page title of its own; beyond a few, their number says enough.
+    if !chips.is_empty() {
+        let named: Vec<&str> = chips.iter().take(3).map(|chip| chip.label.as_str()).collect();
+        title = format!("{title} ({})", named.join(", "));
+    }
     let layout = visit.layout(
         &title,
         "requirements",

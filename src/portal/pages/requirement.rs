@@ -175,6 +175,12 @@ impl RequirementPage {
         localized(self.layout.lang, &other.title, other.title_en.as_deref())
     }
 
+    /// Whether a title without this English text is Swedish on an English page.
+    #[allow(clippy::ref_option, reason = "templates hand references over")]
+    fn is_foreign(&self, english: &Option<String>) -> bool {
+        !self.layout.lang.is_swedish() && english.is_none()
+    }
+
     fn permalink(&self) -> String {
         links::version(self.layout.lang, self.data.id(), self.data.version.number)
     }

@@ -15,7 +15,8 @@ use crate::{
     kernel::{actor::Viewer, i18n::Lang},
     requirements::{
         RequirementNumber,
-        fields::{Kind, Level, Relation, iso_date_option},
+        fields::{Kind, Level, Parameter, Relation, iso_date_option},
+        parameters,
     },
 };
 
@@ -97,7 +98,7 @@ pub struct Hit {
     pub stopped: bool,
     /// Whether its review is overdue.
     pub overdue: bool,
-    parameters: HashMap<String, String>,
+    parameters: Vec<Parameter>,
     text: Option<String>,
     text_en: Option<String>,
 }
@@ -113,14 +114,10 @@ impl Hit {
         Words::choose(lang, &self.title, self.title_en.as_deref())
     }
 
-    /// How the text begins, parameters by name; and whether it is Swedish on an English page.
+    /// How the text begins, with the values that a buyer who chooses none would read; and whether it is Swedish on an English page.
     pub fn excerpt(&self, lang: Lang) -> (String, bool) {
         let words = Words::choose(lang, self.text.as_deref().unwrap_or_default(), self.text_en.as_deref());
-        let mut text = words.text.to_owned();
-        for (key, label) in &self.parameters {
-            text = text.replace(&format!("{{{{{key}}}}}"), &format!("[{label}]"));
-        }
-        (clip(&text, EXCERPT), words.foreign)
+        (clip(&parameters::plain(words.text, &self.parameters, lang), EXCERPT), words.foreign)
     }
 }
 

@@ -87,7 +87,7 @@ select (select jsonb_build_object(
             'group', jsonb_build_object('slug', g.slug, 'sv', g.name_sv, 'en', g.name_en),
             'stopped', exists (select from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
             'overdue', coalesce(s.review_by < $4, false),
-            'parameters', (select coalesce(jsonb_object_agg(x ->> 'key', x ->> 'label'), '{}') from jsonb_array_elements(v.parameters) x),
+            'parameters', v.parameters,
             'text', (select t.text from version_clause t where t.version_id = v.id order by t.position limit 1),
             'text_en', (select ce.text from version_clause t join clause_english ce on ce.version_id = t.version_id and ce.clause_id = t.clause_id
                         where t.version_id = v.id and t.position = 1)

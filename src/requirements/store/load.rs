@@ -66,14 +66,14 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
                   (select max(x.number) from requirement_version x where x.requirement_id = r.id) as "last_number!",
                   version_clauses(v.id) as "clauses!: Json<Vec<ClauseRow>>",
                   version_core(v.id) as "core!: Json<Core>",
-                  jsonb_strip_nulls(jsonb_build_object(
+                  coalesce(case when v.state in ('preparation', 'ready') then v.pending end, jsonb_strip_nulls(jsonb_build_object(
                       'group', r.product_group_id, 'family', f.slug, 'relation', r.relation_to_lower, 'guidance', r.guidance,
                       'limitations', r.limitations, 'builds_on', r.builds_on, 'agenda_goals', r.agenda_goals, 'eforms', r.eforms,
                       'review_by', r.review_by,
                       'cpv', coalesce((select jsonb_agg(c.code order by c.code) from requirement_cpv c where c.requirement_id = r.id), '[]'),
                       'objectives', coalesce((select jsonb_agg(o.objective order by o.objective) from requirement_objective o
                                               where o.requirement_id = r.id), '[]')
-                  )) as "maintained!: Json<Maintained>",
+                  ))) as "maintained!: Json<Maintained>",
                   jsonb_build_object(
                       'title', e.title, 'rationale', e.rationale, 'evidence', coalesce(e.evidence, '[]'),
                       'text', coalesce((select jsonb_agg(ce.text order by c.position) from version_clause c

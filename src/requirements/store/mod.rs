@@ -3,11 +3,14 @@
 mod ends;
 mod load;
 mod locks;
+mod maintained;
 mod write;
 
 pub(super) use ends::{end_validity, hide_text, insert_repeal, insert_stop, lift_stop, reopen_predecessor};
 pub use load::{Stored, StoredVersion, load};
 pub use locks::{LockedVersion, version_id};
 pub(super) use locks::{any_repealed, is_version_to_come, lock_current, lock_requirements, lock_version, lock_versions};
+pub use maintained::Edit;
+pub(super) use maintained::{maintain, maintain_decided, maintain_new};
 pub use write::{Laid, NewVersion};
-pub(super) use write::{decide, insert_versions, set_state, take_numbers, update_maintained};
+pub(super) use write::{decide, insert_versions, set_state, take_numbers};

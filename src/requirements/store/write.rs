@@ -71,11 +71,10 @@ pub(in crate::requirements) async fn insert_versions(
     if let Some(unlocked) = versions.iter().find(|v| !v.new_requirement && !permit.covers(v.requirement)) {
         return Err(sqlx::Error::InvalidArgument(format!("{} is not locked by the permit", unlocked.requirement)));
     }
-    insert_families(tx, versions.iter().filter_map(|v| v.content.maintained.family.as_deref())).await?;
     let fresh: Vec<&NewVersion> = versions.iter().filter(|v| v.new_requirement).collect();
     sqlx::query!(
-        "insert into requirement (id, number, product_group_id, created_at)
-         select x.id, x.number, x.group, $2
+        "insert into requirement (id, number, product_group_id, created_at, maintained_at)
+         select x.id, x.number, x.group, $2, $2
          from jsonb_to_recordset($1) as x(id uuid, number bigint, \"group\" uuid)",
         records(
             &fresh,
@@ -88,16 +87,16 @@ pub(in crate::requirements) async fn insert_versions(
     sqlx::query!(
         "insert into requirement_version (id, requirement_id, number, state, origin, audience, title, type, level, rationale,
              proportionality, legal_floor, evidence, answer, award, follow_up, applies_to, parameters, exemptions, definitions,
-             appendices, changes, change_note, running_contracts, transition_until, created_at)
+             appendices, changes, change_note, running_contracts, transition_until, created_at, pending)
          select x.id, x.requirement, x.number, 'preparation', $2, $3, x.title, x.type, x.level, coalesce(x.rationale, ''),
              coalesce(x.proportionality, ''), coalesce(x.legal_floor, ''), coalesce(x.evidence, '[]'), x.answer, x.award,
              x.follow_up, x.applies_to, coalesce(x.parameters, '[]'), coalesce(x.exemptions, '[]'),
              coalesce(x.definitions, '[]'), coalesce(x.appendices, '[]'), x.changes, x.change_note, x.running_contracts,
-             x.transition_until, $4
+             x.transition_until, $4, x.pending
          from jsonb_to_recordset($1) as x(id uuid, requirement uuid, number int, title text, type text, level text, rationale text,
              proportionality text, legal_floor text, evidence jsonb, answer jsonb, award jsonb, follow_up jsonb, applies_to jsonb,
              parameters jsonb, exemptions jsonb, definitions jsonb, appendices jsonb, changes text[], change_note text,
-             running_contracts text, transition_until date)",
+             running_contracts text, transition_until date, pending jsonb)",
         records(versions, version_record),
         origin.code(),
         Audience::Preparers.level(),
@@ -114,6 +113,10 @@ fn version_record(version: &NewVersion) -> Value {
         map.insert("id".to_owned(), json!(version.id));
         map.insert("requirement".to_owned(), json!(version.requirement));
         map.insert("number".to_owned(), json!(version.number));
+        // What is maintained beside a published requirement changes with the decision, not with the draft.
+        if !version.new_requirement {
+            map.insert("pending".to_owned(), json!(version.content.maintained));
+        }
         map.insert("changes".to_owned(), json!(version.novelty.changes));
         map.insert("change_note".to_owned(), json!(version.novelty.note));
         map.insert("running_contracts".to_owned(), json!(version.novelty.running_contracts));
@@ -157,11 +160,11 @@ async fn insert_parts(tx: &mut PgConnection, versions: &[NewVersion]) -> sqlx::R
     .await?;
     sqlx::query!(
         "insert into reference (id, kind, name, edition, url, in_force_from, in_force_to)
-         select distinct on (r.kind, r.name, coalesce(r.edition, '')) x.new_id, r.kind, r.name, coalesce(r.edition, ''), r.url,
+         select distinct on (r.kind, r.name, coalesce(r.edition, ''), r.url, r.in_force_from, r.in_force_to) x.new_id, r.kind, r.name, coalesce(r.edition, ''), r.url,
              r.in_force_from, r.in_force_to
          from jsonb_to_recordset($1) as x(new_id uuid, reference jsonb),
              jsonb_to_record(x.reference) as r(kind text, name text, edition text, url text, in_force_from date, in_force_to date)
-         on conflict (kind, name, edition) do nothing",
+         on conflict do nothing",
         Value::Array(references.clone()),
     )
     .execute(&mut *tx)
@@ -170,113 +173,15 @@ async fn insert_parts(tx: &mut PgConnection, versions: &[NewVersion]) -> sqlx::R
         "insert into version_reference (version_id, position, reference_id)
          select x.version, x.position, f.id
          from jsonb_to_recordset($1) as x(version uuid, position int, reference jsonb),
-             jsonb_to_record(x.reference) as r(kind text, name text, edition text)
-         join reference f on f.kind = r.kind and f.name = r.name and f.edition = coalesce(r.edition, '')",
+             jsonb_to_record(x.reference) as r(kind text, name text, edition text, url text, in_force_from date, in_force_to date)
+         join reference f on f.kind = r.kind and f.name = r.name and f.edition = coalesce(r.edition, '')
+             and f.url is not distinct from r.url and f.in_force_from is not distinct from r.in_force_from
+             and f.in_force_to is not distinct from r.in_force_to",
         Value::Array(references),
     )
     .execute(&mut *tx)
     .await?;
-    write_english(tx, Value::Array(english), Value::Array(english_clauses)).await
-}
-
-/// Replaces the English texts of the versions named in `english`.
-async fn write_english(tx: &mut PgConnection, english: Value, clauses: Value) -> sqlx::Result<()> {
-    sqlx::query!(
-        "with given as (
-             select * from jsonb_to_recordset($1) as x(version uuid, title text, rationale text, evidence jsonb)
-         ), gone as (
-             delete from clause_english c using given g where c.version_id = g.version
-         )
-         insert into version_english (version_id, title, rationale, evidence)
-         select version, title, rationale, coalesce(evidence, '[]') from given
-         on conflict (version_id) do update set title = excluded.title, rationale = excluded.rationale, evidence = excluded.evidence",
-        english,
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!(
-        "insert into clause_english (version_id, clause_id, text)
-         select version, clause, text from jsonb_to_recordset($1) as x(version uuid, clause uuid, text text)",
-        clauses,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-async fn insert_families(tx: &mut PgConnection, slugs: impl Iterator<Item = &str>) -> sqlx::Result<()> {
-    let mut slugs: Vec<String> = slugs.map(str::to_owned).collect();
-    slugs.sort();
-    slugs.dedup();
-    let ids: Vec<Uuid> = slugs.iter().map(|_| Uuid::now_v7()).collect();
-    sqlx::query!(
-        "insert into requirement_family (id, slug) select * from unnest($1::uuid[], $2::text[]) on conflict (slug) do nothing",
-        &ids,
-        &slugs,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// Sets what is maintained beside the core, and the English texts of the version named.
-pub(in crate::requirements) async fn update_maintained(
-    tx: &mut PgConnection,
-    permit: &Prepare,
-    contents: &[(Laid, &Content, &[Clause])],
-) -> sqlx::Result<()> {
-    let _ = permit.by();
-    insert_families(tx, contents.iter().filter_map(|(_, c, _)| c.maintained.family.as_deref())).await?;
-    let records: Vec<Value> =
-        contents.iter().map(|(laid, content, _)| json!({"id": laid.requirement, "maintained": content.maintained})).collect();
-    let records = Value::Array(records);
-    sqlx::query!(
-        r#"update requirement r set product_group_id = m."group", family_id = f.id, relation_to_lower = m.relation,
-               guidance = m.guidance, limitations = m.limitations, builds_on = m.builds_on, agenda_goals = m.agenda_goals,
-               eforms = m.eforms, review_by = m.review_by, lock_version = r.lock_version + 1
-           from jsonb_to_recordset($1) as x(id uuid, maintained jsonb),
-               jsonb_to_record(x.maintained) as m("group" uuid, family text, relation text, guidance text, limitations text,
-                   builds_on text, agenda_goals smallint[], eforms text[], review_by date)
-               left join requirement_family f on f.slug = m.family
-           where r.id = x.id"#,
-        records,
-    )
-    .execute(&mut *tx)
-    .await?;
-    let ids: Vec<Uuid> = contents.iter().map(|(laid, _, _)| laid.requirement).collect();
-    sqlx::query!("delete from requirement_cpv where requirement_id = any($1)", &ids).execute(&mut *tx).await?;
-    sqlx::query!("delete from requirement_objective where requirement_id = any($1)", &ids).execute(&mut *tx).await?;
-    sqlx::query!(
-        "insert into requirement_cpv (requirement_id, code)
-         select x.id, jsonb_array_elements_text(x.maintained -> 'cpv') from jsonb_to_recordset($1) as x(id uuid, maintained jsonb)",
-        records,
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!(
-        "insert into requirement_objective (requirement_id, objective)
-         select x.id, jsonb_array_elements_text(x.maintained -> 'objectives')
-         from jsonb_to_recordset($1) as x(id uuid, maintained jsonb)",
-        records,
-    )
-    .execute(&mut *tx)
-    .await?;
-    let english: Vec<Value> = contents
-        .iter()
-        .map(|(laid, c, _)| {
-            json!({"version": laid.version, "title": c.english.title, "rationale": c.english.rationale, "evidence": c.english.evidence})
-        })
-        .collect();
-    let clauses: Vec<Value> = contents
-        .iter()
-        .flat_map(|(laid, content, clauses)| {
-            clauses
-                .iter()
-                .zip(&content.english.text)
-                .map(|(clause, text)| json!({"version": laid.version, "clause": clause.id, "text": text}))
-        })
-        .collect();
-    write_english(tx, Value::Array(english), Value::Array(clauses)).await
+    super::maintained::write_english(tx, Value::Array(english), Value::Array(english_clauses)).await
 }
 
 /// Makes the versions of the permit decided, in force from the instants given beside them, with canonical text and hash.

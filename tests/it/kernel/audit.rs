@@ -1,0 +1,146 @@
+//! The audit log: only ever added to, and sealed in a chain that anybody can recompute.
+
+use kravbank::kernel::{
+    actor::{Actor, Role, System},
+    audit::{self, Entry},
+};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use sqlx::{Connection, Row};
+use time::Duration;
+use uuid::Uuid;
+
+use crate::support::{NOW, TestDb};
+
+fn entry(action: &'static str) -> Entry<'static> {
+    Entry {
+        action,
+        object_kind: "thing",
+        object_id: Some(Uuid::nil()),
+        old: None,
+        new: Some(json!({"å": [1, null, "a\nb"]})),
+        reason: Some("Skäl."),
+    }
+}
+
+#[tokio::test]
+async fn a_row_says_who_what_and_when() {
+    let db = TestDb::create();
+    let pool = db.pool();
+    let (person, organisation) = (Uuid::now_v7(), Uuid::now_v7());
+    let actor = Actor::Person { id: person, organisation, roles: vec![Role::LmcCoordinator] };
+    let mut tx = pool.begin().await.expect("a transaction");
+    audit::record(&mut tx, &actor, NOW, entry("thing.change")).await.expect("recorded");
+    audit::record_many(&mut tx, &Actor::System(System::Job), NOW, "thing.see", "thing", &[Uuid::nil(), Uuid::max()])
+        .await
+        .expect("recorded");
+    assert!(audit::record(&mut tx, &Actor::Anonymous, NOW, entry("thing.change")).await.is_err(), "a visitor changes nothing");
+    tx.commit().await.expect("kept");
+    let mut connection = db.connect().await;
+    let rows = sqlx::query("select * from audit order by id").fetch_all(&mut connection).await.expect("rows");
+    assert_eq!(rows.len(), 3);
+    assert_eq!(rows[0].get::<Option<Uuid>, _>("person_id"), Some(person));
+    assert_eq!(rows[0].get::<Option<Uuid>, _>("organisation_id"), Some(organisation));
+    assert_eq!(rows[0].get::<String, _>("actor_kind"), "person");
+    assert_eq!(rows[2].get::<String, _>("actor_kind"), "job");
+    assert_eq!(rows[2].get::<Option<Uuid>, _>("person_id"), None);
+}
+
+/// The role that the program works as has no power over what is written, triggers or not.
+#[tokio::test]
+async fn the_working_role_may_only_add() {
+    let db = TestDb::create();
+    let pool = db.pool();
+    {
+        let mut tx = pool.begin().await.expect("a transaction");
+        let role: String = sqlx::query_scalar("select current_user::text").fetch_one(&mut *tx).await.expect("a role");
+        if role != "kravbank_app" {
+            eprintln!("the cluster has one role for all: {role}");
+            return;
+        }
+        audit::record(&mut tx, &Actor::System(System::Job), NOW, entry("thing.change")).await.expect("recorded");
+        tx.commit().await.expect("kept");
+    }
+    for table in ["audit", "audit_seal", "audit_sealed", "event", "decision", "decision_item"] {
+        for statement in [format!("delete from {table}"), format!("truncate {table} cascade")] {
+            let mut connection = pool.read().await.expect("a connection");
+            let refused = sqlx::query(sqlx::AssertSqlSafe(statement.clone())).execute(&mut *connection).await;
+            let code = refused.expect_err(&statement).as_database_error().and_then(|e| e.code()).map(|code| code.into_owned());
+            assert_eq!(code.as_deref(), Some("42501"), "{statement}");
+        }
+    }
+    for statement in [
+        "drop table audit",
+        "alter table audit disable trigger all",
+        "create table x (y int)",
+        "insert into _sqlx_migrations select * from _sqlx_migrations",
+    ] {
+        let mut connection = pool.read().await.expect("a connection");
+        assert!(sqlx::query(statement).execute(&mut *connection).await.is_err(), "{statement}");
+    }
+}
+
+#[tokio::test]
+async fn the_chain_of_seals_is_recomputed() {
+    let db = TestDb::create();
+    let pool = db.pool();
+    for batch in 0..3_u32 {
+        let mut tx = pool.begin().await.expect("a transaction");
+        for _ in 0..=batch {
+            audit::record(&mut tx, &Actor::System(System::Job), NOW, entry("thing.change")).await.expect("recorded");
+        }
+        tx.commit().await.expect("kept");
+        let mut tx = pool.begin().await.expect("a transaction");
+        let later = NOW + Duration::seconds(i64::from(batch));
+        assert_eq!(audit::seal(&mut tx, later).await.expect("sealed"), i64::from(batch) + 1);
+        assert_eq!(audit::seal(&mut tx, later).await.expect("sealed"), 0, "nothing is sealed twice");
+        tx.commit().await.expect("kept");
+    }
+    let mut connection = db.connect().await;
+    let seals = sqlx::query("select id, rows, previous, hash from audit_seal order by id")
+        .fetch_all(&mut connection)
+        .await
+        .expect("seals");
+    let mut previous: Vec<u8> = Vec::new();
+    for seal in &seals {
+        let lines: Vec<String> = sqlx::query_scalar(
+            "select row(a.id, a.at, a.actor_kind, a.person_id, a.organisation_id, a.action, a.object_kind, a.object_id,
+                        a.old_value, a.new_value, a.reason, a.request_id)::text
+             from audit a join audit_sealed s on s.audit_id = a.id where s.seal_id = $1 order by a.id",
+        )
+        .bind(seal.get::<i64, _>("id"))
+        .fetch_all(&mut connection)
+        .await
+        .expect("rows");
+        assert_eq!(i64::try_from(lines.len()).expect("a count"), seal.get::<i64, _>("rows"));
+        assert_eq!(seal.get::<Vec<u8>, _>("previous"), previous);
+        let mut hash = Sha256::new();
+        hash.update(&previous);
+        hash.update(lines.join("\n"));
+        previous = hash.finalize().to_vec();
+        assert_eq!(seal.get::<Vec<u8>, _>("hash"), previous);
+    }
+    assert_eq!(seals.len(), 3);
+}
+
+#[tokio::test]
+async fn two_who_seal_at_once_make_one_chain() {
+    let db = TestDb::create();
+    let pool = db.pool();
+    let mut tx = pool.begin().await.expect("a transaction");
+    for _ in 0..5 {
+        audit::record(&mut tx, &Actor::System(System::Job), NOW, entry("thing.change")).await.expect("recorded");
+    }
+    tx.commit().await.expect("kept");
+    let seal = || async {
+        let mut connection = db.connect().await;
+        let mut tx = connection.begin().await.expect("a transaction");
+        let sealed = audit::seal(&mut tx, NOW).await.expect("sealed");
+        tx.commit().await.expect("kept");
+        sealed
+    };
+    let sealed = futures_util::future::join_all((0..4).map(|_| seal())).await;
+    assert_eq!(sealed.iter().sum::<i64>(), 5);
+    let forks: i64 = db.value("select count(*) - count(distinct previous) from audit_seal").await;
+    assert_eq!(forks, 0);
+}

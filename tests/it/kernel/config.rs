@@ -1,0 +1,166 @@
+//! Settings: where they come from, and what is said when they are wrong.
+
+use std::{
+    collections::HashMap,
+    os::unix::fs::PermissionsExt,
+    process::{Command, Output},
+};
+
+use kravbank::kernel::config::{SETTINGS, Settings, Source};
+
+fn load(flags: &[(&str, &str)], environment: &[(&str, &str)]) -> Result<Settings, Vec<String>> {
+    let map = |pairs: &[(&str, &str)]| -> HashMap<String, String> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let (flags, environment) = (map(flags), map(environment));
+    let names: Vec<String> = environment.keys().cloned().collect();
+    Settings::load(&|name| flags.get(name).cloned(), &|name| environment.get(name).cloned(), &names)
+}
+
+fn faults(environment: &[(&str, &str)]) -> Vec<String> {
+    load(&[], environment).expect_err("something is wrong")
+}
+
+#[test]
+fn nothing_set_is_the_example_bank_on_this_machine() {
+    let settings = load(&[], &[("HOME", "/home/anna")]).expect("good settings");
+    assert!(settings.example && settings.database_url.is_none() && !settings.is_https());
+    assert_eq!((settings.bind.to_string().as_str(), settings.base_url()), ("127.0.0.1:3000", "http://127.0.0.1:3000"));
+    assert_eq!(settings.network_name, "LMC");
+    assert!(settings.shown.iter().all(|(_, _, source)| *source == Source::Default));
+}
+
+#[test]
+fn a_flag_goes_before_the_environment() {
+    let settings =
+        load(&[("KRAVBANK_BIND", "127.0.0.1:4000")], &[("KRAVBANK_BIND", "127.0.0.1:5000"), ("KRAVBANK_NETWORK_NAME", "RMC")])
+            .expect("good settings");
+    assert_eq!(settings.bind.port(), 4000);
+    let source = |name| settings.shown.iter().find(|(setting, ..)| setting.name == name).expect("shown").2;
+    assert_eq!((source("KRAVBANK_BIND"), source("KRAVBANK_NETWORK_NAME")), (Source::Flag, Source::Environment));
+    for part in ["127.0.0.1:4000  (flagga)", "RMC  (miljövariabel)", "info  (förval)"] {
+        assert!(settings.report().contains(part), "{}", settings.report());
+    }
+    assert_eq!(settings.report().lines().count(), SETTINGS.len());
+}
+
+#[test]
+fn all_faults_are_told_at_once_with_name_value_and_example() {
+    let faults = faults(&[
+        ("DATABASE_URL", "mysql://u:hemligt@db/k"),
+        ("KRAVBANK_BIND", "localhost"),
+        ("KRAVBANK_BASE_URL", "kravbanken.se"),
+        ("KRAVBANK_EXAMPLE_DATA", "yes"),
+        ("KRAVBANK_NETWORK_NAME", &"x".repeat(41)),
+        ("KRAVBANK_LOG", "a=b=c"),
+        ("KRAVBANK_CLOCK_FILE", "/tmp/clock"),
+    ]);
+    for name in [
+        "DATABASE_URL",
+        "KRAVBANK_BIND",
+        "KRAVBANK_BASE_URL",
+        "KRAVBANK_EXAMPLE_DATA",
+        "KRAVBANK_NETWORK_NAME",
+        "KRAVBANK_LOG",
+        "KRAVBANK_CLOCK_FILE",
+    ] {
+        assert_eq!(faults.iter().filter(|fault| fault.starts_with(&format!("{name}:"))).count(), 1, "{name}: {faults:#?}");
+    }
+    let all = faults.join("\n");
+    assert!(
+        all.contains(
+            "KRAVBANK_BIND: värdet ”localhost” går inte att använda. Väntat: en IP-adress och en port. Exempel: 127.0.0.1:3000"
+        ),
+        "{all}"
+    );
+    assert!(!all.contains("hemligt"), "a secret was shown: {all}");
+}
+
+#[test]
+fn secrets_are_hidden_and_may_stand_in_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("url");
+    std::fs::write(&file, "postgres://u:hemligt@db/k\n").expect("written");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).expect("its mode is set");
+    let path = file.to_str().expect("a path");
+    let settings = load(&[], &[("DATABASE_URL_FILE", path)]).expect("good settings");
+    assert_eq!(settings.database_url.as_deref(), Some("postgres://u:hemligt@db/k"));
+    assert!(settings.report().contains("(dold)  (fil)") && !settings.report().contains("hemligt"), "{}", settings.report());
+    assert_eq!(settings.warnings, Vec::<String>::new());
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).expect("its mode is set");
+    let settings = load(&[], &[("DATABASE_URL_FILE", path)]).expect("good settings");
+    assert!(settings.warnings[0].contains(path), "{:?}", settings.warnings);
+    let faults = faults(&[("DATABASE_URL_FILE", "/nowhere/url")]);
+    assert!(faults[0].contains("DATABASE_URL_FILE") && faults[0].contains("/nowhere/url"), "{faults:?}");
+}
+
+#[test]
+fn a_misspelt_setting_is_warned_about() {
+    let settings = load(&[], &[("KRAVBANK_BINDD", "x"), ("KRAVBANK_LOG", "info"), ("PATH", "/bin")]).expect("good settings");
+    assert_eq!(settings.warnings.len(), 1);
+    assert!(settings.warnings[0].contains("KRAVBANK_BINDD"));
+}
+
+#[test]
+fn the_example_bank_is_not_shown_to_others_by_accident() {
+    let url = ("DATABASE_URL", "postgres://db/k");
+    assert!(!load(&[], &[url]).expect("good settings").example);
+    assert_eq!(faults(&[url, ("KRAVBANK_EXAMPLE_DATA", "on")]).len(), 1, "never with a database of its own");
+    for open in
+        [("KRAVBANK_BIND", "0.0.0.0:3000"), ("KRAVBANK_BIND", "[::]:3000"), ("KRAVBANK_BASE_URL", "https://kravbanken.se")]
+    {
+        assert_eq!(faults(&[open]).len(), 1, "{open:?}");
+        assert!(load(&[], &[open, ("KRAVBANK_EXAMPLE_DATA", "on")]).expect("chosen").example);
+        assert!(!load(&[], &[open, ("KRAVBANK_EXAMPLE_DATA", "off")]).expect("chosen").example);
+        assert!(!load(&[], &[open, url]).expect("no example").example);
+    }
+    assert!(load(&[], &[("KRAVBANK_BIND", "[::1]:3000")]).expect("this machine alone").example);
+    assert_eq!(faults(&[("KRAVBANK_CLOCK_FILE", "/c"), ("KRAVBANK_EXAMPLE_DATA", "off")]).len(), 1);
+}
+
+fn program(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kravbank"))
+        .args(arguments)
+        .env_clear()
+        .envs(environment.iter().copied())
+        .output()
+        .expect("the program runs")
+}
+
+#[test]
+fn the_program_ends_with_78_and_says_why() {
+    for command in [&["check-config"][..], &["serve"], &[], &["import", "x.jsonl"]] {
+        let output = program(command, &[("KRAVBANK_BIND", "här"), ("KRAVBANK_EXAMPLE_DATA", "kanske")]);
+        assert_eq!(output.status.code(), Some(78), "{command:?}");
+        let told = String::from_utf8(output.stderr).expect("text");
+        assert_eq!(told.lines().count(), 2, "{told}");
+    }
+    let output = program(&["check-config"], &[("HOME", "/nowhere"), ("KRAVBANK_NONSENSE", "1")]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8(output.stdout).expect("text");
+    assert!(told.contains("KRAVBANK_NONSENSE") && told.contains("Inställningarna går att använda."), "{told}");
+}
+
+#[test]
+fn the_program_explains_itself() {
+    let output = program(&["--help"], &[]);
+    let told = String::from_utf8(output.stdout).expect("text");
+    for command in ["serve", "check-config", "migrate", "import", "import-cpv", "healthcheck", "version"] {
+        assert!(
+            told.lines().any(|line| line.trim_start().starts_with(command) && line.trim().len() > command.len() + 4),
+            "{command}: {told}"
+        );
+    }
+    assert_eq!(program(&["flyg"], &[]).status.code(), Some(2));
+    let version = program(&["version"], &[]);
+    let told = String::from_utf8(version.stdout).expect("text");
+    assert!(told.contains(env!("CARGO_PKG_VERSION")) && told.contains("schema"), "{told}");
+    let bad = program(&["import", "/nowhere/krav.jsonl"], &[("HOME", "/nowhere")]);
+    assert_eq!(bad.status.code(), Some(65), "bad input data");
+    let folder = tempfile::tempdir().expect("a folder");
+    let odd = folder.path().join("krav.pdf");
+    std::fs::write(&odd, "%PDF").expect("written");
+    assert_eq!(program(&["import", odd.to_str().expect("a path")], &[("HOME", "/nowhere")]).status.code(), Some(65));
+    // Nobody listens there.
+    assert_eq!(program(&["healthcheck"], &[("KRAVBANK_BIND", "127.0.0.1:1")]).status.code(), Some(1));
+}

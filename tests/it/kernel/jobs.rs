@@ -1,0 +1,57 @@
+//! Work beside the requests.
+
+use std::time::{Duration, Instant};
+
+use kravbank::imports::Target;
+use serde_json::json;
+
+use crate::support::{NOW, TestApp, complete, lines};
+
+/// Waits until a query gives true.
+async fn until(app: &TestApp, query: &str) {
+    let begun = Instant::now();
+    while !app.db.value::<bool>(query).await {
+        assert!(begun.elapsed() < Duration::from_secs(30), "in vain waited for: {query}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_done_is_sealed_by_a_job() {
+    let app = TestApp::build().worker().spawn().await;
+    app.import(&lines(&[complete("Ett"), complete("Två")]), Target::Current).await;
+    until(&app, "select (select count(*) from audit) > 0 and not exists (select from audit a where not exists (select from audit_sealed s where s.audit_id = a.id))").await;
+    until(&app, "select not exists (select from graphile_worker._private_jobs where attempts > 1)").await;
+    let at: time::OffsetDateTime = app.db.value("select max(at) from audit_seal").await;
+    assert_eq!(at, NOW, "jobs go by the same clock");
+}
+
+#[tokio::test]
+async fn ready_when_everything_that_is_needed_is_there() {
+    let app = TestApp::spawn().await;
+    let missing = async |app: &TestApp| app.get("/readyz").await.expect(503).json()["missing"].clone();
+    assert_eq!(missing(&app).await, json!(["worker"]), "no worker runs");
+    app.app.heartbeat.beat(NOW - time::Duration::seconds(60));
+    assert_eq!(app.get("/readyz").await.expect(200).json(), json!({"ready": true, "missing": []}));
+    app.app.heartbeat.beat(NOW - time::Duration::seconds(61));
+    assert_eq!(missing(&app).await, json!(["worker"]), "silent for too long");
+    app.app.heartbeat.beat(NOW);
+    app.db.execute("insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'later', true, '', 0)").await;
+    assert_eq!(missing(&app).await, json!(["schema"]));
+    app.db.execute("delete from _sqlx_migrations where version = 9999").await;
+    app.app.draining.begin();
+    assert_eq!(missing(&app).await, json!(["draining"]));
+    assert_eq!(app.get("/livez").await.expect(200).text(), "ok\n");
+}
+
+#[tokio::test]
+async fn ready_when_the_worker_has_shown_that_it_lives_and_the_example_bank_is_in() {
+    let app = TestApp::build().worker().example().spawn().await;
+    let begun = Instant::now();
+    while app.get("/readyz").await.status != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(30), "{}", app.get("/readyz").await.text());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    app.db.execute("delete from bank_fact").await;
+    assert_eq!(app.get("/readyz").await.expect(503).json()["missing"], json!(["example"]));
+}

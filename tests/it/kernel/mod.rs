@@ -1,0 +1,10 @@
+//! Floor 0.
+
+mod audit;
+mod clock;
+mod config;
+mod db;
+mod frame;
+mod i18n;
+mod jobs;
+mod outage;
