@@ -264,20 +264,26 @@ create trigger version_clause_no_truncate before truncate on version_clause
 -- What becomes decided has a text, and takes no level that a sibling in the family already stands on.
 create function check_decided_version() returns trigger
     language plpgsql as $$
+declare
+    level_before text;
 begin
     if not exists (select from version_clause c where c.version_id = new.id) then
         raise exception 'a decided version has at least one clause'
             using errcode = 'integrity_constraint_violation', constraint = 'decided_version_has_text';
     end if;
+    -- One cheap step after the other: most versions are the first of their requirement, or keep its level.
+    select b.level into level_before from requirement_version b
+        where b.requirement_id = new.requirement_id and b.state = 'decided' and b.id <> new.id
+        order by b.number desc limit 1;
+    if level_before is null or level_before = new.level then
+        return null;
+    end if;
     if exists (
         select
         from requirement r
-        join requirement_version before on before.requirement_id = r.id and before.state = 'decided' and before.id <> new.id
-            and before.number = (select max(b.number) from requirement_version b
-                where b.requirement_id = r.id and b.state = 'decided' and b.id <> new.id)
         join requirement s on s.family_id = r.family_id and s.id <> r.id
         join requirement_version sv on sv.requirement_id = s.id and sv.state = 'decided' and sv.valid && new.valid
-        where r.id = new.requirement_id and before.level <> new.level and sv.level = new.level and sv.type = new.type
+        where r.id = new.requirement_id and sv.level = new.level and sv.type = new.type
     ) then
         raise exception 'the family already has a requirement at level %', new.level
             using errcode = 'integrity_constraint_violation', constraint = 'level_taken_in_family';

@@ -1,6 +1,8 @@
 //! All tests of the bank, in one program.
 #![allow(deprecated, reason = "as in the library: sqlx marks every query on a time while chrono is anywhere in the tree")]
 
+mod architecture;
+mod authorization;
 mod imports;
 mod kernel;
 mod open_data;

@@ -14,9 +14,9 @@ async fn import(db: &TestDb, text: &str) -> Result<CpvReport, CpvError> {
     let permit = Edit::ask(&Actor::System(System::CommandLine)).expect("the command line may");
     let report = import_cpv(&mut tx, &permit, text, NOW).await;
     if report.is_ok() {
-        tx.commit().await.expect("it is kept")
+        tx.commit().await.expect("it is kept");
     } else {
-        tx.rollback().await.expect("it is not kept")
+        tx.rollback().await.expect("it is not kept");
     }
     report
 }

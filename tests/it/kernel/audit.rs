@@ -65,7 +65,10 @@ async fn the_working_role_may_only_add() {
         for statement in [format!("delete from {table}"), format!("truncate {table} cascade")] {
             let mut connection = pool.read().await.expect("a connection");
             let refused = sqlx::query(sqlx::AssertSqlSafe(statement.clone())).execute(&mut *connection).await;
-            let code = refused.expect_err(&statement).as_database_error().and_then(|e| e.code()).map(|code| code.into_owned());
+            let code = refused
+                .expect_err(&statement)
+                .into_database_error()
+                .and_then(|error| error.code().map(std::borrow::Cow::into_owned));
             assert_eq!(code.as_deref(), Some("42501"), "{statement}");
         }
     }

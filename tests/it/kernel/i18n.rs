@@ -142,6 +142,10 @@ fn every_text_is_used() {
 fn both_languages_say_the_same_things() {
     let (sv, en) = (texts("sv"), texts("en"));
     assert_eq!(sv.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
-    let same: Vec<_> = sv.iter().filter(|(key, text)| en[*key] == **text && text.split_whitespace().count() > 2).collect();
+    let words = |text: &str| {
+        let said: String = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after)).collect();
+        said.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count()
+    };
+    let same: Vec<_> = sv.iter().filter(|(key, text)| en[*key] == **text && words(text) > 2).collect();
     assert!(same.is_empty(), "not translated: {same:?}");
 }

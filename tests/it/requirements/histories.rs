@@ -243,7 +243,7 @@ impl World {
             Err(Refused::WhyNot(_)) => false,
             // A rule of the database, not a fault.
             Err(Refused::Database(error))
-                if error.as_database_error().and_then(|e| e.code()).is_some_and(|c| c.starts_with("23")) =>
+                if error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|c| c.starts_with("23")) =>
             {
                 false
             }
@@ -445,6 +445,7 @@ async fn nobody_rewrites_what_is_decided() {
     let db = TestDb::create();
     let decision = aims(&db).await;
     let mut world = World::begin(&db, decision).await;
+    world.check().await;
     let before = [Discard, Prepare(3), Fill(0), Wait(1), Prepare(0), Submit, Decide(5)];
     let after = [Prepare(1), Fill(12), Revoke, Stop, Wait(6), Repeal(30), Prepare(0)];
     for deed in before.into_iter().chain(after) {

@@ -7,3 +7,4 @@ mod histories;
 mod lifecycle;
 mod number;
 mod policy;
+mod validity;

@@ -171,9 +171,9 @@ impl Import {
         let mut tx = connection.begin().await?;
         let report = imports::run(&mut tx, &self.actor, &self.options, file.as_ref(), self.now, &|_| {}).await?;
         if report.accepted && !self.dry_run {
-            tx.commit().await?
+            tx.commit().await?;
         } else {
-            tx.rollback().await?
+            tx.rollback().await?;
         }
         Ok(report)
     }

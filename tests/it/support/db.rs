@@ -62,7 +62,9 @@ impl TestDb {
         let name = next_name();
         aside(|| async {
             let mut admin = cluster.admin.connect().await.expect("the cluster answers");
-            let statement = format!("create database {name} {how}");
+            let there = sqlx::query("select from pg_roles where rolname = 'kravbank_owner'").fetch_optional(&mut admin).await;
+            let owner = if there.expect("the list of roles").is_some() { "owner kravbank_owner" } else { "" };
+            let statement = format!("create database {name} {owner} {how}");
             sqlx::query(AssertSqlSafe(statement)).execute(&mut admin).await.expect("a database");
         });
         let options = cluster.admin.clone().database(&name);

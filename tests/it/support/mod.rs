@@ -5,7 +5,7 @@ pub mod builders;
 pub mod db;
 
 pub use app::{Answer, TestApp};
-pub use builders::{Import, Line, complete, group, line, lines};
+pub use builders::{Import, Line, complete, line, lines};
 pub use db::TestDb;
 
 use time::{OffsetDateTime, macros::datetime};

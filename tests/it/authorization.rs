@@ -1,0 +1,419 @@
+//! Who may ask for what: every route, whoever asks, whatever state the thing is in. What the tables here do not know is
+//! denied, that is, the test fails.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    fmt::Write,
+    fs,
+    path::Path,
+};
+
+use kravbank::{
+    kernel::{
+        actor::{Actor, Role, System},
+        rights::Right,
+        web::{Language, Route},
+    },
+    requirements::{
+        self,
+        lifecycle::Step,
+        policy::{Advance, HideText, Repeal, Stop},
+        workflow,
+    },
+    server,
+};
+use serde_json::json;
+use sqlx::Connection;
+use time::Duration;
+use uuid::Uuid;
+
+use crate::support::{Import, Line, NOW, TestApp, TestDb, complete, lines};
+
+const EXAMPLE: Actor = Actor::System(System::Example);
+/// A word that stands in nothing that was published.
+const CANARY: &str = "kanariefågelvisning";
+const ENGLISH_CANARY: &str = "canarydisplaying";
+
+/// A requirement in each state, by number and version: what it is called in the tables below.
+const STATES: [(&str, &str, &str); 14] = [
+    ("in force", "KB-0001", "2"),
+    ("superseded", "KB-0001", "1"),
+    ("no such version", "KB-0001", "9"),
+    ("to come, nothing before", "KB-0002", "1"),
+    ("repealed", "KB-0003", "1"),
+    ("stopped", "KB-0004", "1"),
+    ("preparation only", "KB-0005", "1"),
+    ("in force, text hidden", "KB-0006", "1"),
+    ("superseded, text hidden", "KB-0007", "1"),
+    ("in preparation beside one in force", "KB-0008", "2"),
+    ("ready, nothing before", "KB-0009", "1"),
+    ("revoked before its day", "KB-0010", "1"),
+    ("discarded", "KB-0011", "1"),
+    ("unknown", "KB-0999", "1"),
+];
+
+/// A bank with a requirement in each state; the open ones only if `prepared`.
+async fn fill(db: &TestDb, prepared: bool) {
+    let before = NOW - Duration::days(30);
+    let past = Import::current().at(before);
+    let first: Vec<Line> = [1, 3, 4, 6, 7, 8]
+        .iter()
+        .map(|n| complete(&format!("Krav {n}")).id(&format!("KB-{n:04}")).set("family", "familj-ett"))
+        .collect();
+    past.accepted(db, lines(&first)).await;
+    let coming: Vec<Line> = [2, 10]
+        .iter()
+        .map(|n| complete(&format!("Krav {n}")).id(&format!("KB-{n:04}")).set("effective_from", "2027-06-01"))
+        .collect();
+    past.accepted(db, lines(&coming)).await;
+    let second: Vec<Line> =
+        [1, 7].iter().map(|n| Line::empty().id(&format!("KB-{n:04}")).set("text", json!([format!("Ny text {n}.")]))).collect();
+    past.at(NOW - Duration::days(10)).accepted(db, lines(&second)).await;
+    if prepared {
+        Import::preparation().at(NOW - Duration::days(1)).accepted(db, canary()).await;
+    }
+    let mut connection = db.connect().await;
+    let mut tx = connection.begin().await.expect("a transaction");
+    let stored = requirements::load(&mut tx, &[3, 4, 6, 7, 9, 10, 11]).await.expect("requirements");
+    let version = |n: i64| stored[&n].open.as_ref().or(stored[&n].decided.as_ref()).expect("a version").id;
+    let first_of_7 = requirements::version_id(&mut tx, stored[&7].id, 1).await.expect("read").expect("the first version");
+    let end = NOW - Duration::days(5);
+    let permit = Repeal::ask(&mut tx, &EXAMPLE, stored[&3].id, end).await.expect("a permit");
+    workflow::repeal(&mut tx, &permit, "Behövs inte.", end, &[(stored[&4].id, "merged")], before).await.expect("repealed");
+    let permit = Stop::ask(&mut tx, &EXAMPLE, stored[&4].id, end).await.expect("a permit");
+    workflow::stop(&mut tx, &permit, "Mätningen är osäker.", end, before).await.expect("stopped");
+    for id in [version(6), first_of_7] {
+        let permit = HideText::ask(&mut tx, &EXAMPLE, id).await.expect("a permit");
+        workflow::hide_text(&mut tx, &permit, "Upphovsrätt.", before).await.expect("hidden");
+    }
+    let revoke = Step::Revoke { reason: "Fel.", takes_effect: NOW + Duration::days(60), now: before };
+    let steps = [(10, revoke), (9, Step::Submit), (11, Step::Discard("Behövs inte."))];
+    for (n, step) in steps.into_iter().take(if prepared { 3 } else { 1 }) {
+        let seen = sqlx::query_scalar("select lock_version from requirement_version where id = $1").bind(version(n));
+        let seen = seen.fetch_one(&mut *tx).await.expect("a lock number");
+        let permit = Advance::ask(&mut tx, &EXAMPLE, version(n), seen).await.expect("a permit");
+        workflow::advance(&mut tx, &permit, step, before).await.expect("advanced");
+    }
+    tx.commit().await.expect("it is kept");
+}
+
+/// Preparations, with the canary in every text of their own.
+fn canary() -> String {
+    let secret = |line: Line, title: String| {
+        line.set("title", title)
+            .set("title_en", format!("Title {ENGLISH_CANARY}"))
+            .set("text", json!([format!("Ett {CANARY} ska uppfyllas.")]))
+            .set("text_en", json!([format!("A {ENGLISH_CANARY} shall be met.")]))
+            .set("rationale", format!("Det ger {CANARY}."))
+            .set("rationale_en", format!("It gives {ENGLISH_CANARY}."))
+            .set("proportionality", format!("Ett {CANARY} räcker."))
+            .set("legal_floor", format!("Lagen kräver {CANARY}."))
+            .set("evidence", json!([{"kind": "epd", "text": format!("Intyg om {CANARY}."), "text_en": ENGLISH_CANARY}]))
+            .set("follow_up", json!({"method": format!("Mät {CANARY}."), "effort": "large"}))
+            .set("references", json!([{"name": format!("Lag om {CANARY}"), "kind": "law"}]))
+            .set("change_note", format!("Nu med {CANARY}."))
+            .set("running_contracts", format!("Avtal får {CANARY}."))
+    };
+    lines(&[
+        secret(complete("x").set("guidance", CANARY), format!("Krav om {CANARY}")).id("KB-0005"),
+        secret(Line::empty(), format!("Krav om {CANARY}")).id("KB-0008"),
+        secret(complete("x"), format!("Annat krav om {CANARY}")).id("KB-0009"),
+        secret(complete("x"), format!("Tredje krav om {CANARY}")).id("KB-0011"),
+    ])
+}
+
+/// What a visitor is answered, state by state, for each address of a requirement; none for a route that is not known here.
+fn expected(pattern: &str) -> Option<[u16; 14]> {
+    Some(match pattern {
+        "/krav/{id}" | "/api/v1/requirements/{id}" => [200, 200, 200, 200, 200, 200, 404, 410, 200, 200, 404, 200, 404, 404],
+        "/krav/{id}/v/{version}" | "/api/v1/requirements/{id}/versions/{version}" => {
+            [200, 200, 404, 200, 200, 200, 404, 410, 410, 404, 404, 200, 404, 404]
+        }
+        "/krav/{id}/historik" | "/api/v1/requirements/{id}/versions" => {
+            [200, 200, 200, 200, 200, 200, 404, 200, 200, 200, 404, 200, 404, 404]
+        }
+        // Versions 1 and 2 are compared: both have to be decided, with texts that may be shown.
+        "/krav/{id}/jamfor" => [200, 200, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
+        _ => return None,
+    })
+}
+
+/// What a visitor is answered at the addresses that name no requirement.
+fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
+    match pattern {
+        "/"
+        | "/krav"
+        | "/omraden"
+        | "/ordlista"
+        | "/om"
+        | "/livez"
+        | "/api/v1/requirements"
+        | "/api/v1/product-areas"
+        | "/api/v1/objectives"
+        | "/api/v1/cpv"
+        | "/api/v1/api-info"
+        | "/api/v1/openapi.json" => Some(vec![(pattern.to_owned(), 200)]),
+        // No worker runs in these tests.
+        "/readyz" => Some(vec![(pattern.to_owned(), 503)]),
+        "/omraden/{area}" => Some(vec![("/omraden/medicinteknik".to_owned(), 200), ("/omraden/rymdfart".to_owned(), 404)]),
+        "/omraden/{area}/{group}" => {
+            let known = [("handskar", 200), ("textilier-och-arbetsklader", 404), ("rymddrakter", 404)];
+            Some(known.map(|(group, status)| (format!("/omraden/medicinteknik/{group}"), status)).to_vec())
+        }
+        "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
+        _ => None,
+    }
+}
+
+/// The addresses of a route with what a visitor is answered at each.
+fn cases(route: &Route) -> Vec<(String, u16)> {
+    let bare: Vec<(String, u16)> = match expected(route.path) {
+        Some(statuses) => STATES
+            .iter()
+            .zip(statuses)
+            .map(|((_, id, version), status)| {
+                let path = route.path.replace("{id}", id).replace("{version}", version);
+                (if path.ends_with("/jamfor") { format!("{path}?fran=1&till=2") } else { path }, status)
+            })
+            .collect(),
+        None => expected_elsewhere(route.path)
+            .unwrap_or_else(|| panic!("{} {} is in no table of this test", route.method, route.path)),
+    };
+    let english = bare
+        .iter()
+        .filter(|_| route.language == Language::Both)
+        .map(|(path, status)| (if path == "/" { "/en".to_owned() } else { format!("/en{path}") }, *status));
+    bare.iter().cloned().chain(english).collect()
+}
+
+#[tokio::test]
+async fn every_route_answers_a_visitor_as_the_tables_say() {
+    let app = TestApp::spawn().await;
+    fill(&app.db, true).await;
+    let mut wrong = Vec::new();
+    let mut asked = 0;
+    for route in server::routes().list() {
+        // Nobody can sign in yet: what takes more than a visitor has would have to be hidden from all.
+        assert!(route.right.of_visitor(), "{} takes {:?}: how is it answered to a visitor?", route.path, route.right);
+        assert_eq!(route.method, "GET", "{} changes something: test it for every role", route.path);
+        for (path, status) in cases(route) {
+            asked += 1;
+            let answer = app.get(&path).await;
+            if answer.status.as_u16() != status {
+                wrong.push(format!("{path}: {} instead of {status}", answer.status));
+            }
+            let text = answer.text();
+            if text.contains(CANARY) || text.contains(ENGLISH_CANARY) {
+                wrong.push(format!("{path} shows what is not published"));
+            }
+        }
+    }
+    assert!(asked > 100, "only {asked} addresses");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Whatever a reader may ask, the answer is the same for whoever is not there and whoever may not be seen.
+#[tokio::test]
+async fn what_may_not_be_seen_answers_like_what_is_not_there() {
+    let app = TestApp::spawn().await;
+    fill(&app.db, true).await;
+    for pattern in
+        ["/krav/{id}", "/krav/{id}/v/1", "/krav/{id}/historik", "/api/v1/requirements/{id}", "/api/v1/requirements/{id}/versions"]
+    {
+        let ask = async |id: &str| {
+            let answer = app.get_with(&pattern.replace("{id}", id), &[("x-request-id", "same")]).await;
+            (answer.status, answer.text().replace(id, "KB-XXXX"))
+        };
+        let unknown = ask("KB-0999").await;
+        for hidden in ["KB-0005", "KB-0009", "KB-0011"] {
+            assert_eq!(ask(hidden).await, unknown, "{pattern} tells of {hidden}");
+        }
+    }
+}
+
+/// Addresses of this site on a page.
+fn links(page: &crate::support::Answer) -> Vec<String> {
+    let mut found = Vec::new();
+    for (selector, attribute) in
+        [("a[href]", "href"), ("link[href]", "href"), ("script[src]", "src"), ("img[src]", "src"), ("form[action]", "action")]
+    {
+        for link in page.attributes(selector, attribute) {
+            let link = link.strip_prefix("http://127.0.0.1:3000").map_or(link.clone(), str::to_owned);
+            let link = link.split('#').next().unwrap_or_default().to_owned();
+            if let Some(query) = link.strip_prefix('?') {
+                found.push(format!("{}?{query}", page.path.split('?').next().unwrap_or_default()));
+            } else if link.starts_with('/') && !link.starts_with("//") {
+                found.push(link);
+            }
+        }
+    }
+    found
+}
+
+/// Follows every link from the start pages, and asks for whatever a visitor may think of.
+#[tokio::test]
+async fn nobody_who_walks_about_finds_what_is_not_published() {
+    const BOUND: usize = 300;
+    let app = TestApp::spawn().await;
+    fill(&app.db, true).await;
+    let mut waiting: VecDeque<String> =
+        ["/", "/en", "/krav?status=current&status=coming&status=superseded&status=repealed"].map(str::to_owned).into();
+    waiting.extend(
+        server::routes()
+            .list()
+            .iter()
+            .flat_map(|route| cases(route).into_iter().filter(|(_, status)| *status == 200))
+            .map(|case| case.0),
+    );
+    let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
+    let mut walked = 0;
+    while let Some(path) = waiting.pop_front() {
+        walked += 1;
+        if walked > BOUND {
+            break;
+        }
+        let answer = app.get(&path).await;
+        let status = answer.status.as_u16();
+        // A link leads somewhere: at worst to a page that says why there is nothing.
+        assert!(status < 400 || status == 410, "{path} is linked to and answers {status}");
+        let text = answer.text();
+        for secret in [CANARY, ENGLISH_CANARY, "KB-0005", "KB-0009", "KB-0011", "KB-0008:2", "KB-0008/v/2"] {
+            assert!(!text.contains(secret), "{path} shows {secret}");
+        }
+        if answer.header("content-type").starts_with("text/html") {
+            for link in links(&answer) {
+                // Filters of filters have no end.
+                if link.matches('&').count() <= 1 && seen.insert(link.clone()) {
+                    waiting.push_back(link);
+                }
+            }
+        }
+    }
+    assert!(walked > 100, "only {walked} pages were found");
+}
+
+#[tokio::test]
+async fn nobody_who_searches_finds_what_is_not_published() {
+    let app = TestApp::spawn().await;
+    fill(&app.db, true).await;
+    for word in [CANARY, ENGLISH_CANARY, "kanariefågel", "KB-0005", "kb9", "Annat krav om"] {
+        let query = reqwest::Url::parse_with_params("http://x/", [("q", word)])
+            .expect("an address")
+            .query()
+            .unwrap_or_default()
+            .to_owned();
+        for status in ["", "&status=current&status=coming&status=superseded&status=repealed", "&status=preparation"] {
+            for prefix in ["", "/en"] {
+                let page = app.get(&format!("{prefix}/krav?{query}{status}")).await;
+                let hits: Vec<String> =
+                    page.attributes("main a[href]", "href").into_iter().filter(|href| href.contains("/krav/KB-")).collect();
+                assert_eq!(hits, Vec::<String>::new(), "{word} {status}");
+            }
+        }
+        for status in ["", "&status=current", "&status=coming", "&status=superseded", "&status=repealed"] {
+            let list = app.get(&format!("/api/v1/requirements?{query}{status}")).await.expect(200).json();
+            assert_eq!((&list["total"], &list["items"]), (&json!(0), &json!([])), "{word} {status}");
+        }
+    }
+}
+
+/// Without the ids of this run.
+fn timeless(text: &str) -> String {
+    let (mut clean, mut at) = (String::new(), 0);
+    while let Some(next) = text[at..].chars().next() {
+        if text.get(at..at + 36).is_some_and(|part| part.contains('-') && Uuid::parse_str(part).is_ok()) {
+            clean.push_str("ID");
+            at += 36;
+        } else {
+            clean.push(next);
+            at += next.len_utf8();
+        }
+    }
+    clean
+}
+
+/// Counts, filters, orders, dates: nothing that is public tells whether there is something in preparation.
+#[tokio::test]
+async fn nothing_public_changes_when_something_is_prepared() {
+    let (with, without) = (TestApp::spawn().await, TestApp::spawn().await);
+    fill(&with.db, true).await;
+    fill(&without.db, false).await;
+    let mut wrong = Vec::new();
+    for path in [
+        "/",
+        "/en",
+        "/krav",
+        "/krav?sortera=senast",
+        "/krav?niva=basic&omrade=medicinteknik",
+        "/krav/KB-0008",
+        "/krav/KB-0008/historik",
+        "/krav/KB-0001",
+        "/omraden",
+        "/omraden/medicinteknik",
+        "/omraden/medicinteknik/handskar",
+        "/api/v1/requirements",
+        "/api/v1/requirements?status=current&status=coming&status=superseded&status=repealed&limit=100",
+        "/api/v1/requirements?updated_since=2026-11-20",
+        "/api/v1/requirements/KB-0008",
+        "/api/v1/requirements/KB-0008/versions",
+        "/api/v1/product-areas",
+    ] {
+        let (one, other) = (with.get(path).await.expect(200), without.get(path).await.expect(200));
+        let (one, other) = (timeless(&one.text()), timeless(&other.text()));
+        if one != other {
+            let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count().saturating_sub(80);
+            let cut = |text: &str| text.bytes().skip(at).take(220).map(char::from).collect::<String>();
+            wrong.push(format!("{path}\n  with preparations:    {}\n  without preparations: {}", cut(&one), cut(&other)));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// `docs/rights.md`, made from the code: the rights with their holders, and every route with the right that it takes.
+fn rights_document() -> String {
+    let mut text = String::from(
+        "# Rights\n\nWho may do what, and what each address takes. Made from `src/kernel/rights.rs` and the routes by \
+         `tests/it/authorization.rs` (`UPDATE_DOCS=1 cargo test rights` writes it anew). What is not listed is denied.\n\n",
+    );
+    let roles = Role::ALL.map(|role| format!("{role:?}")).join(" | ");
+    let _ = writeln!(text, "| Right | Visitor | {roles} |\n|---|{}", "---|".repeat(Role::ALL.len() + 1));
+    let mark = |yes: bool| if yes { "✓" } else { "" };
+    for right in Right::ALL {
+        let holders = Role::ALL.map(|role| mark(right.of(role))).join(" | ");
+        let _ = writeln!(text, "| {right:?} | {} | {holders} |", mark(right.of_visitor()));
+    }
+    let systems = [System::CommandLine, System::Example, System::Import, System::Job];
+    let _ = writeln!(
+        text,
+        "\nThe program itself, where it acts without a person:\n\n| Right | {} |\n|---|{}",
+        systems.map(|system| format!("{system:?}")).join(" | "),
+        "---|".repeat(systems.len())
+    );
+    for right in Right::ALL {
+        let _ = writeln!(text, "| {right:?} | {} |", systems.map(|system| mark(right.of_system(system))).join(" | "));
+    }
+    text.push_str("\n| Method | Address | Also under `/en` | Takes |\n|---|---|---|---|\n");
+    let routes = server::routes();
+    let mut rows: BTreeMap<(&str, String), String> = BTreeMap::new();
+    for route in routes.list() {
+        let row =
+            format!("| {} | `{}` | {} | {:?} |", route.method, route.path, mark(route.language == Language::Both), route.right);
+        let twice = rows.insert((route.path, route.method.to_string()), row);
+        assert_eq!(twice, None, "one address twice");
+    }
+    for row in rows.values() {
+        let _ = writeln!(text, "{row}");
+    }
+    text
+}
+
+#[test]
+fn the_document_of_rights_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rights.md");
+    let expected = rights_document();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &expected).expect("it is written");
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == expected, "docs/rights.md is stale: UPDATE_DOCS=1 cargo test rights");
+}
