@@ -73,7 +73,7 @@ fn both_reads_of_a_version_are_the_same() {
         let text =
             std::fs::read_to_string(format!("{}/src/open_data/reads/{file}", env!("CARGO_MANIFEST_DIR"))).expect("the file");
         let after = text.split_once("-- body").expect("a body").1;
-        after.split_once("-- end of body").expect("an end").0.lines().skip(1).map(|line| format!("{}\n", line.trim())).collect()
+        after.split_once("-- end of body").expect("an end").0.lines().skip(1).map(str::trim).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(part("requirement.sql"), part("requirements.sql"));
 }

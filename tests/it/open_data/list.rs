@@ -57,6 +57,9 @@ async fn only_what_is_in_force_unless_asked() {
     }
 }
 
+/// Whether an item fits a filter.
+type Fits<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn filters_narrow_and_repeated_values_widen() {
     let app = TestApp::build().example().spawn().await;
@@ -65,7 +68,6 @@ async fn filters_narrow_and_repeated_values_widen() {
     let has = |item: &Value, list: &str, start: &str| {
         item[list].as_array().is_some_and(|list| list.iter().any(|one| one.as_str().is_some_and(|one| one.starts_with(start))))
     };
-    type Fits<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
     let cases: Vec<(&str, Fits<'_>)> = vec![
         ("level=advanced", Box::new(|i| i["level"] == "advanced")),
         ("level=advanced&level=spearhead", Box::new(|i| i["level"] != "basic")),
@@ -202,7 +204,7 @@ async fn a_cursor_holds_for_its_own_order_and_survives_tampering() {
         [("\"place\":\"", "\"place\":\"1e999"), ("\"place\":\"", "\"place\":\"x"), ("\"name\":\"", "\"name\":\"\\u0000")]
     {
         let text = cursor_text(&cursor).replace(from, to);
-        let forged: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let forged = hex::encode(text);
         problem(app.get(&format!("/api/v1/requirements?limit=5&sort=title&cursor={forged}")).await, 400);
     }
 }
