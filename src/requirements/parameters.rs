@@ -68,6 +68,17 @@ pub fn plain(text: &str, parameters: &[Parameter], lang: Lang) -> String {
         .collect()
 }
 
+/// A clause as plain text, with the names of its parameters in brackets: for comparing texts, not values.
+pub fn named(text: &str, parameters: &[Parameter], lang: Lang) -> String {
+    segments(text, parameters, lang)
+        .into_iter()
+        .map(|segment| match segment {
+            Segment::Text(text) => text,
+            Segment::Parameter { label, .. } => format!("[{label}]"),
+        })
+        .collect()
+}
+
 /// A value as it is printed: decimal comma in Swedish.
 pub fn print(value: &Value, lang: Lang) -> String {
     match value {

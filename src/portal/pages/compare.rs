@@ -229,7 +229,7 @@ async fn page(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Res
     let (mut clauses, mut fields, mut from, mut to) = (Vec::new(), Vec::new(), 0, 0);
     if let (Some(old), Some(new)) = (&data.from, &data.to) {
         (from, to) = (old.number, new.number);
-        clauses = diff::clauses(&old.clauses(), &new.clauses());
+        clauses = diff::clauses(&old.clauses(visit.lang), &new.clauses(visit.lang));
         fields = diff::fields(&old.core, &new.core)
             .into_iter()
             .map(|change| FieldRow {

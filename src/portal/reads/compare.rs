@@ -6,8 +6,8 @@ use time::{Date, OffsetDateTime};
 
 use super::requirement::ClauseText;
 use crate::{
-    kernel::actor::Viewer,
-    requirements::{RequirementNumber, clauses::Clause, content::Core, fields::iso_date_option},
+    kernel::{actor::Viewer, i18n::Lang},
+    requirements::{RequirementNumber, clauses::Clause, content::Core, fields::iso_date_option, parameters},
 };
 
 /// A version that can be compared.
@@ -31,9 +31,10 @@ pub struct Side {
 }
 
 impl Side {
-    /// Its clauses.
-    pub fn clauses(&self) -> Vec<Clause> {
-        self.clauses.iter().map(|clause| Clause { id: clause.id, text: clause.text.clone() }).collect()
+    /// Its clauses, parameters by name.
+    pub fn clauses(&self, lang: Lang) -> Vec<Clause> {
+        let text = |clause: &ClauseText| parameters::named(&clause.text, &self.core.parameters, lang);
+        self.clauses.iter().map(|clause| Clause { id: clause.id, text: text(clause) }).collect()
     }
 }
 
