@@ -11,6 +11,9 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo:rerun-if-changed=migrations");
+    // Queries in files of their own are not tracked by the macro that reads them.
+    println!("cargo:rerun-if-changed=src/portal/reads");
+    println!("cargo:rerun-if-changed=src/open_data/reads");
     println!("cargo:rerun-if-changed=data/example");
     if let Err(error) = typed_locales::build(&root.join("locales"), &out.join("locales.rs")) {
         panic!("{error}");

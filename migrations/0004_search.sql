@@ -19,7 +19,5 @@ create table search_document (
 create index search_document_tsv on search_document using gin (tsv) with (fastupdate = off);
 create index search_document_facets on search_document using gin (facets) with (fastupdate = off);
 create index search_document_subject on search_document (kind, subject_id);
--- one index a sort order, so that a page is read by key at any depth
+-- what came into force last, without looking at the rest
 create index search_document_latest on search_document (kind, (lower(valid)) desc, id desc);
-create index search_document_title on search_document (kind, title collate "sv-x-icu", id);
-create index search_document_number on search_document (kind, number, id);

@@ -18,7 +18,8 @@ use crate::{
     requirements::{
         RequirementNumber,
         fields::iso_date_option,
-        policy::{HideText, Repeal, Stop},
+        lifecycle::Step,
+        policy::{Advance, HideText, Repeal, Stop},
         workflow,
     },
     taxonomy,
@@ -44,6 +45,9 @@ struct Happening {
     stop: Option<StopNote>,
     #[serde(default)]
     hide: Option<HideNote>,
+    /// Steps that a version is taken, in order.
+    #[serde(default)]
+    steps: Vec<StepNote>,
     #[serde(default)]
     owners: Option<Owners>,
 }
@@ -66,6 +70,14 @@ struct Successor {
 struct StopNote {
     #[serde(with = "iso_date_option")]
     since: Option<Date>,
+    reason: String,
+}
+
+/// A step of the lifecycle, with its reason where it takes one.
+#[derive(Deserialize)]
+struct StepNote {
+    step: String,
+    #[serde(default)]
     reason: String,
 }
 
@@ -152,11 +164,32 @@ async fn happen(tx: &mut PgConnection, happening: Happening, now: OffsetDateTime
         let permit = Stop::ask(tx, &ACTOR, requirement, since).await?;
         workflow::stop(tx, &permit, &stop.reason, since, now).await?;
     }
+    for note in &happening.steps {
+        let version = find_version(tx, requirement, happening.version.context("version")?).await?;
+        take(tx, version, note, now).await?;
+    }
     if let Some(hide) = happening.hide {
         let version = find_version(tx, requirement, happening.version.context("version")?).await?;
         let permit = HideText::ask(tx, &ACTOR, version).await?;
         workflow::hide_text(tx, &permit, &hide.reason, now).await?;
     }
+    Ok(())
+}
+
+/// Takes a version a step onwards.
+async fn take(tx: &mut PgConnection, version: Uuid, note: &StepNote, now: OffsetDateTime) -> anyhow::Result<()> {
+    let locked = crate::requirements::lock_version(tx, version).await?.context("no such version")?;
+    let reason = note.reason.as_str();
+    let step = match note.step.as_str() {
+        "submit" => Step::Submit,
+        "return" => Step::Return(reason),
+        "discard" => Step::Discard(reason),
+        "decline" => Step::Decline(reason),
+        "revoke" => Step::Revoke { reason, takes_effect: locked.takes_effect.context("takes_effect")?, now },
+        other => return Err(anyhow!("no step {other}")),
+    };
+    let permit = Advance::ask(tx, &ACTOR, version, locked.lock_version).await?;
+    workflow::advance(tx, &permit, step, now).await?;
     Ok(())
 }
 

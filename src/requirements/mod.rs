@@ -13,4 +13,4 @@ mod store;
 pub mod workflow;
 
 pub use number::RequirementNumber;
-pub use store::{Edit, Laid, LockedVersion, Stored, StoredVersion, load, version_id};
+pub use store::{Edit, Laid, LockedVersion, Stored, StoredVersion, load, lock_version, version_id};

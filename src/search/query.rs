@@ -52,6 +52,11 @@ fn cpv(typed: &str) -> Option<String> {
     };
     let digits: String = body.chars().filter(char::is_ascii_digit).collect();
     let clean = body.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ');
-    let long_enough = digits.len() >= if named { 2 } else { 4 };
+    // Bare digits are a code only when whole: 14001 is a standard and 2030 a year.
+    let long_enough = match (named, body.contains('.')) {
+        (true, _) => digits.len() >= 2,
+        (false, true) => digits.len() >= 4,
+        (false, false) => digits.len() == 8,
+    };
     (clean && long_enough && digits.len() <= 8).then_some(digits)
 }

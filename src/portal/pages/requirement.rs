@@ -155,7 +155,7 @@ impl RequirementPage {
         self.data.overdue && self.standing == Standing::Current
     }
 
-    /// The ladder: the three levels with those members of the family that share the type of this one, or with all.
+    /// The ladder: the three levels, each with its members of the family.
     fn rungs(&self) -> Vec<Rung<'_>> {
         Level::ALL
             .iter()
@@ -292,6 +292,13 @@ impl GonePage {
     }
 }
 
+/// How the text begins, as a buyer would read it.
+fn description(lang: Lang, data: &RequirementData) -> String {
+    let Some(clause) = data.version.clauses.first() else { return String::new() };
+    let text = localized(lang, &clause.text, clause.text_en.as_deref());
+    parameters::plain(text, &data.version.core.parameters, lang).chars().take(200).collect()
+}
+
 async fn current(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
     show(&visit, &id, None, &asks).await
 }
@@ -326,7 +333,7 @@ async fn show(visit: &Visit, id: &str, version: Option<i32>, asks: &Asks) -> Res
     let standing = data.shown().map_or(Standing::Current, |row| row.standing(visit.now));
     let name = localized(visit.lang, &data.version.core.title, data.version.title_en.as_deref());
     let title = if version.is_some() { format!("{name} – {printed}") } else { format!("{name} – {number}") };
-    let description = data.version.core.text.first().map(|text| text.chars().take(200).collect::<String>()).unwrap_or_default();
+    let description = description(visit.lang, &data);
     let layout = visit.layout(&title, "requirements", crumbs).described(description);
     let page = RequirementPage { layout, data, standing, now: visit.now, pinned: version.is_some() };
     if asks.format.as_deref() == Some("txt") {

@@ -1,64 +1,293 @@
-//! A requirement as plain text, to paste. Adds and changes no word of the text.
+//! A requirement as plain text, to paste: all that a tender needs of it. Adds and changes no word of the requirement.
 
 use std::fmt::Write as _;
 
+use serde_json::{Number, Value};
+use time::Date;
+
+use super::field_text;
 use crate::{
     kernel::i18n::{Lang, Texts},
-    portal::{labels, reads::requirement::RequirementData},
-    requirements::{lifecycle::Standing, parameters},
+    portal::{
+        labels,
+        reads::requirement::{ClauseText, Other, RepealData, RequirementData},
+    },
+    requirements::{
+        diff::Field,
+        fields::{Answer, FollowUp, Parameter},
+        lifecycle::Standing,
+        parameters,
+    },
 };
+
+/// Fields of the core in the order in which a tender asks for them; title, type and level stand above.
+const FIELDS: [Field; 13] = [
+    Field::AppliesTo,
+    Field::Evidence,
+    Field::Answer,
+    Field::Award,
+    Field::FollowUp,
+    Field::Exemptions,
+    Field::Definitions,
+    Field::Parameters,
+    Field::References,
+    Field::Appendices,
+    Field::Rationale,
+    Field::Proportionality,
+    Field::LegalFloor,
+];
 
 /// The text, with number, version, address and hash.
 pub fn plain(data: &RequirementData, standing: Standing, lang: Lang, permalink: &str, example: bool) -> String {
-    let t = Texts(lang);
-    let core = &data.version.core;
-    let english = !lang.is_swedish() && data.version.clauses.iter().all(|clause| clause.text_en.is_some());
-    let title = match &data.version.title_en {
-        Some(title) if !lang.is_swedish() => title,
-        _ => &core.title,
-    };
-    let mut out = String::new();
+    let page = Page { data, standing, lang, t: Texts(lang) };
+    let mut paragraphs = Vec::new();
     if example {
-        let _ = writeln!(out, "{}\n", t.requirement_text_example());
+        paragraphs.push(page.t.requirement_text_example().to_owned());
     }
-    let _ = writeln!(out, "{title}");
-    let _ = writeln!(
-        out,
-        "{}:{} · {} · {}",
-        data.id(),
-        data.version.number,
-        labels::kind(&t, &core.kind),
-        labels::level(&t, &core.level)
-    );
-    let _ = writeln!(out, "{}", labels::standing(&t, &standing));
-    let _ = writeln!(out);
-    for (place, clause) in data.version.clauses.iter().enumerate() {
-        let text = clause.text_en.as_deref().filter(|_| english).unwrap_or(&clause.text);
-        let _ = writeln!(out, "{}. {}\n", place + 1, parameters::plain(text, &core.parameters, lang));
+    paragraphs.push(page.head());
+    paragraphs.push(page.marks().join("\n"));
+    paragraphs.extend(page.clauses());
+    paragraphs.extend(FIELDS.iter().filter_map(|field| page.field(*field)));
+    paragraphs.extend(page.maintained());
+    paragraphs.push(page.foot(permalink));
+    paragraphs.join("\n\n") + "\n"
+}
+
+struct Page<'a> {
+    data: &'a RequirementData,
+    standing: Standing,
+    lang: Lang,
+    t: Texts,
+}
+
+impl Page<'_> {
+    fn head(&self) -> String {
+        let (t, version) = (self.t, &self.data.version);
+        let title = self.localized(&version.core.title, version.title_en.as_deref());
+        let (kind, level) = (labels::kind(&t, &version.core.kind), labels::level(&t, &version.core.level));
+        format!("{title}\n{}:{} · {kind} · {level}", self.data.id(), version.number)
     }
-    for (place, evidence) in core.evidence.iter().enumerate() {
-        let text = data
-            .version
-            .evidence_en
-            .get(place)
-            .and_then(Option::as_deref)
-            .filter(|_| !lang.is_swedish())
-            .unwrap_or(&evidence.text);
-        let due = evidence.due.map(|due| format!(" ({})", labels::due(&t, &due))).unwrap_or_default();
-        let _ = writeln!(out, "{}: {text}{due}", labels::evidence(&t, &evidence.kind));
+
+    /// Where the version stands, and a line for each banner of its page.
+    fn marks(&self) -> Vec<String> {
+        let (t, data) = (self.t, self.data);
+        let mut status = format!("{}: {}", t.list_group_status(), labels::standing(&t, &self.standing));
+        if let Some(day) = data.shown().and_then(|row| row.from_day) {
+            let label =
+                if self.standing == Standing::Coming { t.requirement_takes_effect() } else { t.requirement_in_force_from() };
+            let _ = write!(status, ". {label} {}", self.lang.date(day));
+        }
+        let mut marks = vec![status];
+        if let Some(stop) = &data.stop {
+            let since = self.sentence(t.requirement_stop_text(), stop.since);
+            marks.push(format!("{}. {since} {}", t.requirement_stop_title(), stop.reason));
+        }
+        if let Some(repeal) = data.repeal.as_ref().filter(|repeal| !repeal.over) {
+            let ends = self.sentence(t.requirement_ending_text(), repeal.effective);
+            marks.push(format!("{}. {ends} {}{}", t.requirement_ending_title(), repeal.reason, self.successors(repeal)));
+        }
+        match self.standing {
+            Standing::Repealed => marks.push(self.repealed()),
+            Standing::Superseded => marks.push(self.superseded()),
+            Standing::Coming => marks.push(t.requirement_coming_title().to_owned()),
+            Standing::InPreparation => {
+                marks.push(format!("{}. {}", t.requirement_preparation_title(), t.requirement_preparation_text()));
+            }
+            Standing::Current if data.overdue => {
+                let day = self.sentence(t.requirement_overdue_text(), data.review_by);
+                marks.push(format!("{}. {day} {}", t.requirement_overdue_title(), t.requirement_overdue_holds()));
+            }
+            Standing::Current | Standing::Dropped => {}
+        }
+        if data.version.origin == "import" {
+            marks.push(self.imported());
+        }
+        marks
     }
-    if let Some(follow_up) = &core.follow_up {
-        let _ = writeln!(out, "{}: {}", t.labels_field_follow_up(), follow_up.method);
+
+    fn repealed(&self) -> String {
+        let t = self.t;
+        let mut line = format!("{}.", t.requirement_repealed_title());
+        if let Some(repeal) = &self.data.repeal {
+            let day = self.sentence(t.requirement_repealed_text(), repeal.effective);
+            let _ = write!(line, " {day} {} {}", t.requirement_still_in_contracts(), repeal.reason);
+            line += &match self.successors(repeal) {
+                none if none.is_empty() => format!(" {}", t.requirement_no_successor()),
+                some => some,
+            };
+        }
+        line
     }
-    if !core.evidence.is_empty() || core.follow_up.is_some() {
-        let _ = writeln!(out);
+
+    fn superseded(&self) -> String {
+        let (t, data) = (self.t, self.data);
+        let mut line = format!("{}.", t.requirement_superseded_title());
+        if let Some(row) = data.shown() {
+            let _ = write!(line, " {}", self.sentence(&t.requirement_superseded_text(row.number.to_string()), row.to_day));
+            // The version that took over began on the day on which this one ended.
+            let next = data.versions.iter().find(|other| other.number > row.number && other.from_day == row.to_day);
+            if let Some(next) = next {
+                let _ = write!(line, " {}.", t.requirement_read_current(data.id(), next.number.to_string()));
+            }
+        }
+        format!("{line} {}", t.requirement_still_in_contracts())
     }
-    if english {
-        let _ = writeln!(out, "{}", t.requirement_swedish_applies());
+
+    fn imported(&self) -> String {
+        let t = self.t;
+        let mut line = format!("{}. {}", t.requirement_imported_title(), t.requirement_imported_text());
+        if let Some(decision) = &self.data.version.decision {
+            let _ = write!(line, " {}", self.sentence(&t.requirement_imported_on(decision.id()), decision.day));
+            if !decision.reference.is_empty() {
+                let _ = write!(line, " {} {}.", t.requirement_imported_reference(), decision.reference);
+            }
+        }
+        line
     }
-    let _ = writeln!(out, "{permalink}");
-    if let Some(sha256) = &data.version.sha256 {
-        let _ = writeln!(out, "SHA-256 {sha256}");
+
+    fn successors(&self, repeal: &RepealData) -> String {
+        let name = |other: &Other| {
+            let how = match other.kind.as_str() {
+                "merged" => self.t.requirement_successor_merged(),
+                "split" => self.t.requirement_successor_split(),
+                _ => self.t.requirement_successor_replaced(),
+            };
+            format!(" {how} {} {}.", other.id(), self.localized(&other.title, other.title_en.as_deref()))
+        };
+        repeal.successors.iter().map(name).collect()
     }
-    out
+
+    fn clauses(&self) -> Vec<String> {
+        let version = &self.data.version;
+        let english = self.in_english();
+        let clause = |(place, clause): (usize, &ClauseText)| {
+            let text = clause.text_en.as_deref().filter(|_| english).unwrap_or(&clause.text);
+            format!("{}. {}", place + 1, parameters::plain(text, &version.core.parameters, self.lang))
+        };
+        version.clauses.iter().enumerate().map(clause).collect()
+    }
+
+    /// A field of the core under its name; none where it is empty.
+    fn field(&self, field: Field) -> Option<String> {
+        let core = &self.data.version.core;
+        let lines = match field {
+            Field::Evidence => self.evidence(),
+            Field::Answer => core.answer.iter().map(|answer| self.answer(answer)).collect(),
+            Field::FollowUp => core.follow_up.as_ref().map(|follow_up| self.follow_up(follow_up)).unwrap_or_default(),
+            Field::Parameters => core.parameters.iter().map(|parameter| self.parameter(parameter)).collect(),
+            Field::Rationale if !self.lang.is_swedish() && self.data.version.rationale_en.is_some() => {
+                self.data.version.rationale_en.iter().cloned().collect()
+            }
+            other => {
+                let core = serde_json::to_value(core).unwrap_or_default();
+                let value = core.get(other.code()).unwrap_or(&Value::Null);
+                field_text::lines(&self.t, self.lang, other, value)
+            }
+        };
+        paragraph(labels::field(&self.t, field.code()), &lines)
+    }
+
+    fn evidence(&self) -> Vec<String> {
+        let (t, version) = (self.t, &self.data.version);
+        let mut lines = Vec::new();
+        for (place, evidence) in version.core.evidence.iter().enumerate() {
+            let text = self.localized(&evidence.text, version.evidence_en.get(place).and_then(Option::as_deref));
+            let mut line = format!("{}: {text}", labels::evidence(&t, &evidence.kind));
+            if let Some(due) = &evidence.due {
+                let _ = write!(line, " ({})", labels::due(&t, due));
+            }
+            if evidence.equivalent_accepted == Some(true) {
+                let _ = write!(line, " {}", t.requirement_equivalent());
+            }
+            lines.push(line);
+        }
+        lines
+    }
+
+    fn answer(&self, answer: &Answer) -> String {
+        let t = self.t;
+        let number = |number: &Number| parameters::print(&Value::Number(number.clone()), self.lang);
+        let mut parts = vec![format!("{} {}", t.requirement_answers(), labels::answer(&t, &answer.kind))];
+        parts.extend(answer.unit.clone());
+        parts.extend(answer.min.as_ref().map(|min| t.requirement_min(number(min))));
+        parts.extend(answer.max.as_ref().map(|max| t.requirement_max(number(max))));
+        let options = if answer.options.is_empty() { String::new() } else { format!(": {}", answer.options.join(", ")) };
+        parts.join(", ") + &options
+    }
+
+    fn follow_up(&self, follow_up: &FollowUp) -> Vec<String> {
+        let t = self.t;
+        let mut lines = vec![follow_up.method.clone()];
+        lines.extend(follow_up.frequency.iter().map(|text| format!("{}: {text}", t.requirement_frequency())));
+        lines.extend(follow_up.by.iter().map(|text| format!("{}: {text}", t.requirement_by())));
+        lines.extend(follow_up.reply_days.map(|days| t.requirement_reply_days(days.to_string())));
+        lines.extend(follow_up.consequence.iter().map(|text| format!("{}: {text}", t.requirement_consequence())));
+        lines.push(format!("{}: {}", t.requirement_effort(), labels::effort(&t, &follow_up.effort)));
+        lines
+    }
+
+    /// What a parameter is called, what can be chosen and what is where nothing is chosen.
+    fn parameter(&self, parameter: &Parameter) -> String {
+        let t = self.t;
+        let print = |value: &Value| parameters::print(value, self.lang);
+        let unit = parameter.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        let range = match (&parameter.min, &parameter.max) {
+            _ if !parameter.options.is_empty() => parameter.options.join(", "),
+            (Some(min), Some(max)) => t.requirement_range(print(min), print(max)) + &unit,
+            (Some(min), None) => t.requirement_range_from(print(min)) + &unit,
+            (None, Some(max)) => t.requirement_range_to(print(max)) + &unit,
+            (None, None) => t.requirement_range_free().to_owned(),
+        };
+        let mut line = format!("{} ({})", parameter.label, labels::parameter(&t, &parameter.kind));
+        let _ = write!(line, ". {}: {range}", t.requirement_parameter_range());
+        if let Some(default) = &parameter.default {
+            let _ = write!(line, ". {}: {}{unit}", t.requirement_parameter_default(), print(default));
+        }
+        line
+    }
+
+    /// What is kept beside the decided text.
+    fn maintained(&self) -> Vec<String> {
+        let (t, data) = (self.t, self.data);
+        let transition = data.version.transition_until.map(|day| self.sentence(t.requirement_transition_text(), Some(day)));
+        [
+            (t.requirement_limitations(), data.limitations.clone()),
+            (t.requirement_guidance(), data.guidance.clone()),
+            (t.requirement_transition(), transition.unwrap_or_default()),
+        ]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .filter_map(|(label, text)| paragraph(label, &[text]))
+        .collect()
+    }
+
+    fn foot(&self, permalink: &str) -> String {
+        let mut foot = format!("{}:{}\n{permalink}", self.data.id(), self.data.version.number);
+        if let Some(sha256) = &self.data.version.sha256 {
+            let _ = write!(foot, "\nSHA-256 {sha256}");
+        }
+        if self.in_english() { format!("{}\n{foot}", self.t.requirement_swedish_applies()) } else { foot }
+    }
+
+    fn in_english(&self) -> bool {
+        !self.lang.is_swedish() && self.data.version.clauses.iter().all(|clause| clause.text_en.is_some())
+    }
+
+    fn localized<'a>(&self, swedish: &'a str, english: Option<&'a str>) -> &'a str {
+        english.filter(|_| !self.lang.is_swedish()).unwrap_or(swedish)
+    }
+
+    /// A sentence that ends in a day, if there is one.
+    fn sentence(&self, words: &str, day: Option<Date>) -> String {
+        day.map_or_else(|| format!("{words}."), |day| format!("{words} {}.", self.lang.date(day)))
+    }
+}
+
+/// A label and what belongs to it: in its line, or a line each.
+fn paragraph(label: &str, lines: &[String]) -> Option<String> {
+    match lines {
+        [] => None,
+        [line] => Some(format!("{label}: {line}")),
+        lines => Some(format!("{label}:\n– {}", lines.join("\n– "))),
+    }
 }

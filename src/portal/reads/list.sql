@@ -32,12 +32,38 @@ matched as materialized (
       and ($6::text is null or 'cpv:' || $6 = any (d.facets))
 ),
 judged as materialized (
-    select m.*, m.standing = any ($12::text[]) as in_status from matched m
+    select m.*, s.in_status,
+           m.in_level and m.in_type and m.in_objective and m.in_evidence and m.in_review and s.in_status as but_area,
+           m.in_area and m.in_type and m.in_objective and m.in_evidence and m.in_review and s.in_status as but_level,
+           m.in_area and m.in_level and m.in_objective and m.in_evidence and m.in_review and s.in_status as but_type,
+           m.in_area and m.in_level and m.in_type and m.in_evidence and m.in_review and s.in_status as but_objective,
+           m.in_area and m.in_level and m.in_type and m.in_objective and m.in_review and s.in_status as but_evidence,
+           m.in_area and m.in_level and m.in_type and m.in_objective and m.in_evidence and m.in_review as but_status,
+           m.in_area and m.in_level and m.in_type and m.in_objective and m.in_evidence and s.in_status as but_review
+    from matched m, lateral (select m.standing = any ($12::text[]) as in_status) s
 ),
 hits as materialized (
-    select id, number, title, valid, standing, place, name, review_by
+    select id, number, title, valid, standing, place, name, review_by from judged where but_area and in_area
+),
+-- one pass for all totals, and one for all counts by facet: each count ignores the filter that it belongs to
+totals as (
+    select count(*) filter (where but_area and in_area) as hits, count(*) as everything,
+           count(*) filter (where but_area) as but_area, count(*) filter (where but_level) as but_level,
+           count(*) filter (where but_type) as but_type, count(*) filter (where but_objective) as but_objective,
+           count(*) filter (where but_evidence) as but_evidence, count(*) filter (where but_status) as but_status,
+           count(*) filter (where but_review) as but_review,
+           count(*) filter (where but_review and review_by < $14) as overdue
     from judged
-    where in_area and in_level and in_type and in_objective and in_evidence and in_review and in_status
+),
+by_facet as (
+    select f.filter, f.facet, count(*) as n
+    from judged j, lateral (
+        select split_part(facet, ':', 1) as filter, facet from unnest(j.facets) as facet where facet not like 'cpv:%'
+    ) f
+    where case f.filter when 'area' then j.but_area when 'group' then j.but_area when 'level' then j.but_level
+                        when 'type' then j.but_type when 'objective' then j.but_objective when 'evidence' then j.but_evidence
+                        else false end
+    group by f.filter, f.facet
 ),
 neighbour as (
     select place, name, number, id from hits where id = $16
@@ -55,7 +81,7 @@ backwards as (
         or (h.place, h.name collate "sv-x-icu", h.number, h.id) < (select n.place, n.name collate "sv-x-icu", n.number, n.id from neighbour n))
     order by h.place desc, h.name collate "sv-x-icu" desc, h.number desc, h.id desc
     -- the last page holds what is left over, as it does when one walks there
-    limit case when not exists (select from neighbour) then 1 + greatest((select count(*) from hits) - 1, 0) % $18 else $18 end
+    limit case when not exists (select from neighbour) then 1 + greatest((select t.hits from totals t) - 1, 0) % $18 else $18 end
 ),
 page as (
     select * from forwards union all select * from backwards
@@ -65,7 +91,7 @@ shown as (
     from page p
 )
 select jsonb_build_object(
-    'total', (select count(*) from hits),
+    'total', (select t.hits from totals t),
     'before', (select count(*) from hits h, shown f where f.row = 1
                and (h.place, h.name collate "sv-x-icu", h.number, h.id) < (f.place, f.name collate "sv-x-icu", f.number, f.id)),
     'hits', coalesce((
@@ -91,42 +117,17 @@ select jsonb_build_object(
         left join version_english e on e.version_id = v.id
         cross join asked), '[]'),
     'counts', jsonb_build_object(
-        'area', (select coalesce(jsonb_object_agg(facet, n), '{}') from (
-            select facet, count(*) as n from judged, unnest(facets) as facet
-            where (facet like 'area:%' or facet like 'group:%') and in_level and in_type and in_objective and in_evidence and in_review and in_status
-            group by facet) x),
-        'level', (select coalesce(jsonb_object_agg(facet, n), '{}') from (
-            select facet, count(*) as n from judged, unnest(facets) as facet
-            where facet like 'level:%' and in_area and in_type and in_objective and in_evidence and in_review and in_status
-            group by facet) x),
-        'type', (select coalesce(jsonb_object_agg(facet, n), '{}') from (
-            select facet, count(*) as n from judged, unnest(facets) as facet
-            where facet like 'type:%' and in_area and in_level and in_objective and in_evidence and in_review and in_status
-            group by facet) x),
-        'objective', (select coalesce(jsonb_object_agg(facet, n), '{}') from (
-            select facet, count(*) as n from judged, unnest(facets) as facet
-            where facet like 'objective:%' and in_area and in_level and in_type and in_evidence and in_review and in_status
-            group by facet) x),
-        'evidence', (select coalesce(jsonb_object_agg(facet, n), '{}') from (
-            select facet, count(*) as n from judged, unnest(facets) as facet
-            where facet like 'evidence:%' and in_area and in_level and in_type and in_objective and in_review and in_status
-            group by facet) x),
+        'area', (select coalesce(jsonb_object_agg(facet, n), '{}') from by_facet where filter in ('area', 'group')),
+        'level', (select coalesce(jsonb_object_agg(facet, n), '{}') from by_facet where filter = 'level'),
+        'type', (select coalesce(jsonb_object_agg(facet, n), '{}') from by_facet where filter = 'type'),
+        'objective', (select coalesce(jsonb_object_agg(facet, n), '{}') from by_facet where filter = 'objective'),
+        'evidence', (select coalesce(jsonb_object_agg(facet, n), '{}') from by_facet where filter = 'evidence'),
         'status', (select coalesce(jsonb_object_agg(standing, n), '{}') from (
-            select standing, count(*) as n from judged
-            where in_area and in_level and in_type and in_objective and in_evidence and in_review
-            group by standing) x),
-        'review', (select count(*) from judged where review_by < $14 and in_area and in_level and in_type and in_objective and in_evidence and in_status)
+            select standing, count(*) as n from judged where but_status group by standing) x),
+        'review', (select t.overdue from totals t)
     ),
-    'without', jsonb_build_object(
-        'area', (select count(*) from judged where in_level and in_type and in_objective and in_evidence and in_review and in_status),
-        'level', (select count(*) from judged where in_area and in_type and in_objective and in_evidence and in_review and in_status),
-        'type', (select count(*) from judged where in_area and in_level and in_objective and in_evidence and in_review and in_status),
-        'objective', (select count(*) from judged where in_area and in_level and in_type and in_evidence and in_review and in_status),
-        'evidence', (select count(*) from judged where in_area and in_level and in_type and in_objective and in_review and in_status),
-        'status', (select count(*) from judged where in_area and in_level and in_type and in_objective and in_evidence and in_review),
-        'review', (select count(*) from judged where in_area and in_level and in_type and in_objective and in_evidence and in_status),
-        'all', (select count(*) from judged)
-    ),
+    'without', (select jsonb_build_object('area', t.but_area, 'level', t.but_level, 'type', t.but_type, 'objective', t.but_objective,
+                    'evidence', t.but_evidence, 'status', t.but_status, 'review', t.but_review, 'all', t.everything) from totals t),
     'areas', (select jsonb_agg(jsonb_build_object('slug', a.slug, 'sv', a.name_sv, 'en', a.name_en, 'groups', (
                   select coalesce(jsonb_agg(jsonb_build_object('slug', g.slug, 'sv', g.name_sv, 'en', g.name_en) order by g.position), '[]')
                   from product_group g where g.area_id = a.id)) order by a.position) from product_area a),

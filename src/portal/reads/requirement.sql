@@ -36,7 +36,8 @@ select jsonb_build_object(
     'repeal', (select jsonb_build_object('reason', t.reason,
                    'effective', (t.effective at time zone 'Europe/Stockholm')::date, 'over', t.effective <= $3,
                    'successors', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'kind', x.kind,
-                                      'title', w.title, 'title_en', we.title) order by s.number), '[]')
+                                      'title', case when w.not_shown_since is null then w.title else '' end,
+                                      'title_en', case when w.not_shown_since is null then we.title end) order by s.number), '[]')
                                   from requirement_successor x
                                   join requirement s on s.id = x.successor_id
                                   join requirement_version w on w.requirement_id = s.id and may_see(w.audience, w.owner_org, $1, $2)
@@ -44,7 +45,9 @@ select jsonb_build_object(
                                   left join version_english we on we.version_id = w.id
                                   where x.requirement_id = r.id))
                from requirement_repeal t where t.requirement_id = r.id),
-    'follows', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'kind', x.kind, 'title', w.title, 'title_en', we.title) order by s.number), '[]')
+    'follows', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'kind', x.kind,
+                    'title', case when w.not_shown_since is null then w.title else '' end,
+                    'title_en', case when w.not_shown_since is null then we.title end) order by s.number), '[]')
                 from requirement_successor x
                 join requirement_repeal p on p.requirement_id = x.requirement_id and p.effective <= $3
                 join requirement s on s.id = x.requirement_id

@@ -58,7 +58,10 @@ pub(in crate::requirements) async fn lock_versions(tx: &mut PgConnection, ids: &
 }
 
 /// Locks one version.
-pub(in crate::requirements) async fn lock_version(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<LockedVersion>> {
+///
+/// # Errors
+/// When the database is away.
+pub async fn lock_version(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<LockedVersion>> {
     Ok(lock_versions(tx, &[id]).await?.into_iter().next())
 }
 
