@@ -1,7 +1,7 @@
 //! The command line: what each command does, and how it ends.
 
 use std::{
-    io::{IsTerminal, Write as _},
+    io::{IsTerminal, Read as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -29,6 +29,8 @@ use crate::{
 
 /// The command line speaks Swedish.
 const T: Texts = Texts(Lang::Sv);
+/// The largest file that is read in.
+const MOST_BYTES: u64 = 100 * 1024 * 1024;
 const BAD_INPUT: u8 = 65;
 const BAD_CONFIGURATION: u8 = 78;
 
@@ -284,14 +286,20 @@ async fn check_config(settings: &Settings) -> anyhow::Result<ExitCode> {
     for warning in &settings.warnings {
         println!("{warning}");
     }
+    let mut good = true;
     if let Some(url) = &settings.database_url {
         match db::roles_are_apart(&db::options(url)?).await {
             Ok(true) => {}
             Ok(false) => println!("{}", T.config_one_role()),
-            Err(error) => println!("{}", T.config_no_database(error)),
+            Err(error) => {
+                good = false;
+                println!("{}", T.config_no_database(error));
+            }
         }
     }
-    println!("{}", T.config_good());
+    if good {
+        println!("{}", T.config_good());
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -322,9 +330,9 @@ async fn healthcheck(settings: &Settings) -> anyhow::Result<ExitCode> {
 }
 
 async fn import(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCode> {
-    let file = match std::fs::read(&args.file) {
+    let file = match read(&args.file) {
         Ok(file) => file,
-        Err(error) => return Ok(unreadable(&args.file, &error)),
+        Err(code) => return Ok(code),
     };
     if args.file.extension().is_none_or(|ending| ending != "jsonl") {
         eprintln!("{}", T.imports_unknown_format(args.file.display()));
@@ -349,7 +357,7 @@ async fn import(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCod
         bar.set_length(progress.of as u64);
         bar.set_position(progress.done as u64);
     };
-    let mut connection = db::connect_for_work(&database.options).await?;
+    let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
     let mut tx = connection.begin().await?;
     let actor = Actor::System(System::CommandLine);
     let outcome = imports::run(&mut tx, &actor, &options, &file, clock(settings).now(), &show).await;
@@ -373,13 +381,14 @@ async fn import(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCod
 }
 
 async fn import_cpv(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
-    let text = match std::fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(error) => return Ok(unreadable(file, &error)),
+    let text = match read(file).map(String::from_utf8) {
+        Ok(Ok(text)) => text,
+        Ok(Err(error)) => return Ok(unreadable(file, &error)),
+        Err(code) => return Ok(code),
     };
     let database = Database::find(settings).await?;
     db::migrate(&database.options, false).await?;
-    let mut connection = db::connect_for_work(&database.options).await?;
+    let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
     let mut tx = connection.begin().await?;
     let permit = taxonomy::policy::Edit::ask(&Actor::System(System::CommandLine)).context("no right to the tree")?;
     match taxonomy::import_cpv(&mut tx, &permit, &text, clock(settings).now()).await {
@@ -403,7 +412,31 @@ async fn import_cpv(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode
     }
 }
 
-fn unreadable(file: &Path, error: &std::io::Error) -> ExitCode {
+/// A file that somebody names; what is too large is refused unread.
+fn read(file: &Path) -> Result<Vec<u8>, ExitCode> {
+    let read = || -> std::io::Result<Option<Vec<u8>>> {
+        let source = std::fs::File::open(file)?;
+        let mut bytes = Vec::new();
+        if source.metadata()?.len() <= MOST_BYTES {
+            // A pipe has no length beforehand.
+            source.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 <= MOST_BYTES {
+                return Ok(Some(bytes));
+            }
+        }
+        Ok(None)
+    };
+    match read() {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => {
+            eprintln!("{}", T.imports_too_large());
+            Err(ExitCode::from(BAD_INPUT))
+        }
+        Err(error) => Err(unreadable(file, &error)),
+    }
+}
+
+fn unreadable(file: &Path, error: &dyn std::error::Error) -> ExitCode {
     eprintln!("{}", T.imports_unreadable(file.display(), error));
     ExitCode::from(BAD_INPUT)
 }

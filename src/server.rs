@@ -1,10 +1,16 @@
 //! The server: everything mounted, started and stopped in order.
 
-use std::time::Duration;
+use std::{io::ErrorKind, time::Duration};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use axum::{Router, extract::DefaultBodyLimit, middleware};
-use tokio::{net::TcpListener, sync::watch};
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use tokio::{net::TcpListener, sync::watch, task::JoinError};
 use tower_http::compression::{CompressionLayer, CompressionLevel, predicate::DefaultPredicate};
 
 use crate::{
@@ -20,6 +26,10 @@ use crate::{
 const LAST_REQUESTS: Duration = Duration::from_secs(25);
 /// How long `/readyz` says no before the door is closed, so that a balancer sends nobody more.
 const NOTICE: Duration = Duration::from_millis(500);
+/// Whoever is connected has this long to send the whole header of the next request.
+const HEADER_LIMIT: Duration = Duration::from_secs(10);
+/// Where no connection can be taken (no file left to open), it is tried again after this.
+const BREATH: Duration = Duration::from_secs(1);
 /// The largest body that is read.
 const BODY_LIMIT: usize = 256 * 1024;
 
@@ -46,18 +56,30 @@ async fn nowhere() -> Result<()> {
 /// Serves until the signal to stop, then finishes what runs.
 ///
 /// # Errors
-/// When the address cannot be listened at.
+/// When the server or the job worker ends without having been told to.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    serve_patiently(app, listener, stop, HEADER_LIMIT).await
+}
+
+/// [`serve`], with another limit on how long the header of a request may take.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_patiently(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+    header_limit: Duration,
+) -> anyhow::Result<()> {
     let (stopping, stopped) = watch::channel(false);
-    let worker = tokio::spawn(jobs::run(app.clone(), stopped.clone()));
     let draining = app.draining.clone();
-    let mut closing = stopped.clone();
-    let server = axum::serve(listener, service(app)).with_graceful_shutdown(async move {
-        // The sender lives until the end of this function; its end means the same.
-        let _ = closing.wait_for(|stopping| *stopping).await;
-    });
-    let server = tokio::spawn(async move { server.await });
-    stop.await;
+    let mut worker = tokio::spawn(jobs::run(app.clone(), stopped.clone()));
+    let mut server = tokio::spawn(answer(listener, service(app), header_limit, stopped));
+    tokio::select! {
+        () = stop => {}
+        ended = &mut server => return Err(by_itself("the server", ended)),
+        ended = &mut worker => return Err(by_itself("the job worker", ended)),
+    }
     tracing::info!("stopping");
     draining.begin();
     tokio::time::sleep(NOTICE).await;
@@ -68,6 +90,46 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let _ = tokio::time::timeout(Duration::from_secs(5), worker).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+fn by_itself(what: &str, ended: Result<(), JoinError>) -> anyhow::Error {
+    match ended {
+        Ok(()) => anyhow!("{what} ended by itself"),
+        Err(error) => anyhow!(error).context(format!("{what} ended by itself")),
+    }
+}
+
+/// Takes connections until told to stop; then none, and ends when the requests that run are answered.
+async fn answer(listener: TcpListener, service: Router, header_limit: Duration, mut stopped: watch::Receiver<bool>) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(header_limit);
+    let connections = GracefulShutdown::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            // The sender lives until the end of `serve`; its end means the same.
+            _ = stopped.wait_for(|stopping| *stopping) => break,
+        };
+        let socket = match accepted {
+            Ok((socket, _)) => socket,
+            // A visitor who left again.
+            Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => continue,
+            Err(error) => {
+                tracing::error!(%error, "no connection can be taken");
+                tokio::time::sleep(BREATH).await;
+                continue;
+            }
+        };
+        let connection = http.serve_connection(TokioIo::new(socket), TowerToHyperService::new(service.clone()));
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection broke off");
+            }
+        });
+    }
+    drop(listener);
+    connections.shutdown().await;
 }
 
 /// The address to listen at.

@@ -233,6 +233,7 @@ fn check(content: &Content, objectives: &[String], faults: &mut Vec<Fault>) {
     if let Some((place, text)) = too_long(&nested, "") {
         fault(&place, &text, "shorter");
     }
+    check_nested(content, &mut fault);
     if maintained.family.as_deref().is_some_and(|slug| !is_slug(slug)) {
         fault("family", maintained.family.as_deref().unwrap_or(""), "family");
     }
@@ -274,6 +275,68 @@ fn check(content: &Content, objectives: &[String], faults: &mut Vec<Fault>) {
         }
     }
     check_parameters(core, &mut fault);
+}
+
+/// The most bytes that a list or an object may take, with room to what the database refuses.
+const MOST_JSON: usize = 300_000;
+
+/// What lies inside lists and objects, place by place.
+fn check_nested(content: &Content, fault: &mut impl FnMut(&str, &str, &str)) {
+    let core = &content.core;
+    let mut short = |place: String, text: &str, most: usize| {
+        if text.chars().count() > most {
+            fault(&place, text, "shorter");
+        }
+    };
+    for (n, text) in content.english.evidence.iter().enumerate() {
+        short(format!("evidence[{n}].text_en"), text.as_deref().unwrap_or(""), 4000);
+    }
+    if let Some(answer) = &core.answer {
+        short("answer.unit".to_owned(), answer.unit.as_deref().unwrap_or(""), 200);
+        for (n, option) in answer.options.iter().enumerate() {
+            short(format!("answer.options[{n}]"), option, 200);
+        }
+    }
+    for (n, parameter) in core.parameters.iter().enumerate() {
+        short(format!("parameters[{n}].label"), &parameter.label, 200);
+        short(format!("parameters[{n}].unit"), parameter.unit.as_deref().unwrap_or(""), 200);
+        for (m, option) in parameter.options.iter().enumerate() {
+            short(format!("parameters[{n}].options[{m}]"), option, 200);
+        }
+    }
+    for (n, definition) in core.definitions.iter().enumerate() {
+        short(format!("definitions[{n}].term"), &definition.term, 200);
+    }
+    let options = core.answer.iter().map(|answer| ("answer.options".to_owned(), answer.options.len()));
+    let chosen = core.parameters.iter().enumerate().map(|(n, p)| (format!("parameters[{n}].options"), p.options.len()));
+    for (place, count) in options.chain(chosen).filter(|(_, count)| *count > 50) {
+        fault(&place, &count.to_string(), "fewer");
+    }
+    for (n, parameter) in core.parameters.iter().enumerate() {
+        for (key, value) in [("min", &parameter.min), ("max", &parameter.max), ("default", &parameter.default)] {
+            if value.as_ref().is_some_and(|value| value.is_array() || value.is_object()) {
+                fault(&format!("parameters[{n}].{key}"), "", "parameters");
+            }
+        }
+    }
+    if let Some(steps) = core.award.as_ref().and_then(|award| award.steps.as_ref()) {
+        let fits = |step: &Value| step.as_str().is_some_and(|text| text.chars().count() <= 400);
+        match steps.as_array() {
+            Some(list) if list.len() <= 50 => {
+                for (n, step) in list.iter().enumerate().filter(|(_, step)| !fits(step)) {
+                    fault(&format!("award.steps[{n}]"), &super::row::brief(step), "award_steps");
+                }
+            }
+            _ => fault("award.steps", &super::row::brief(steps), "award_steps"),
+        }
+    }
+    if let Ok(Value::Object(fields)) = serde_json::to_value(core) {
+        for (key, value) in fields.iter().filter(|(key, _)| !["text", "references"].contains(&key.as_str())) {
+            if value.to_string().len() > MOST_JSON {
+                fault(key, "", "shorter");
+            }
+        }
+    }
 }
 
 /// `{{key}}` in the text and the parameters that are declared are the same set.

@@ -86,7 +86,7 @@ impl Plan {
         let number = number.transpose()?;
         let stored = number.and_then(|number| known.stored.get(&number.get()));
         let group = find_group(row, known)?;
-        let base = stored.map(|stored| base(stored, known.options)).transpose()?;
+        let base = stored.map(|stored| base(stored, row, known.options)).transpose()?;
         let content = check::lay(row, base.map(|version| &version.content), group, known.objectives)?;
         for code in content.maintained.cpv.iter().filter(|code| !known.cpv.contains(*code)) {
             report.warnings.push((line, super::run::T.imports_warning_cpv(code)));
@@ -179,12 +179,17 @@ impl Plan {
 }
 
 /// The version that a line is laid over: the one decided last; for a preparation the open one, where there is one.
-fn base<'a>(stored: &'a Stored, options: &Options) -> Result<&'a StoredVersion, Vec<Fault>> {
+fn base<'a>(stored: &'a Stored, row: &Row, options: &Options) -> Result<&'a StoredVersion, Vec<Fault>> {
+    let fault = || vec![Fault::new("id", row.id.clone().unwrap_or_default(), "no_open_version")];
+    // What is being prepared is not put into force past those who prepare it.
+    if options.target == Target::Current && stored.decided.is_none() && stored.open.is_some() {
+        return Err(fault());
+    }
     let preferred = match options.target {
         Target::Preparation => stored.open.as_ref().or(stored.decided.as_ref()),
-        Target::Current => stored.decided.as_ref().or(stored.open.as_ref()),
+        Target::Current => stored.decided.as_ref(),
     };
-    preferred.or(stored.dropped.as_ref()).ok_or_else(|| vec![Fault::new("id", String::new(), "no_open_version")])
+    preferred.or(stored.dropped.as_ref()).ok_or_else(fault)
 }
 
 fn takes_effect(row: &Row, known: &Known<'_>) -> Option<OffsetDateTime> {

@@ -19,6 +19,7 @@ use crate::{
     },
     requirements::{
         self, RequirementNumber,
+        content::tidy,
         policy::{Origin, Prepare, Refused},
         workflow::{self, Effect, NewVersion},
     },
@@ -31,6 +32,10 @@ const MOST_BYTES: usize = 100 * 1024 * 1024;
 const MOST_ROWS: usize = 100_000;
 /// Rows written at a time.
 const CHUNK: usize = 500;
+/// The longest texts about an import, as its decision holds them.
+const LONGEST_REFERENCE: usize = 400;
+const LONGEST_OPERATOR: usize = 200;
+const LONGEST_FILE_NAME: usize = 400;
 
 /// As what the lines are taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +107,12 @@ pub async fn run(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report, ImportError> {
     let mut report = Report::default();
+    if tidy(&options.reference).chars().count() > LONGEST_REFERENCE {
+        return Err(ImportError::File(T.imports_reference_too_long().to_owned()));
+    }
     let rows = read_rows(file, &mut report)?;
+    // One file at a time: what is judged is what stands when it is written.
+    requirements::wait_for_other_imports(tx).await?;
     let mut groups = taxonomy::load_groups(tx).await?;
     if options.create_groups {
         create_groups(tx, actor, &rows, &mut groups, &mut report, now).await?;
@@ -197,6 +207,7 @@ async fn judge(
         .filter_map(|(_, row)| row.id.as_deref()?.parse::<RequirementNumber>().ok())
         .map(RequirementNumber::get)
         .collect();
+    requirements::lock_numbers(tx, &numbers).await?;
     let mut stored = HashMap::new();
     for some in numbers.chunks(CHUNK) {
         stored.extend(requirements::load(tx, some).await?);
@@ -265,6 +276,9 @@ async fn number(tx: &mut PgConnection, permit: &Prepare, plan: &mut Plan, report
     }
     let count = i64::try_from(plan.unnumbered.len()).unwrap_or(i64::MAX);
     let first = workflow::take_numbers(tx, permit, count, plan.highest).await?;
+    if first + count - 1 > RequirementNumber::LAST {
+        return Err(ImportError::File(T.imports_no_numbers_left().to_owned()));
+    }
     for (place, step) in (0_i64..).zip(&plan.unnumbered) {
         plan.steps[*step].version.requirement_number = RequirementNumber::from_db(first + place);
     }
@@ -295,11 +309,17 @@ async fn put_into_force(
         return Ok(());
     }
     let record = ImportRecord {
-        operator: options.operator.clone(),
-        file_name: options.file_name.clone(),
+        operator: cut(&options.operator, LONGEST_OPERATOR),
+        file_name: cut(&options.file_name, LONGEST_FILE_NAME),
         file_sha256: Sha256::digest(file).to_vec(),
-        reference: options.reference.clone(),
+        reference: tidy(&options.reference),
     };
     report.decision = Some(decisions::decide_import(tx, actor, &record, &effects, now).await?);
     Ok(())
+}
+
+/// A name as a decision can hold it: never empty, never longer than this.
+fn cut(name: &str, most: usize) -> String {
+    let short: String = tidy(name).chars().take(most).collect();
+    if short.is_empty() { "–".to_owned() } else { short }
 }

@@ -10,6 +10,8 @@ use super::{actor::Actor, jobs};
 
 /// Whoever seals holds this lock, so that the chain never forks.
 const SEAL_LOCK: i64 = 0x7365_616c;
+/// The most rows that one seal holds.
+const BATCH: i64 = 10_000;
 
 /// One thing that was done.
 #[derive(Debug)]
@@ -100,13 +102,24 @@ async fn ask_for_seal(tx: &mut PgConnection) -> sqlx::Result<()> {
 /// When the database refuses.
 pub async fn seal(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<i64> {
     sqlx::query!("select pg_advisory_xact_lock($1)", SEAL_LOCK).execute(&mut *tx).await?;
+    let mut sealed = 0;
+    loop {
+        let rows = seal_batch(tx, now).await?;
+        sealed += rows;
+        if rows < BATCH {
+            return Ok(sealed);
+        }
+    }
+}
+
+async fn seal_batch(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<i64> {
     // The rows as text in the order of their ids, hashed with the seal before. A row that commits late is in the next batch.
     let sealed = sqlx::query_scalar!(
         r#"with batch as (
                select a.id, row(a.id, a.at, a.actor_kind, a.person_id, a.organisation_id, a.action, a.object_kind, a.object_id,
                                 a.old_value, a.new_value, a.reason, a.request_id)::text as line
                from audit a where not exists (select from audit_sealed s where s.audit_id = a.id)
-               order by a.id limit 10000
+               order by a.id limit $2
            ),
            last as (
                select coalesce((select s.hash from audit_seal s order by s.id desc limit 1), '\x'::bytea) as hash
@@ -123,6 +136,7 @@ pub async fn seal(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<i6
            )
            select rows as "rows!" from made"#,
         now,
+        BATCH,
     )
     .fetch_optional(tx)
     .await?;

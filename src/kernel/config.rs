@@ -2,7 +2,10 @@
 
 use std::{fmt::Write as _, net::SocketAddr, path::PathBuf};
 
-use super::i18n::{Lang, Texts};
+use super::{
+    db,
+    i18n::{Lang, Texts},
+};
 
 /// One setting, as `check-config` explains it.
 #[derive(Debug, Clone, Copy)]
@@ -104,14 +107,14 @@ impl Settings {
     ) -> Result<Self, Vec<String>> {
         let mut reader = Reader { flag, environment, faults: Vec::new(), warnings: Vec::new(), shown: Vec::new() };
         for name in names {
-            let known = SETTINGS.iter().any(|s| name == s.name || name.strip_suffix("_FILE") == Some(s.name));
+            let known = SETTINGS.iter().any(|s| name == s.name || (s.secret && name.strip_suffix("_FILE") == Some(s.name)));
             if name.starts_with("KRAVBANK_") && !known {
                 reader.warnings.push(T.config_unknown(name));
             }
         }
         let database_url = reader.read(0, "");
         if let Some(url) = &database_url
-            && !(url.starts_with("postgres://") || url.starts_with("postgresql://"))
+            && (!(url.starts_with("postgres://") || url.starts_with("postgresql://")) || db::options(url).is_err())
         {
             reader.fault(0, url, T.config_expected_database());
         }

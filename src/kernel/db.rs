@@ -27,6 +27,8 @@ const OWNER: &str = "kravbank_owner";
 const WORKER: &str = "kravbank_app";
 /// How long a page waits for a connection before it says that the database is away.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a command waits for a connection; a host that drops what it is sent would keep it for minutes.
+const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 
 /// The pool that everything reads and writes through.
 #[derive(Debug, Clone)]
@@ -97,12 +99,20 @@ async fn take_role(connection: &mut PgConnection, role: &str) -> sqlx::Result<()
     Ok(())
 }
 
+/// A connection for a command.
+async fn connect(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
+    tokio::time::timeout(CONNECT_LIMIT, options.connect()).await.unwrap_or_else(|_| {
+        let text = T.database_no_answer(CONNECT_LIMIT.as_secs().to_string());
+        Err(sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, text)))
+    })
+}
+
 /// A connection for one long piece of work at the command line: the working role, no time limit on statements.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn connect_for_work(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
-    let mut connection = options.clone().options([("timezone", "UTC")]).connect().await?;
+    let mut connection = connect(&options.clone().options([("timezone", "UTC")])).await?;
     take_role(&mut connection, WORKER).await?;
     Ok(connection)
 }
@@ -112,7 +122,7 @@ pub async fn connect_for_work(options: &PgConnectOptions) -> sqlx::Result<PgConn
 /// # Errors
 /// When the cluster refuses.
 pub async fn create(superuser: &PgConnectOptions, database: &str) -> anyhow::Result<()> {
-    let mut connection = superuser.clone().database("postgres").connect().await?;
+    let mut connection = connect(&superuser.clone().database("postgres")).await.context(T.database_unreachable())?;
     sqlx::query("select pg_advisory_lock($1)").bind(MIGRATION_LOCK).execute(&mut connection).await?;
     for role in [OWNER, WORKER] {
         let there = sqlx::query("select from pg_roles where rolname = $1").bind(role).fetch_optional(&mut connection).await?;
@@ -150,7 +160,7 @@ pub fn newest() -> i64 {
 /// # Errors
 /// When the database is unfit, its schema is newer than the program, or a step fails; then the step leaves nothing behind.
 pub async fn migrate(options: &PgConnectOptions, dry_run: bool) -> anyhow::Result<Migrated> {
-    let mut connection = options.clone().connect().await.context("connect")?;
+    let mut connection = connect(options).await.context(T.database_unreachable())?;
     check_fitness(&mut connection).await?;
     sqlx::query("select pg_advisory_lock($1)").bind(MIGRATION_LOCK).execute(&mut connection).await?;
     let from = schema_version(&mut connection).await?;
@@ -160,6 +170,9 @@ pub async fn migrate(options: &PgConnectOptions, dry_run: bool) -> anyhow::Resul
     }
     if !dry_run {
         take_role(&mut connection, OWNER).await?;
+        if from < to {
+            check_ownership(&mut connection).await?;
+        }
         let mut migrator = Migrator::with_migrations(MIGRATIONS.iter().cloned().collect());
         migrator.set_locking(false);
         migrator.run(&mut connection).await.context(T.database_migration_failed())?;
@@ -174,6 +187,7 @@ pub async fn migrate(options: &PgConnectOptions, dry_run: bool) -> anyhow::Resul
 async fn migrate_jobs(options: &PgConnectOptions) -> anyhow::Result<()> {
     let pool = PgPoolOptions::new()
         .max_connections(1)
+        .acquire_timeout(CONNECT_LIMIT)
         .after_connect(|connection, _| Box::pin(take_role(connection, OWNER)))
         .connect_with(options.clone())
         .await?;
@@ -230,6 +244,21 @@ async fn check_fitness(connection: &mut PgConnection) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whoever migrates must be able to make schemas and tables, which the owner of the database is.
+async fn check_ownership(connection: &mut PgConnection) -> anyhow::Result<()> {
+    let (able, role, database): (bool, String, String) = sqlx::query_as(
+        "select has_database_privilege(current_database(), 'create')
+             and coalesce(has_schema_privilege(to_regnamespace('public')::oid, 'create'), false),
+             current_user::text, current_database()::text",
+    )
+    .fetch_one(connection)
+    .await?;
+    if !able {
+        bail!(T.database_not_owner(&role, &database));
+    }
+    Ok(())
+}
+
 /// The working role may read and write, but never rewrite what is append-only.
 async fn grant(connection: &mut PgConnection) -> anyhow::Result<()> {
     let there: bool = sqlx::query_scalar("select exists (select from pg_roles where rolname = $1)")
@@ -251,7 +280,8 @@ async fn grant(connection: &mut PgConnection) -> anyhow::Result<()> {
                  execute format('create policy kravbank_app on %s to kravbank_app using (true) with check (true)', t.name);
              end loop;
          end $$",
-        "revoke update, delete on audit, audit_seal, audit_sealed, event, decision, decision_item from kravbank_app",
+        "revoke update, delete on audit, audit_seal, audit_sealed, event, decision, decision_item, requirement_repeal,
+             requirement_successor from kravbank_app",
         "revoke insert, update, delete on _sqlx_migrations from kravbank_app",
     ] {
         sqlx::query(statement).execute(&mut *connection).await.context(statement)?;
@@ -264,7 +294,7 @@ async fn grant(connection: &mut PgConnection) -> anyhow::Result<()> {
 /// # Errors
 /// When the database is away.
 pub async fn roles_are_apart(options: &PgConnectOptions) -> sqlx::Result<bool> {
-    let mut connection = options.clone().connect().await?;
+    let mut connection = connect(options).await?;
     take_role(&mut connection, WORKER).await?;
     let apart = sqlx::query_scalar("select current_user = $1").bind(WORKER).fetch_one(&mut connection).await?;
     connection.close().await?;

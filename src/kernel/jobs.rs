@@ -2,14 +2,13 @@
 //! Jobs are structs of ids. graphile_worker runs them (docs/adr/0003).
 
 use std::{
-    sync::{Arc, atomic::AtomicI64, atomic::Ordering},
-    time::Duration,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 
 use super::{audit, web::App};
 
@@ -18,22 +17,20 @@ pub const SCHEMA: &str = "graphile_worker";
 /// How often the worker is asked for a sign of life.
 const BEAT: Duration = Duration::from_secs(20);
 
-/// When the worker last did something, as seconds since 1970.
+/// When this process's worker last did something. The machine's steady clock, since a calendar may be set.
 #[derive(Debug, Clone, Default)]
-pub struct Heartbeat(Arc<AtomicI64>);
+pub struct Heartbeat(Arc<Mutex<Option<Instant>>>);
 
 impl Heartbeat {
     /// Notes a sign of life.
-    pub fn beat(&self, now: OffsetDateTime) {
-        self.0.store(now.unix_timestamp(), Ordering::Relaxed);
+    pub fn beat(&self, at: Instant) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
     }
 
-    /// Seconds since the last sign of life; none when there has been none.
-    pub fn age(&self, now: OffsetDateTime) -> Option<i64> {
-        match self.0.load(Ordering::Relaxed) {
-            0 => None,
-            at => Some(now.unix_timestamp() - at),
-        }
+    /// The time since the last sign of life; none when there has been none.
+    pub fn age(&self, now: Instant) -> Option<Duration> {
+        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        last.map(|at| now.saturating_duration_since(at))
     }
 }
 
@@ -52,7 +49,7 @@ impl TaskHandler for SealAudit {
     }
 }
 
-/// Shows that the worker lives.
+/// Shows that the worker lives that asked for it: the job carries its flag, which no other worker takes.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Beat {}
 
@@ -61,7 +58,7 @@ impl TaskHandler for Beat {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let app = app(&context)?;
-        app.heartbeat.beat(app.clock.now());
+        app.heartbeat.beat(Instant::now());
         Ok::<(), String>(())
     }
 }
@@ -78,12 +75,20 @@ fn app(context: &WorkerContext) -> Result<App, String> {
 /// # Errors
 /// When the database refuses.
 pub async fn enqueue<J: TaskHandler + Serialize>(tx: &mut PgConnection, job: &J, key: &str) -> sqlx::Result<()> {
+    add(tx, job, key, None).await
+}
+
+/// A job with a flag goes only to the worker that knows the flag.
+async fn add<J: TaskHandler + Serialize>(tx: &mut PgConnection, job: &J, key: &str, flag: Option<&str>) -> sqlx::Result<()> {
     let payload = serde_json::to_value(job).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let flags: Option<Vec<String>> = flag.map(|flag| vec![flag.to_owned()]);
     sqlx::query!(
-        r#"select 1 as "added!" from graphile_worker.add_job(identifier => $1, payload => $2::jsonb::json, job_key => $3)"#,
+        r#"select 1 as "added!" from graphile_worker.add_job(
+               identifier => $1, payload => $2::jsonb::json, job_key => $3, flags => $4::text[])"#,
         J::IDENTIFIER,
         payload,
         key,
+        flags.as_deref(),
     )
     .fetch_one(tx)
     .await?;
@@ -92,7 +97,9 @@ pub async fn enqueue<J: TaskHandler + Serialize>(tx: &mut PgConnection, job: &J,
 
 /// Runs the worker until `stop` resolves; an outage of the database is waited out.
 pub async fn run(app: App, stop: tokio::sync::watch::Receiver<bool>) {
-    let beats = tokio::spawn(beat(app.clone(), stop.clone()));
+    // Many programs may share a database: each has a name of its own here.
+    let own = format!("beat:{}", uuid::Uuid::now_v7());
+    let beats = tokio::spawn(beat(app.clone(), own.clone(), stop.clone()));
     let mut failures = 0_u32;
     while !*stop.borrow() {
         let mut signal = stop.clone();
@@ -100,6 +107,7 @@ pub async fn run(app: App, stop: tokio::sync::watch::Receiver<bool>) {
             .pg_pool(app.db.pool().clone())
             .schema(SCHEMA)
             .concurrency(2)
+            .job_flag_allowlist([own.clone()])
             .listen_os_shutdown_signals(false)
             .shutdown_signal(async move {
                 // The sender lives as long as the program; its end means the same.
@@ -110,16 +118,14 @@ pub async fn run(app: App, stop: tokio::sync::watch::Receiver<bool>) {
             .define_job::<Beat>()
             .init()
             .await;
-        let ended = match worker {
+        let cause = match worker {
             Ok(worker) => {
                 failures = 0;
-                worker.run().await.map_err(|error| error.to_string())
+                worker.run().await.err().map_or_else(|| "it ended by itself".to_owned(), |error| error.to_string())
             }
-            Err(error) => Err(error.to_string()),
+            Err(error) => error.to_string(),
         };
-        if let Err(cause) = ended
-            && !*stop.borrow()
-        {
+        if !*stop.borrow() {
             failures += 1;
             tracing::warn!(cause, failures, "the job worker stopped; it is started again");
             tokio::time::sleep(Duration::from_millis(500) * failures.min(10)).await;
@@ -129,11 +135,10 @@ pub async fn run(app: App, stop: tokio::sync::watch::Receiver<bool>) {
 }
 
 /// Asks for a sign of life now and then, through the queue, so that it is the whole way that is tried.
-async fn beat(app: App, stop: tokio::sync::watch::Receiver<bool>) {
-    let key = format!("beat:{}", uuid::Uuid::now_v7());
+async fn beat(app: App, own: String, stop: tokio::sync::watch::Receiver<bool>) {
     while !*stop.borrow() {
         if let Ok(mut connection) = app.db.read().await
-            && let Err(error) = enqueue(&mut connection, &Beat {}, &key).await
+            && let Err(error) = add(&mut connection, &Beat {}, &own, Some(&own)).await
         {
             tracing::debug!(%error, "no heartbeat could be asked for");
         }

@@ -14,6 +14,8 @@ pub enum Right {
     Prepare,
     /// Decide and repeal.
     Decide,
+    /// Take a decided text out of sight: secrecy, personal data, copyright.
+    Mask,
     /// Edit product areas and groups, CPV and references.
     EditTaxonomy,
     /// Read files in as preparation.
@@ -24,11 +26,12 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Probe,
         Self::ReadPublished,
         Self::Prepare,
         Self::Decide,
+        Self::Mask,
         Self::EditTaxonomy,
         Self::ImportToPreparation,
         Self::ImportAsCurrent,
@@ -43,10 +46,10 @@ impl Right {
     pub fn of(self, role: Role) -> bool {
         match self {
             Self::Probe | Self::ReadPublished => true,
-            // An area coordinator prepares within its own areas; the policy that asks narrows it to those.
-            Self::Prepare => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
             Self::Decide => role == Role::DecisionMaker,
-            Self::EditTaxonomy | Self::ImportToPreparation => role == Role::LmcCoordinator,
+            // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
+            // denied.
+            Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => role == Role::LmcCoordinator,
             Self::ImportAsCurrent => false,
         }
     }
@@ -55,7 +58,7 @@ impl Right {
     pub fn of_system(self, system: System) -> bool {
         match self {
             Self::Probe | Self::ReadPublished => true,
-            Self::Prepare | Self::Decide => system == System::Example,
+            Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)
             }

@@ -67,8 +67,8 @@ impl State {
             (Self::Decided, Step::Revoke { .. }) => return Err(WhyNot::AlreadyInForce),
             _ => return Err(WhyNot::NotFrom(self)),
         };
-        if step.reason().is_some_and(|reason| reason.trim().is_empty()) {
-            return Err(WhyNot::NoReason);
+        if let Some(reason) = step.reason() {
+            check_reason(reason, LONGEST_REASON)?;
         }
         Ok(to)
     }
@@ -153,6 +153,38 @@ pub enum WhyNot {
     /// The requirement is in no state for it: nothing in force to stop or repeal.
     #[error("nothing is in force")]
     NothingInForce,
+    /// It is stopped already.
+    #[error("it is stopped already")]
+    Stopped,
+    /// There is no stop to lift.
+    #[error("it is not stopped")]
+    NotStopped,
+    /// The reason is longer than this many characters.
+    #[error("the reason is longer than {0} characters")]
+    ReasonTooLong(usize),
+    /// The network decides by a recorded decision, and there is none.
+    #[error("a decision is needed")]
+    NoDecision,
+    /// What is to come instead is not there, is the requirement itself, or is named twice.
+    #[error("a successor is another requirement, named once, as replaced, merged or split")]
+    BadSuccessor,
+}
+
+/// The longest reason of a step, and of a repeal.
+pub const LONGEST_REASON: usize = 4000;
+
+/// Whether there is a reason, of at most so many characters.
+///
+/// # Errors
+/// [`WhyNot::NoReason`] or [`WhyNot::ReasonTooLong`].
+pub fn check_reason(reason: &str, most: usize) -> Result<(), WhyNot> {
+    if reason.trim().is_empty() {
+        Err(WhyNot::NoReason)
+    } else if reason.chars().count() > most {
+        Err(WhyNot::ReasonTooLong(most))
+    } else {
+        Ok(())
+    }
 }
 
 /// What a decision needs and a version lacks.

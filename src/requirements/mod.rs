@@ -13,4 +13,6 @@ mod store;
 pub mod workflow;
 
 pub use number::RequirementNumber;
-pub use store::{Edit, Laid, LockedVersion, Stored, StoredVersion, load, lock_version, version_id};
+pub use store::{
+    Edit, Laid, LockedVersion, Stored, StoredVersion, load, lock_numbers, lock_version, version_id, wait_for_other_imports,
+};

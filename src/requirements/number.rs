@@ -7,6 +7,9 @@ use std::{fmt, str::FromStr};
 pub struct RequirementNumber(i64);
 
 impl RequirementNumber {
+    /// The last number that there can be: eight digits.
+    pub const LAST: i64 = 99_999_999;
+
     /// A number from the database, where it is above zero by constraint.
     pub fn from_db(number: i64) -> Self {
         Self(number)
@@ -25,7 +28,7 @@ impl RequirementNumber {
         if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        digits.parse().ok().filter(|n| *n > 0).map(Self)
+        digits.parse().ok().filter(|n| (1..=Self::LAST).contains(n)).map(Self)
     }
 }
 

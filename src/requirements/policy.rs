@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    lifecycle::{State, WhyNot},
+    lifecycle::{State, Step, WhyNot},
     store,
 };
 use crate::kernel::{
@@ -87,6 +87,7 @@ pub struct Repeal {
     by: Actor,
     origin: Origin,
     requirement: Uuid,
+    at: OffsetDateTime,
     current: store::LockedVersion,
 }
 
@@ -99,6 +100,13 @@ pub struct HideText {
 
 fn need(right: Right, actor: &Actor) -> Result<(), WhyNot> {
     if right.held_by(actor) { Ok(()) } else { Err(WhyNot::NotAllowed) }
+}
+
+/// Locks a version, its requirement before it.
+async fn lock_one(tx: &mut PgConnection, version: Uuid) -> Result<store::LockedVersion, Refused> {
+    let requirement = store::requirements_of(tx, &[version]).await?;
+    store::lock_requirements(tx, &requirement).await?;
+    Ok(store::lock_version(tx, version).await?.ok_or(WhyNot::NotAllowed)?)
 }
 
 fn origin_of(actor: &Actor) -> Origin {
@@ -118,8 +126,8 @@ impl Prepare {
         if !Right::Prepare.held_by(actor) && !Right::ImportToPreparation.held_by(actor) {
             return Err(WhyNot::NotAllowed.into());
         }
-        store::lock_requirements(tx, requirements).await?;
-        Ok(Self { by: actor.clone(), locked: requirements.iter().copied().collect() })
+        let locked = store::lock_requirements(tx, requirements).await?;
+        Ok(Self { by: actor.clone(), locked: locked.into_iter().collect() })
     }
 
     /// Who prepares.
@@ -127,7 +135,7 @@ impl Prepare {
         &self.by
     }
 
-    /// Whether this existing requirement was locked for it.
+    /// Whether this requirement was there and was locked for it.
     pub fn covers(&self, requirement: Uuid) -> bool {
         self.locked.contains(&requirement)
     }
@@ -137,14 +145,30 @@ impl Advance {
     /// Locks the version. Its lock number must be the one that the actor saw.
     ///
     /// # Errors
-    /// When the actor may not prepare, or somebody else changed it.
+    /// When the actor may neither prepare nor decide, or somebody else changed it.
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, version: Uuid, seen: i32) -> Result<Self, Refused> {
-        need(Right::Prepare, actor)?;
-        let version = store::lock_version(tx, version).await?.ok_or(WhyNot::NotAllowed)?;
+        if !Right::Prepare.held_by(actor) && !Right::Decide.held_by(actor) {
+            return Err(WhyNot::NotAllowed.into());
+        }
+        let version = lock_one(tx, version).await?;
         if version.lock_version != seen {
             return Err(WhyNot::Changed.into());
         }
         Ok(Self { by: actor.clone(), version })
+    }
+
+    /// Whether this step is theirs to take: those who decide decline and revoke, those who prepare submit and discard, and
+    /// either of them returns.
+    ///
+    /// # Errors
+    /// [`WhyNot::NotAllowed`], always for the decision itself, which is no step but a decision.
+    pub fn allows(&self, step: &Step<'_>) -> Result<(), WhyNot> {
+        match step {
+            Step::Submit | Step::Discard(_) => need(Right::Prepare, &self.by),
+            Step::Return(_) => need(Right::Prepare, &self.by).or_else(|_| need(Right::Decide, &self.by)),
+            Step::Decline(_) | Step::Revoke { .. } => need(Right::Decide, &self.by),
+            Step::Decide => Err(WhyNot::NotAllowed),
+        }
     }
 
     /// Who does it.
@@ -166,6 +190,10 @@ impl Publish {
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, versions: &[Uuid]) -> Result<Self, Refused> {
         let origin = origin_of(actor);
         need(if origin == Origin::Decision { Right::Decide } else { Right::ImportAsCurrent }, actor)?;
+        // The requirements first, as everybody does, so that two writers never wait for each other; and so that nobody repeals
+        // at the same time.
+        let requirements = store::requirements_of(tx, versions).await?;
+        store::lock_requirements(tx, &requirements).await?;
         let versions = store::lock_versions(tx, versions).await?;
         for version in &versions {
             let fits = match origin {
@@ -176,9 +204,6 @@ impl Publish {
                 return Err(WhyNot::NotFrom(version.state).into());
             }
         }
-        // Locked, so that nobody repeals at the same time.
-        let requirements: Vec<Uuid> = versions.iter().map(|version| version.requirement).collect();
-        store::lock_requirements(tx, &requirements).await?;
         if store::any_repealed(tx, &requirements).await? {
             return Err(WhyNot::Repealed.into());
         }
@@ -236,10 +261,14 @@ impl Repeal {
             return Err(WhyNot::Repealed.into());
         }
         let current = store::lock_current(tx, requirement, at).await?.ok_or(WhyNot::NothingInForce)?;
+        // What ends the moment it begins was never in force.
+        if current.takes_effect.is_none_or(|begins| at <= begins) {
+            return Err(WhyNot::NothingInForce.into());
+        }
         if store::is_version_to_come(tx, requirement, at).await? {
             return Err(WhyNot::VersionToCome.into());
         }
-        Ok(Self { by: actor.clone(), origin: origin_of(actor), requirement, current })
+        Ok(Self { by: actor.clone(), origin: origin_of(actor), requirement, at, current })
     }
 
     /// Who repeals.
@@ -257,6 +286,11 @@ impl Repeal {
         self.requirement
     }
 
+    /// From when on.
+    pub fn at(&self) -> OffsetDateTime {
+        self.at
+    }
+
     /// The version that ends.
     pub fn current(&self) -> &store::LockedVersion {
         &self.current
@@ -269,8 +303,8 @@ impl HideText {
     /// # Errors
     /// When the actor may not, or the version was never decided.
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, version: Uuid) -> Result<Self, Refused> {
-        need(Right::Prepare, actor)?;
-        let version = store::lock_version(tx, version).await?.ok_or(WhyNot::NotAllowed)?;
+        need(Right::Mask, actor)?;
+        let version = lock_one(tx, version).await?;
         if version.state != State::Decided {
             return Err(WhyNot::NotFrom(version.state).into());
         }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     content::{Content, Maintained, hash},
     findable,
-    lifecycle::{State, Step, WhyNot},
+    lifecycle::{LONGEST_REASON, State, Step, WhyNot, check_reason},
     policy::{Advance, HideText, Origin, Prepare, Publish, Refused, Repeal, Stop},
     store::{self, Edit, LockedVersion},
 };
@@ -21,6 +21,10 @@ use crate::kernel::{
 };
 
 pub use super::store::NewVersion;
+
+/// The longest reasons, as the tables have them.
+const LONGEST_STOP_REASON: usize = 2000;
+const LONGEST_HIDE_REASON: usize = 1000;
 
 /// Takes the next requirement numbers: `count` of them, above `at_least`. Gives the first.
 ///
@@ -108,6 +112,9 @@ pub async fn publish(
     effects: &[Effect<'_>],
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
+    if permit.origin() == Origin::Decision && decision.is_none() {
+        return Err(WhyNot::NoDecision.into());
+    }
     let permitted: HashMap<Uuid, &LockedVersion> = permit.versions().iter().map(|version| (version.id, version)).collect();
     let mut sealed = Vec::with_capacity(effects.len());
     for effect in effects {
@@ -141,15 +148,31 @@ fn level_taken(error: sqlx::Error) -> Refused {
     if taken { WhyNot::LevelTaken.into() } else { error.into() }
 }
 
+fn stopped(error: sqlx::Error) -> Refused {
+    let stopped = error.as_database_error().is_some_and(|db| db.constraint() == Some("one_stop_at_a_time"));
+    if stopped { WhyNot::Stopped.into() } else { error.into() }
+}
+
+fn bad_successor(error: sqlx::Error) -> Refused {
+    let bad =
+        error.as_database_error().is_some_and(|db| db.constraint().is_some() && db.table() == Some("requirement_successor"));
+    if bad { WhyNot::BadSuccessor.into() } else { error.into() }
+}
+
 /// Takes a version a step onwards: submit, return, discard, decline, revoke.
 ///
 /// # Errors
 /// Why the step cannot be taken, or the database.
 pub async fn advance(tx: &mut PgConnection, permit: &Advance, step: Step<'_>, now: OffsetDateTime) -> Result<State, Refused> {
     let version = permit.version();
-    if step == Step::Decide {
-        return Err(WhyNot::NotAllowed.into());
-    }
+    permit.allows(&step)?;
+    // From when a decision holds is what the row says, whoever asks.
+    let step = match step {
+        Step::Revoke { reason, takes_effect, .. } => {
+            Step::Revoke { reason, takes_effect: version.takes_effect.unwrap_or(takes_effect), now }
+        }
+        other => other,
+    };
     let to = version.state.after(&step)?;
     // What would go on in its place is to end.
     if to == State::Revoked && store::any_repealed(tx, &[version.requirement]).await? {
@@ -186,7 +209,7 @@ pub async fn advance(tx: &mut PgConnection, permit: &Advance, step: Step<'_>, no
 /// Says of a requirement in force: use it not just now.
 ///
 /// # Errors
-/// When it has no reason, is stopped already, or the database refuses.
+/// When it has no reason or one too long, is stopped already, or the database refuses.
 pub async fn stop(
     tx: &mut PgConnection,
     permit: &Stop,
@@ -194,47 +217,41 @@ pub async fn stop(
     since: OffsetDateTime,
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
-    if reason.trim().is_empty() {
-        return Err(WhyNot::NoReason.into());
-    }
-    store::insert_stop(tx, permit, reason, since).await?;
-    tell_of_stop(tx, permit, "requirement.stopped", reason, since, now).await
+    check_reason(reason, LONGEST_STOP_REASON)?;
+    let stop = store::insert_stop(tx, permit, reason, since).await.map_err(stopped)?;
+    tell_of_stop(tx, permit, "requirement.stopped", stop, reason, now).await
 }
 
 /// Lifts the stop.
 ///
 /// # Errors
-/// When it has no reason, is not stopped, or the database refuses.
+/// When it has no reason or one too long, is not stopped, or the database refuses.
 pub async fn lift(tx: &mut PgConnection, permit: &Stop, reason: &str, now: OffsetDateTime) -> Result<(), Refused> {
-    if reason.trim().is_empty() {
-        return Err(WhyNot::NoReason.into());
-    }
-    if !store::lift_stop(tx, permit, reason, now).await? {
-        return Err(WhyNot::NothingInForce.into());
-    }
-    tell_of_stop(tx, permit, "requirement.stop_lifted", reason, now, now).await
+    check_reason(reason, LONGEST_STOP_REASON)?;
+    let stop = store::lift_stop(tx, permit, reason, now).await?.ok_or(WhyNot::NotStopped)?;
+    tell_of_stop(tx, permit, "requirement.stop_lifted", stop, reason, now).await
 }
 
 async fn tell_of_stop(
     tx: &mut PgConnection,
     permit: &Stop,
     kind: &'static str,
+    stop: Uuid,
     reason: &str,
-    at: OffsetDateTime,
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
     let event = Event {
         kind,
         subject_kind: "requirement",
         subject: permit.requirement(),
-        part: None,
+        part: Some(stop),
         audience: Audience::Public,
         owner: None,
         from: None,
         to: None,
         reason: Some(reason),
     };
-    events::record(tx, permit.by(), at, event).await?;
+    events::record(tx, permit.by(), now, event).await?;
     note(tx, permit.by(), kind, permit.requirement(), json!({}), Some(reason), now).await?;
     findable::index(tx, &[permit.requirement()]).await?;
     Ok(())
@@ -243,7 +260,8 @@ async fn tell_of_stop(
 /// Ends a requirement from an instant on, with what comes instead of it: `replaced`, `merged` or `split`.
 ///
 /// # Errors
-/// When it has no reason, or the database refuses.
+/// When it has no reason or one too long, the permit is for another instant, the network has not decided it, a successor
+/// does not fit, or the database refuses.
 pub async fn repeal(
     tx: &mut PgConnection,
     permit: &Repeal,
@@ -252,11 +270,16 @@ pub async fn repeal(
     successors: &[(Uuid, &str)],
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
-    if reason.trim().is_empty() {
-        return Err(WhyNot::NoReason.into());
+    check_reason(reason, LONGEST_REASON)?;
+    if effective != permit.at() {
+        return Err(WhyNot::NotAllowed.into());
+    }
+    // So far no decision of the network is of the kind that repeals.
+    if permit.origin() == Origin::Decision {
+        return Err(WhyNot::NoDecision.into());
     }
     store::end_validity(tx, permit, effective).await?;
-    store::insert_repeal(tx, permit, reason, effective, None, successors).await?;
+    store::insert_repeal(tx, permit, reason, effective, None, successors).await.map_err(bad_successor)?;
     let event = Event {
         kind: "requirement.repealed",
         subject_kind: "requirement",
@@ -268,7 +291,7 @@ pub async fn repeal(
         to: None,
         reason: Some(reason),
     };
-    events::record(tx, permit.by(), effective, event).await?;
+    events::record(tx, permit.by(), now, event).await?;
     note(tx, permit.by(), "requirement.repealed", permit.requirement(), json!({"successors": successors}), Some(reason), now)
         .await?;
     findable::index(tx, &[permit.requirement()]).await?;
@@ -280,10 +303,20 @@ pub async fn repeal(
 /// # Errors
 /// When it has no reason, or the database refuses.
 pub async fn hide_text(tx: &mut PgConnection, permit: &HideText, reason: &str, now: OffsetDateTime) -> Result<(), Refused> {
-    if reason.trim().is_empty() {
-        return Err(WhyNot::NoReason.into());
-    }
+    check_reason(reason, LONGEST_HIDE_REASON)?;
     store::hide_text(tx, permit, reason, now).await?;
+    let event = Event {
+        kind: "requirement.text_hidden",
+        subject_kind: "requirement",
+        subject: permit.version().requirement,
+        part: Some(permit.version().id),
+        audience: Audience::Public,
+        owner: None,
+        from: None,
+        to: None,
+        reason: Some(reason),
+    };
+    events::record(tx, permit.by(), now, event).await?;
     note(tx, permit.by(), "requirement.hide_text", permit.version().id, json!({}), Some(reason), now).await?;
     findable::index(tx, &[permit.version().requirement]).await?;
     Ok(())

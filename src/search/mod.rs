@@ -4,5 +4,5 @@
 mod query;
 mod store;
 
-pub use query::{Query, parse};
+pub use query::{Query, cpv_prefix, parse};
 pub use store::{Document, put};

@@ -58,5 +58,11 @@ fn cpv(typed: &str) -> Option<String> {
         (false, true) => digits.len() >= 4,
         (false, false) => digits.len() == 8,
     };
-    (clean && long_enough && digits.len() <= 8).then_some(digits)
+    (clean && long_enough && digits.len() <= 8).then(|| cpv_prefix(&digits))
+}
+
+/// What a code covers: itself and all below it, which begin with its digits but the zeros at its end.
+pub fn cpv_prefix(digits: &str) -> String {
+    let significant = digits.trim_end_matches('0').len().max(2);
+    digits.get(..significant).unwrap_or(digits).to_owned()
 }

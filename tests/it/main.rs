@@ -6,5 +6,6 @@ mod authorization;
 mod imports;
 mod kernel;
 mod open_data;
+mod portal;
 mod requirements;
 mod support;

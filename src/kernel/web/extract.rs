@@ -10,7 +10,10 @@ use serde::de::DeserializeOwned;
 use super::App;
 use crate::kernel::error::Error;
 
-/// The query string; repeated keys become lists. What cannot be read is a bad request.
+/// How NUL stands in an address. It is a character in a URL but in no text of the database, so it ends here.
+const NUL: &str = "%00";
+
+/// The query string; repeated keys become lists. What cannot be read, or holds NUL, is a bad request.
 #[derive(Debug)]
 pub struct Asked<T>(pub T);
 
@@ -18,6 +21,9 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &App) -> Result<Self, Error> {
+        if parts.uri.query().is_some_and(|query| query.contains(NUL)) {
+            return Err(nul(parts, state).await);
+        }
         match axum_extra::extract::Query::<T>::from_request_parts(parts, state).await {
             Ok(axum_extra::extract::Query(value)) => Ok(Self(value)),
             Err(rejection) => Err(Error::BadRequest(rejection.body_text())),
@@ -25,7 +31,18 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
     }
 }
 
-/// The variable parts of the path. What cannot be read does not exist.
+/// The refusal of a query that holds NUL, by the name of the parameter.
+async fn nul(parts: &mut Parts, state: &App) -> Error {
+    let pairs = axum_extra::extract::Query::<Vec<(String, String)>>::from_request_parts(parts, state).await;
+    let found =
+        pairs.ok().and_then(|pairs| pairs.0.into_iter().find(|(name, value)| name.contains('\0') || value.contains('\0')));
+    let (name, value) = found.unwrap_or_default();
+    let value: String = value.chars().take(80).collect();
+    let (name, value) = (name.escape_debug(), value.escape_debug());
+    Error::BadRequest(format!("parameter {name}: got \"{value}\", expected text without NUL"))
+}
+
+/// The variable parts of the path. What cannot be read, or holds NUL, does not exist.
 #[derive(Debug)]
 pub struct At<T>(pub T);
 
@@ -33,6 +50,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for At<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &App) -> Result<Self, Error> {
+        if parts.uri.path().contains(NUL) {
+            return Err(Error::NotFound);
+        }
         match Path::<T>::from_request_parts(parts, state).await {
             Ok(Path(value)) => Ok(Self(value)),
             Err(_) => Err(Error::NotFound),

@@ -72,14 +72,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
             Ok(Err(panic)) => Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic))).into_response(),
             Err(_) => Error::Unavailable(anyhow::anyhow!("over the time limit")).into_response(),
         };
-        if response.status() == StatusCode::METHOD_NOT_ALLOWED && response.extensions().get::<Failure>().is_none() {
-            let allow = response.headers().get(header::ALLOW).cloned();
-            response = Error::MethodNotAllowed.into_response();
-            if let Some(allow) = allow {
-                response.headers_mut().insert(header::ALLOW, allow);
-            }
-        }
-        let failure = response.extensions_mut().remove::<Failure>();
+        let failure = response.extensions_mut().remove::<Failure>().or_else(|| bare(response.status()));
         let failed = failure.is_some();
         if let Some(failure) = failure {
             if let Some(cause) = &failure.cause {
@@ -100,6 +93,16 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     .instrument(span)
     .await
+}
+
+/// What the router and the extractors refuse by themselves, in plain English.
+fn bare(status: StatusCode) -> Option<Failure> {
+    matches!(status, StatusCode::METHOD_NOT_ALLOWED | StatusCode::PAYLOAD_TOO_LARGE).then_some(Failure {
+        status,
+        detail: None,
+        cause: None,
+        problem: None,
+    })
 }
 
 fn request_id(headers: &HeaderMap) -> String {
@@ -142,6 +145,7 @@ fn dress(app: &App, path: &str, query: Option<&str>, failure: &Failure, id: &str
     let (heading, explanation, advice) = match failure.status {
         StatusCode::NOT_FOUND => (t.errors_not_found_heading(), t.errors_not_found_text(), t.errors_not_found_advice()),
         StatusCode::METHOD_NOT_ALLOWED => (t.errors_method_heading(), t.errors_method_text(), t.errors_method_advice()),
+        StatusCode::PAYLOAD_TOO_LARGE => (t.errors_too_large_heading(), t.errors_too_large_text(), t.errors_too_large_advice()),
         StatusCode::BAD_REQUEST => (t.errors_bad_request_heading(), t.errors_bad_request_text(), t.errors_bad_request_advice()),
         StatusCode::SERVICE_UNAVAILABLE => {
             (t.errors_unavailable_heading(), t.errors_unavailable_text(), t.errors_unavailable_advice())

@@ -38,6 +38,7 @@ json_build_object(
         case when r.maintained_at <= $3 then r.maintained_at end,
         case when lower(v.valid) <= $3 then lower(v.valid) end,
         case when upper(v.valid) <= $3 then upper(v.valid) end,
+        (select max(lower(t.valid)) from requirement_stop t where t.requirement_id = r.id and lower(t.valid) <= $3),
         (select max(u.at) from event u where u.subject_kind = 'requirement' and u.subject_id = r.id and u.at <= $3
             and may_see(u.audience, u.owner_org, $1, $2)))
 )

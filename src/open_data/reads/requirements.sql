@@ -47,6 +47,8 @@ matched as materialized (
       and ($13::timestamptz is null
            or (lower(d.valid) <= $3 and lower(d.valid) >= $13)
            or (upper(d.valid) <= $3 and upper(d.valid) >= $13)
+           or exists (select from requirement_stop t where t.requirement_id = d.subject_id
+                        and lower(t.valid) >= $13 and lower(t.valid) <= $3)
            or exists (select from requirement r where r.id = d.subject_id and r.maintained_at >= $13 and r.maintained_at <= $3)
            or exists (select from requirement_version v where v.id = d.id and v.decided_at >= $13
                         and may_see(v.audience, v.owner_org, $1, $2))
@@ -123,6 +125,7 @@ json_build_object(
         case when r.maintained_at <= $3 then r.maintained_at end,
         case when lower(v.valid) <= $3 then lower(v.valid) end,
         case when upper(v.valid) <= $3 then upper(v.valid) end,
+        (select max(lower(t.valid)) from requirement_stop t where t.requirement_id = r.id and lower(t.valid) <= $3),
         (select max(u.at) from event u where u.subject_kind = 'requirement' and u.subject_id = r.id and u.at <= $3
             and may_see(u.audience, u.owner_org, $1, $2)))
 )

@@ -204,18 +204,25 @@ fn anchor(clause: &ClauseChange) -> String {
     format!("a-{}", clause.id())
 }
 
+/// Whether the address names a version at all.
+fn is_named(text: &Option<String>) -> bool {
+    text.as_deref().is_some_and(|text| !text.trim().is_empty())
+}
+
 async fn page(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
     let number = match find(&visit, &id)? {
         Found::Number(number) => number,
         Found::Elsewhere(response) => return Ok(response),
     };
-    let version = |text: &Option<String>| text.as_deref().and_then(|text| text.trim().parse::<i32>().ok());
+    // What is no number is a version that does not exist.
+    let version =
+        |text: &Option<String>| is_named(text).then(|| text.as_deref().and_then(|t| t.trim().parse::<i32>().ok()).unwrap_or(0));
     let mut connection = visit.app.db.read().await?;
     let data = read::compare(&mut connection, &visit.viewer, visit.now, number, version(&asks.fran), version(&asks.till)).await?;
     drop(connection);
     let data = data.ok_or(Error::NotFound)?;
     // A version that is named and cannot be compared is not there; that there is nothing to compare with is a state of its own.
-    let named = version(&asks.fran).is_some() && data.from.is_none() || version(&asks.till).is_some() && data.to.is_none();
+    let named = is_named(&asks.fran) && data.from.is_none() || is_named(&asks.till) && data.to.is_none();
     if named {
         return Err(Error::NotFound);
     }

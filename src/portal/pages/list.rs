@@ -27,6 +27,9 @@ pub fn routes() -> Routes {
     Routes::new().page(links::REQUIREMENTS, Right::ReadPublished, page)
 }
 
+/// Characters of a query that are looked at, as in the search box.
+const MOST_TYPED: usize = 200;
+
 /// What the address says. Unknown words in it are passed over, so that an old bookmark still shows something.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
@@ -60,7 +63,8 @@ pub struct Asks {
 impl Asks {
     /// What was typed, trimmed.
     pub fn typed(&self) -> &str {
-        self.q.as_deref().unwrap_or("").trim()
+        let typed = self.q.as_deref().unwrap_or("").trim();
+        typed.char_indices().nth(MOST_TYPED).map_or(typed, |(end, _)| typed.get(..end).unwrap_or(typed))
     }
 
     /// Whether only overdue ones are asked for.
@@ -72,7 +76,7 @@ impl Asks {
     pub fn cpv_digits(&self) -> Option<String> {
         let digits: String =
             self.cpv.as_deref()?.split('-').next().unwrap_or("").chars().filter(char::is_ascii_digit).take(8).collect();
-        (digits.len() >= 2).then_some(digits)
+        (digits.len() >= 2).then(|| search::cpv_prefix(&digits))
     }
 
     /// The order, as the query names it.
@@ -94,10 +98,15 @@ impl Asks {
             cpv: self.cpv_digits(),
             ..ListQuery::default()
         };
+        let parsed = search::parse(self.typed());
         if query.standings.is_empty() {
             query.standings.push("current".to_owned());
+            // Contracts cite numbers for years: a number finds its requirement also when that is repealed or to come.
+            if matches!(parsed, search::Query::Number(_)) {
+                query.standings.extend(["coming".to_owned(), "repealed".to_owned()]);
+            }
         }
-        match search::parse(self.typed()) {
+        match parsed {
             search::Query::All => {}
             search::Query::Number(number) => query.number = Some(number),
             search::Query::Cpv(code) => query.cpv = Some(code),
@@ -280,22 +289,27 @@ fn drops(visit: &Visit, asks: &Asks, data: &ListData, groups: &[FilterGroup]) ->
     }
     let t = visit.texts();
     let path = links::localized(visit.lang, links::REQUIREMENTS);
+    let every_standing = words::STATUS.iter().map(|(word, _)| ("status", *word));
     let mut drops: Vec<Chip> = groups
         .iter()
         .filter(|group| group.chosen > 0 && group.without > 0)
         .map(|group| Chip {
             label: t.list_none_drop_filter(&group.title, group.without),
-            href: links::with_query(&path, asks.pairs(|name, _| name == group.name)),
+            // Without the filter on standing there would be every standing; an address without it asks for what is in force.
+            href: links::with_query(
+                &path,
+                asks.pairs(|name, _| name == group.name)
+                    .into_iter()
+                    .chain(every_standing.clone().filter(|(name, _)| *name == group.name))
+                    .collect::<Vec<_>>(),
+            ),
         })
         .collect();
     if data.without.all > 0 {
         let pairs = asks.pairs(|name, _| name != "q");
         drops.push(Chip {
             label: t.list_none_drop_all(data.without.all),
-            href: links::with_query(
-                &path,
-                pairs.into_iter().chain(words::STATUS.iter().map(|(word, _)| ("status", *word))).collect::<Vec<_>>(),
-            ),
+            href: links::with_query(&path, pairs.into_iter().chain(every_standing)),
         });
     }
     drops

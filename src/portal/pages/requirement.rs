@@ -95,11 +95,11 @@ impl RequirementPage {
 
     /// A clause in the language of the page where it has it, with parameters as pieces of their own.
     fn clause(&self, clause: &read::ClauseText) -> Vec<Segment> {
-        let text = match &clause.text_en {
-            Some(english) if self.in_english() => english,
-            _ => &clause.text,
-        };
-        segments(text, &self.core().parameters, self.layout.lang)
+        // Numbers are written as in the language of the text, not of the page: 2,500 is another number in Swedish.
+        match &clause.text_en {
+            Some(english) if self.in_english() => segments(english, &self.core().parameters, Lang::En),
+            _ => segments(&clause.text, &self.core().parameters, Lang::Sv),
+        }
     }
 
     fn rationale(&self) -> (&str, bool) {
@@ -164,7 +164,9 @@ impl RequirementPage {
     }
 
     fn has_family(&self) -> bool {
-        self.data.members.iter().any(|member| member.id() != self.data.id())
+        // A requirement that is no longer in force stands on no step.
+        let (mine, others): (Vec<_>, Vec<_>) = self.data.members.iter().partition(|member| member.id() == self.data.id());
+        !mine.is_empty() && !others.is_empty()
     }
 
     fn member_title<'a>(&self, member: &'a read::Member) -> &'a str {
@@ -295,7 +297,10 @@ impl GonePage {
 /// How the text begins, as a buyer would read it.
 fn description(lang: Lang, data: &RequirementData) -> String {
     let Some(clause) = data.version.clauses.first() else { return String::new() };
-    let text = localized(lang, &clause.text, clause.text_en.as_deref());
+    let (text, lang) = match &clause.text_en {
+        Some(english) if !lang.is_swedish() => (english, Lang::En),
+        _ => (&clause.text, Lang::Sv),
+    };
     parameters::plain(text, &data.version.core.parameters, lang).chars().take(200).collect()
 }
 

@@ -117,7 +117,8 @@ impl Hit {
     /// How the text begins, with the values that a buyer who chooses none would read; and whether it is Swedish on an English page.
     pub fn excerpt(&self, lang: Lang) -> (String, bool) {
         let words = Words::choose(lang, self.text.as_deref().unwrap_or_default(), self.text_en.as_deref());
-        (clip(&parameters::plain(words.text, &self.parameters, lang), EXCERPT), words.foreign)
+        let of_text = if words.foreign { Lang::Sv } else { lang };
+        (clip(&parameters::plain(words.text, &self.parameters, of_text), EXCERPT), words.foreign)
     }
 }
 

@@ -17,9 +17,14 @@ select jsonb_build_object(
                      'hidden', v.not_shown_since is not null,
                      'ended', exists (select from requirement_repeal t where t.version_id = v.id)) order by v.number desc)
                  from visible v),
+    -- a stop and a repeal stand at the day from which they hold, whenever they were recorded
     'events', (select coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'reason', e.reason,
-                   'day', (e.at at time zone 'Europe/Stockholm')::date, 'at', e.at) order by e.at desc, e.id desc), '[]')
+                   'day', (x.holds at time zone 'Europe/Stockholm')::date, 'at', x.holds) order by x.holds desc, e.id desc), '[]')
                from event e join r on r.id = e.subject_id
+               cross join lateral (select coalesce(
+                   case e.kind when 'requirement.stopped' then (select lower(t.valid) from requirement_stop t where t.id = e.part_id)
+                               when 'requirement.repealed' then (select t.effective from requirement_repeal t where t.requirement_id = r.id)
+                   end, e.at) as holds) x
                where e.subject_kind = 'requirement' and may_see(e.audience, e.owner_org, $1, $2)
                  and e.kind in ('requirement.stopped', 'requirement.stop_lifted', 'requirement.repealed', 'requirement.revoked')),
     'decisions', (select coalesce(jsonb_agg(distinct jsonb_build_object('number', d.number, 'reference', d.reference,

@@ -53,42 +53,43 @@ pub(in crate::requirements) async fn insert_repeal(
     Ok(())
 }
 
-/// Stops the requirement of the permit.
+/// Stops the requirement of the permit; gives the stop.
 pub(in crate::requirements) async fn insert_stop(
     tx: &mut PgConnection,
     permit: &Stop,
     reason: &str,
     since: OffsetDateTime,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Uuid> {
+    let id = Uuid::now_v7();
     sqlx::query!(
         "insert into requirement_stop (id, requirement_id, reason, valid) values ($1, $2, $3, tstzrange($4, null))",
-        Uuid::now_v7(),
+        id,
         permit.requirement(),
         reason,
         since,
     )
     .execute(tx)
     .await?;
-    Ok(())
+    Ok(id)
 }
 
-/// Lifts the stop of the permit's requirement; false when there is none.
+/// Lifts the stop of the permit's requirement, and gives it; none when there is none.
 pub(in crate::requirements) async fn lift_stop(
     tx: &mut PgConnection,
     permit: &Stop,
     reason: &str,
     at: OffsetDateTime,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
+) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar!(
         "update requirement_stop set valid = tstzrange(lower(valid), $2), lifted_reason = $3
-         where requirement_id = $1 and valid @> $2::timestamptz and upper(valid) is null and lower(valid) < $2",
+         where requirement_id = $1 and valid @> $2::timestamptz and upper(valid) is null and lower(valid) < $2
+         returning id",
         permit.requirement(),
         at,
         reason,
     )
-    .execute(tx)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .fetch_optional(tx)
+    .await
 }
 
 /// Marks the text as one that may not be shown. Id, dates and hash stay.

@@ -25,9 +25,37 @@ pub struct LockedVersion {
     pub takes_effect: Option<OffsetDateTime>,
 }
 
-/// Locks the requirements, always in the order of their ids, so that two writers never wait for each other in a ring.
-pub(in crate::requirements) async fn lock_requirements(tx: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
-    sqlx::query!(r#"select id from requirement where id = any($1) order by id for update"#, ids).fetch_all(tx).await?;
+/// Locks the requirements, always in the order of their ids, so that two writers never wait for each other in a ring. Gives
+/// those that are there.
+pub(in crate::requirements) async fn lock_requirements(tx: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("select id from requirement where id = any($1) order by id for update", ids).fetch_all(tx).await
+}
+
+/// The requirements of these versions, unlocked: they are locked before their versions.
+pub(in crate::requirements) async fn requirements_of(tx: &mut PgConnection, versions: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("select distinct requirement_id from requirement_version where id = any($1)", versions)
+        .fetch_all(tx)
+        .await
+}
+
+/// Whoever reads a file in holds this lock.
+const IMPORT_LOCK: i64 = 0x696d_706f;
+
+/// Waits until no other file is being read in, and keeps others waiting until the transaction ends.
+///
+/// # Errors
+/// When the database is away.
+pub async fn wait_for_other_imports(tx: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", IMPORT_LOCK).execute(tx).await?;
+    Ok(())
+}
+
+/// Locks the requirements with these numbers, as far as they are there, so that what is judged is what is written over.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lock_numbers(tx: &mut PgConnection, numbers: &[i64]) -> sqlx::Result<()> {
+    sqlx::query!("select id from requirement where number = any($1) order by id for update", numbers).fetch_all(tx).await?;
     Ok(())
 }
 

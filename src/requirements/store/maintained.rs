@@ -34,9 +34,8 @@ pub(in crate::requirements) async fn maintain_new(
     versions: &[NewVersion],
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let _ = permit.by();
     let new: Vec<(Uuid, &Maintained)> =
-        versions.iter().filter(|v| v.new_requirement).map(|v| (v.requirement, &v.content.maintained)).collect();
+        versions.iter().filter(|v| !permit.covers(v.requirement)).map(|v| (v.requirement, &v.content.maintained)).collect();
     set(tx, &new, now).await
 }
 

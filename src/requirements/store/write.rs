@@ -68,8 +68,9 @@ pub(in crate::requirements) async fn insert_versions(
     versions: &[NewVersion],
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    if let Some(unlocked) = versions.iter().find(|v| !v.new_requirement && !permit.covers(v.requirement)) {
-        return Err(sqlx::Error::InvalidArgument(format!("{} is not locked by the permit", unlocked.requirement)));
+    // What the permit locked is there; what is said to be new and is there all the same is refused by its key.
+    if let Some(wrong) = versions.iter().find(|v| v.new_requirement == permit.covers(v.requirement)) {
+        return Err(sqlx::Error::InvalidArgument(format!("{} is new and locked, or neither", wrong.requirement)));
     }
     let fresh: Vec<&NewVersion> = versions.iter().filter(|v| v.new_requirement).collect();
     sqlx::query!(

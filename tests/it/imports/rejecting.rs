@@ -187,10 +187,74 @@ async fn who_has_no_right_imports_nothing() {
             }
         }
     }
-    let allowed: Vec<_> = allowed
-        .iter()
-        .map(|(actor, target)| (actor.has(Role::LmcCoordinator) || actor.has(Role::AreaCoordinator), *target))
-        .collect();
-    assert_eq!(allowed, [(true, Target::Preparation); 2], "coordinators, and only to preparation");
+    let allowed: Vec<_> = allowed.iter().map(|(actor, target)| (actor.has(Role::LmcCoordinator), *target)).collect();
+    assert_eq!(allowed, [(true, Target::Preparation)], "the coordinator, and only to preparation");
     assert_eq!(rows(&db).await, before);
+}
+
+#[tokio::test]
+async fn what_is_only_in_preparation_is_not_put_into_force_by_a_file() {
+    let db = TestDb::create();
+    let file = lines(&[complete("Ett").id("KB-0001")]);
+    Import::preparation().accepted(&db, &file).await;
+    let other = lines(&[Line::empty().id("KB-0001").text(&["En annan text."])]);
+    for file in [file, other] {
+        let report = Import::current().run(&db, file).await;
+        assert_eq!(expected(&report), ["no_open_version"]);
+        assert_eq!(report.rejected[0].1[0].value, "KB-0001");
+    }
+}
+
+#[tokio::test]
+async fn numbers_have_eight_digits_at_most() {
+    let db = TestDb::create();
+    let report = Import::current().run(&db, lines(&[line("Ett").id("KB-100000000")])).await;
+    assert_eq!(expected(&report), ["id"]);
+    let last = lines(&[line("Ett").id("KB-99999999"), line("Två")]);
+    assert!(matches!(Import::current().try_run(&db, last).await, Err(ImportError::File(_))), "no number is left");
+    Import::current().accepted(&db, lines(&[line("Ett").id("KB-99999999")])).await;
+}
+
+#[tokio::test]
+async fn texts_about_the_import_fit_its_decision() {
+    use kravbank::imports::{self, Options};
+    let db = TestDb::create();
+    let mut options = Options {
+        target: Target::Current,
+        create_groups: false,
+        skip_invalid: false,
+        replace: false,
+        reference: "å".repeat(401),
+        operator: "o".repeat(300),
+        file_name: "å".repeat(500),
+    };
+    let file = lines(&[line("Ett")]).into_bytes();
+    let actor = Actor::System(System::CommandLine);
+    let mut connection = db.connect().await;
+    match imports::run(&mut connection, &actor, &options, &file, NOW, &|_| {}).await {
+        Err(ImportError::File(text)) => assert!(text.contains("--reference"), "{text}"),
+        other => panic!("{other:?}"),
+    }
+    options.reference = "å".repeat(400);
+    let mut tx = connection.begin().await.expect("a transaction");
+    imports::run(&mut tx, &actor, &options, &file, NOW, &|_| {}).await.expect("a report");
+    tx.commit().await.expect("it is kept");
+    let lengths: Vec<i32> =
+        sqlx::query_scalar("select unnest(array[length(operator), length(file_name), length(reference)]) from decision")
+            .fetch_all(&mut connection)
+            .await
+            .expect("a decision");
+    assert_eq!(lengths, [200, 400, 400]);
+}
+
+/// Two files at once: the second is judged by what the first left.
+#[tokio::test]
+async fn one_file_at_a_time() {
+    let db = TestDb::create();
+    let file = lines(&[line("Ett").id("KB-0001"), line("Två")]);
+    let import = Import::current();
+    let reports = futures_util::future::join_all((0..4).map(|_| import.accepted(&db, &file))).await;
+    let mut counts: Vec<_> = reports.iter().map(|report| (report.new, report.unchanged)).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [(1, 1), (1, 1), (1, 1), (2, 0)]);
 }

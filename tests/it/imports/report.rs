@@ -102,7 +102,7 @@ async fn odd_values_are_unchanged_the_second_time_too() {
         let file = format!(
             r#"{{"id":"KB-{:04}","title":"x","text":["{{{{a}}}} b"],"type":"award_criterion","level":"basic","product_group":"handskar",
                 "answer":{{"kind":"number","min":{number},"max":null}},
-                "award":{{"model":"points","explanation":" e ","max":{number},"steps":{{"z":null,"a":[null,{number},{{"q":null}}]}}}},
+                "award":{{"model":"points","explanation":" e ","max":{number},"steps":["a"," b "]}},
                 "parameters":[{{"key":"a","label":"L","kind":"number","default":{number},"options":[]}}],
                 "references":[{{"name":"B","kind":"law","edition":""}},{{"name":"A","kind":"label","url":"https://a.se/"}}],
                 "follow_up":{{"method":"m","effort":"small","by":""}},"applies_to":{{"kinds":[]}},

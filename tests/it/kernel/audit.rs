@@ -127,6 +127,18 @@ async fn the_chain_of_seals_is_recomputed() {
 }
 
 #[tokio::test]
+async fn more_rows_than_one_seal_holds_are_sealed_at_once() {
+    let db = TestDb::create();
+    let pool = db.pool();
+    let objects: Vec<Uuid> = (0..20_001).map(Uuid::from_u128).collect();
+    let mut tx = pool.begin().await.expect("a transaction");
+    audit::record_many(&mut tx, &Actor::System(System::Job), NOW, "thing.see", "thing", &objects).await.expect("recorded");
+    assert_eq!(audit::seal(&mut tx, NOW).await.expect("sealed"), 20_001);
+    tx.commit().await.expect("kept");
+    assert_eq!(db.value::<Vec<i64>>("select array_agg(rows order by id) from audit_seal").await, [10_000, 10_000, 1]);
+}
+
+#[tokio::test]
 async fn two_who_seal_at_once_make_one_chain() {
     let db = TestDb::create();
     let pool = db.pool();

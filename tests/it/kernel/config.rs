@@ -77,6 +77,20 @@ fn all_faults_are_told_at_once_with_name_value_and_example() {
 }
 
 #[test]
+fn an_address_that_no_database_can_have_is_a_fault() {
+    for bad in [
+        "postgres://u:hemligt@db:port/k",
+        "postgres://u:hemligt@db:99999/k",
+        "postgres://u:hemligt@[::1/k",
+        "postgres://u:hemligt@db/k?sslmode=kanske",
+    ] {
+        let faults = faults(&[("DATABASE_URL", bad), ("KRAVBANK_BIND", "localhost")]);
+        assert_eq!(faults.len(), 2, "{bad}: {faults:?}");
+        assert!(faults[0].starts_with("DATABASE_URL:") && !faults[0].contains("hemligt"), "{faults:?}");
+    }
+}
+
+#[test]
 fn secrets_are_hidden_and_may_stand_in_a_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("url");
@@ -99,6 +113,10 @@ fn a_misspelt_setting_is_warned_about() {
     let settings = load(&[], &[("KRAVBANK_BINDD", "x"), ("KRAVBANK_LOG", "info"), ("PATH", "/bin")]).expect("good settings");
     assert_eq!(settings.warnings.len(), 1);
     assert!(settings.warnings[0].contains("KRAVBANK_BINDD"));
+    // Only a secret is read from a file.
+    let settings = load(&[], &[("KRAVBANK_LOG_FILE", "x")]).expect("good settings");
+    assert_eq!(settings.warnings.len(), 1);
+    assert!(settings.warnings[0].contains("KRAVBANK_LOG_FILE"));
 }
 
 #[test]
@@ -139,6 +157,38 @@ fn the_program_ends_with_78_and_says_why() {
     assert_eq!(output.status.code(), Some(0));
     let told = String::from_utf8(output.stdout).expect("text");
     assert!(told.contains("KRAVBANK_NONSENSE") && told.contains("Inställningarna går att använda."), "{told}");
+}
+
+#[test]
+fn a_database_that_is_not_there_is_told() {
+    // Nobody listens there.
+    let nobody = ("DATABASE_URL", "postgres://u@127.0.0.1:1/k");
+    let output = program(&["check-config"], &[nobody]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8(output.stdout).expect("text");
+    assert!(told.contains("databasen gick inte att nå") && !told.contains("Inställningarna går att använda."), "{told}");
+    // Somebody listens, and never says a word.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let silent = format!("postgres://u@{}/k", listener.local_addr().expect("an address"));
+    for (url, part) in [(nobody.1, "DATABASE_URL"), (&silent, "inget svar inom 5 sekunder")] {
+        let output = program(&["migrate"], &[("DATABASE_URL", url)]);
+        assert_eq!(output.status.code(), Some(1));
+        let told = String::from_utf8(output.stderr).expect("text");
+        assert!(told.contains("Databasen gick inte att nå") && told.contains(part), "{told}");
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused_unread() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("krav.jsonl");
+    // Without content on the disk.
+    std::fs::File::create(&path).and_then(|file| file.set_len(100 * 1024 * 1024 + 1)).expect("a large file");
+    for command in ["import", "import-cpv"] {
+        let output = program(&[command, path.to_str().expect("a path")], &[("HOME", "/nowhere")]);
+        assert_eq!(output.status.code(), Some(65), "{command}");
+        assert_eq!(String::from_utf8(output.stderr).expect("text").trim(), "Filen är större än 100 MiB.");
+    }
 }
 
 #[test]

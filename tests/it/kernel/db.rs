@@ -76,6 +76,38 @@ async fn a_migration_that_fails_leaves_the_version_where_it_was() {
 }
 
 #[tokio::test]
+async fn a_database_of_somebody_elses_is_refused_with_what_to_do() {
+    let db = TestDb::create_bare("template template0");
+    db.execute("do $$ begin execute format('alter database %I owner to %I', current_database(), session_user); end $$").await;
+    let there: bool = db.value("select exists (select from pg_roles where rolname = 'kravbank_owner')").await;
+    let result = db::migrate(&db.options(), false).await;
+    if there {
+        let error = format!("{:#}", result.expect_err("refused"));
+        for part in ["kravbank_owner får inte göra tabeller", "alter database kravbank_test_", "owner to kravbank_owner"] {
+            assert!(error.contains(part), "{part}: {error}");
+        }
+    } else {
+        result.expect("one role does it all");
+    }
+}
+
+#[tokio::test]
+async fn the_working_role_adds_ends_and_changes_none() {
+    let db = TestDb::create();
+    if !db.value::<bool>("select exists (select from pg_roles where rolname = 'kravbank_app')").await {
+        return;
+    }
+    for table in ["decision", "decision_item", "requirement_repeal", "requirement_successor"] {
+        let may = async |what: &str| {
+            let query = format!("select has_table_privilege('kravbank_app', '{table}', '{what}')");
+            db.value::<bool>(&query).await
+        };
+        assert!(may("select").await && may("insert").await, "{table}");
+        assert!(!may("update").await && !may("delete").await, "{table}");
+    }
+}
+
+#[tokio::test]
 async fn may_see_is_one_rule() {
     let db = TestDb::create();
     let mut connection = db.connect().await;

@@ -96,6 +96,23 @@ async fn every_answer_is_guarded_whatever_its_status() {
         "/krav/KB-9999",
         "/%ff",
         "/krav?sida=%00",
+        "/krav?omrade=%00",
+        "/krav?miljomal=a%00",
+        "/krav?cpv=%00",
+        "/en/krav?q=%01%1f%7f",
+        "/krav/%00",
+        "/krav/KB-0001%00",
+        "/omraden/%00",
+        "/omraden/%01%7f",
+        "/omraden/%00/%00",
+        "/krav/%00/historik",
+        "/static/%00",
+        "/api/v1/requirements?cpv=%00",
+        "/api/v1/requirements?%00=a",
+        "/api/v1/requirements?q=%01%1f%7f",
+        "/api/v1/requirements/%00",
+        "/api/v1/requirements/%00/versions",
+        "/api/v1/objectives?q=%00",
     ] {
         let answer = app.get(path).await;
         assert!(answer.status.as_u16() < 500 || path == "/readyz", "{path}: {}", answer.status);
@@ -112,6 +129,30 @@ async fn every_answer_is_guarded_whatever_its_status() {
     for path in ["/bursts", "/fails", "/away", "/bad", "/good", "/takes", "/en/fails", "/api/v1/fails"] {
         assert_guarded(&fetch(&router, path).await);
     }
+}
+
+#[tokio::test]
+async fn nul_is_refused_before_anybody_reads_it() {
+    let app = TestApp::spawn().await;
+    for path in ["/krav?omrade=%00", "/krav?miljomal=a%00", "/krav?cpv=%00", "/krav?q=a&q=%00b", "/en/krav?q=%00"] {
+        let heading =
+            if path.starts_with("/en") { "The address cannot be understood" } else { "Adressen går inte att förstå" };
+        assert_eq!(app.get(path).await.expect(400).texts("h1"), [heading], "{path}");
+    }
+    for path in ["/krav/%00", "/omraden/%00", "/omraden/a/%00", "/en/krav/KB-0001%00"] {
+        app.get(path).await.expect(404);
+    }
+    for (path, status) in [
+        ("/api/v1/requirements?cpv=%00", 400),
+        ("/api/v1/requirements?product_area=a%00", 400),
+        ("/api/v1/requirements?%00=a", 400),
+        ("/api/v1/requirements/%00", 404),
+    ] {
+        let problem = app.get(path).await.expect(status);
+        assert_eq!(problem.header("content-type"), "application/problem+json", "{path}");
+    }
+    // A per cent sign that is escaped itself is one, and digits after it are digits.
+    app.get("/krav?q=%2500").await.expect(200);
 }
 
 #[tokio::test]
@@ -244,9 +285,15 @@ async fn a_body_that_is_too_large_is_refused() {
     let router = broken(&app.app);
     let send = |size: usize, path: &'static str| ask(&router, Method::POST, path, &[], vec![b'x'; size]);
     assert_eq!(send(1000, "/takes").await.expect(200).text(), "1000");
-    for path in ["/takes", "/api/v1/takes"] {
-        assert_guarded(&send(1001, path).await.expect(413));
+    for (path, heading) in [("/takes", "Det som skickades är för stort"), ("/en/takes", "What was sent is too large")] {
+        let page = send(1001, path).await.expect(413);
+        assert_guarded(&page);
+        assert_eq!(page.texts("h1"), [heading]);
     }
+    let problem = send(1001, "/api/v1/takes").await.expect(413);
+    assert_guarded(&problem);
+    assert_eq!(problem.header("content-type"), "application/problem+json");
+    assert_eq!(problem.json()["status"], 413);
     // Where no body is read, its size does not matter.
     assert_eq!(app.send(Method::POST, "/", &[], vec![b'x'; 300 * 1024]).await.status, StatusCode::METHOD_NOT_ALLOWED);
 }

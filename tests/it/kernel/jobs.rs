@@ -2,8 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use kravbank::imports::Target;
+use kravbank::{
+    imports::Target,
+    kernel::{clock::Clock, config::Settings, jobs, web::App},
+};
 use serde_json::json;
+use tokio::sync::watch;
 
 use crate::support::{NOW, TestApp, complete, lines};
 
@@ -31,17 +35,43 @@ async fn ready_when_everything_that_is_needed_is_there() {
     let app = TestApp::spawn().await;
     let missing = async |app: &TestApp| app.get("/readyz").await.expect(503).json()["missing"].clone();
     assert_eq!(missing(&app).await, json!(["worker"]), "no worker runs");
-    app.app.heartbeat.beat(NOW - time::Duration::seconds(60));
+    let ago = |seconds| Instant::now().checked_sub(Duration::from_secs(seconds)).expect("the machine has been up for a while");
+    app.app.heartbeat.beat(ago(55));
     assert_eq!(app.get("/readyz").await.expect(200).json(), json!({"ready": true, "missing": []}));
-    app.app.heartbeat.beat(NOW - time::Duration::seconds(61));
+    app.app.heartbeat.beat(ago(61));
     assert_eq!(missing(&app).await, json!(["worker"]), "silent for too long");
-    app.app.heartbeat.beat(NOW);
+    app.app.heartbeat.beat(Instant::now());
     app.db.execute("insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'later', true, '', 0)").await;
     assert_eq!(missing(&app).await, json!(["schema"]));
     app.db.execute("delete from _sqlx_migrations where version = 9999").await;
     app.app.draining.begin();
     assert_eq!(missing(&app).await, json!(["draining"]));
     assert_eq!(app.get("/livez").await.expect(200).text(), "ok\n");
+}
+
+#[tokio::test]
+async fn each_of_two_programs_on_one_database_shows_its_own_life() {
+    let one = TestApp::build().worker().spawn().await;
+    let program = || App::new(one.db.pool(), Clock::Fixed(NOW), Settings::for_database("postgres://tests"));
+    let (others, dead) = (program(), program());
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn(jobs::run(others.clone(), stopped));
+    // A sign of life that another program asked for and did not live to give.
+    one.db
+        .execute("select graphile_worker.add_job('beat', '{}'::json, job_key => 'beat:dead', flags => array['beat:dead'])")
+        .await;
+    let begun = Instant::now();
+    while [&one.app, &others].iter().any(|app| app.heartbeat.age(Instant::now()).is_none()) {
+        assert!(begun.elapsed() < Duration::from_secs(30), "one of them shows no life");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // Nobody gives it in its place, but what belongs to nobody is done by anybody.
+    one.import(&lines(&[complete("Ett")]), Target::Current).await;
+    until(&one, "select exists (select from audit_sealed)").await;
+    assert!(one.db.value::<bool>("select exists (select from graphile_worker._private_jobs where key = 'beat:dead')").await);
+    assert!(dead.heartbeat.age(Instant::now()).is_none());
+    stop.send_replace(true);
+    worker.await.expect("it stops");
 }
 
 #[tokio::test]

@@ -8,3 +8,4 @@ mod frame;
 mod i18n;
 mod jobs;
 mod outage;
+mod server;

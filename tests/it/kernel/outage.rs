@@ -29,7 +29,7 @@ async fn pages_say_that_the_bank_is_away_and_come_back_by_themselves() {
     let options = options.database("outage");
     db::migrate(&options, false).await.expect("the schema");
     let app = App::new(Db::open(options, 4), Clock::Fixed(NOW), Settings::for_database("postgres://tests"));
-    app.heartbeat.beat(NOW);
+    app.heartbeat.beat(Instant::now());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let server = tokio::spawn(async move { axum::serve(listener, server::service(app)).await });

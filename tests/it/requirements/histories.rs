@@ -119,6 +119,8 @@ const SABOTAGE: &[&str] = &[
     "delete from requirement where id = $1",
     "update requirement_repeal set reason = 'Nytt.', effective = '2020-01-01' where requirement_id = $1",
     "delete from requirement_repeal where requirement_id = $1",
+    "update requirement_successor set kind = 'split' where requirement_id = $1",
+    "delete from requirement_successor where requirement_id = $1",
     "update requirement_stop set reason = 'Nytt.' where requirement_id = $1",
     "update requirement_stop set valid = tstzrange(lower(valid) - interval '1 day', null) where requirement_id = $1",
     "delete from requirement_stop where requirement_id = $1",
@@ -136,6 +138,7 @@ const SABOTAGE: &[&str] = &[
     "truncate reference cascade",
     "truncate requirement_repeal cascade",
     "truncate requirement_stop",
+    "truncate requirement_successor",
     "truncate audit cascade",
     "truncate audit_seal cascade",
     "truncate event",
@@ -216,7 +219,11 @@ impl World {
                 advance(&mut tx, decided, Step::Revoke { reason: REASON, takes_effect, now }, now).await
             }
             Deed::Repeal(_) => match Repeal::ask(&mut tx, &EXAMPLE, self.requirement, from).await {
-                Ok(permit) => workflow::repeal(&mut tx, &permit, REASON, from, &[], now).await,
+                Ok(permit) => {
+                    let other = sqlx::query_scalar("select id from requirement where id <> $1 order by number limit 1");
+                    let other: Uuid = other.bind(self.requirement).fetch_one(&mut *tx).await.expect("another requirement");
+                    workflow::repeal(&mut tx, &permit, REASON, from, &[(other, "merged")], now).await
+                }
                 Err(refused) => Err(refused),
             },
             Deed::Stop => match Stop::ask(&mut tx, &person(Role::LmcCoordinator), self.requirement, now).await {
@@ -412,7 +419,8 @@ async fn advance(
     let id = version.ok_or(WhyNot::NothingInForce)?.id;
     let seen: i32 =
         sqlx::query_scalar("select lock_version from requirement_version where id = $1").bind(id).fetch_one(&mut *tx).await?;
-    let permit = Advance::ask(tx, &person(Role::LmcCoordinator), id, seen).await?;
+    let by = if matches!(step, Step::Decline(_) | Step::Revoke { .. }) { Role::DecisionMaker } else { Role::LmcCoordinator };
+    let permit = Advance::ask(tx, &person(by), id, seen).await?;
     workflow::advance(tx, &permit, step, now).await.map(|_| ())
 }
 

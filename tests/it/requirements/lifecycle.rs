@@ -49,6 +49,12 @@ fn a_step_that_takes_a_reason_does_not_go_without() {
 }
 
 #[test]
+fn a_reason_has_an_end() {
+    assert_eq!(State::Ready.after(&Step::Return(&"å".repeat(4000))), Ok(State::Preparation));
+    assert_eq!(State::Ready.after(&Step::Return(&"å".repeat(4001))), Err(WhyNot::ReasonTooLong(4000)));
+}
+
+#[test]
 fn words_and_states_are_one_to_one() {
     for state in State::ALL {
         assert_eq!(State::from_code(state.code()), Some(state));

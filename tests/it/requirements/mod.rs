@@ -3,6 +3,7 @@
 mod canonical;
 mod clauses;
 mod diff;
+mod ends;
 mod histories;
 mod lifecycle;
 mod number;

@@ -26,6 +26,7 @@ fn people_write_it_in_many_ways() {
         "KB-+42",
         "KB--",
         "KB-٤٢",
+        "KB-100000000",
         "KB-1234567890123",
         "BK-42",
         "åä",
@@ -48,7 +49,7 @@ fn one_spelling_is_canonical() {
 
 proptest! {
     #[test]
-    fn what_is_printed_is_read(n in 1_i64..1_000_000_000_000) {
+    fn what_is_printed_is_read(n in 1_i64..=RequirementNumber::LAST) {
         let number = RequirementNumber::from_db(n);
         prop_assert_eq!(number.to_string().parse::<RequirementNumber>().ok(), Some(number));
         prop_assert_eq!(loosely(&format!("kb{n}")), Some(n));

@@ -26,12 +26,13 @@ fn person(roles: &[Role]) -> Actor {
 /// The rows of the rights table that are in use, as domain.md §5 has them.
 #[test]
 fn each_right_is_held_by_these() {
-    use Role::{AreaCoordinator, DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 7] = [
+    use Role::{DecisionMaker, LmcCoordinator};
+    let table: [(Right, bool, &[Role], &[System]); 8] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
-        (Right::Prepare, false, &[AreaCoordinator, LmcCoordinator], &[System::Example]),
+        (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
         (Right::Decide, false, &[DecisionMaker], &[System::Example]),
+        (Right::Mask, false, &[LmcCoordinator], &[System::Example]),
         (Right::EditTaxonomy, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::ImportToPreparation, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::ImportAsCurrent, false, &[], &[System::Example, System::CommandLine]),
@@ -76,7 +77,7 @@ async fn each_permit_is_given_to_these() {
                 "advance" => Advance::ask(&mut tx, actor, open, 1).await.map(|_| ()),
                 "publish" => Publish::ask(&mut tx, actor, &[open]).await.map(|_| ()),
                 "stop" => Stop::ask(&mut tx, actor, requirement, NOW).await.map(|_| ()),
-                "repeal" => Repeal::ask(&mut tx, actor, requirement, NOW).await.map(|_| ()),
+                "repeal" => Repeal::ask(&mut tx, actor, requirement, NOW + Duration::days(1)).await.map(|_| ()),
                 _ => HideText::ask(&mut tx, actor, decided).await.map(|_| ()),
             };
             match answer {
@@ -90,12 +91,12 @@ async fn each_permit_is_given_to_these() {
         given.push((permit, who));
     }
     let expected = [
-        ("prepare", vec!["AreaCoordinator", "LmcCoordinator", "Example", "CommandLine"]),
-        ("advance", vec!["AreaCoordinator", "LmcCoordinator", "Example"]),
+        ("prepare", vec!["LmcCoordinator", "Example", "CommandLine"]),
+        ("advance", vec!["LmcCoordinator", "DecisionMaker", "Example"]),
         ("publish", vec!["DecisionMaker, when ready", "Example", "CommandLine"]),
-        ("stop", vec!["AreaCoordinator", "LmcCoordinator", "Example"]),
+        ("stop", vec!["LmcCoordinator", "Example"]),
         ("repeal", vec!["DecisionMaker", "Example"]),
-        ("hide", vec!["AreaCoordinator", "LmcCoordinator", "Example"]),
+        ("hide", vec!["LmcCoordinator", "Example"]),
     ];
     assert_eq!(given, expected.map(|(permit, who)| (permit, who.into_iter().map(str::to_owned).collect())));
 }
@@ -188,4 +189,35 @@ async fn two_who_publish_at_once_leave_one_version_in_force() {
     assert_eq!(done.into_iter().filter(|done| *done).count(), 1);
     assert_eq!(db.value::<i64>("select count(*) from requirement_version where upper_inf(valid)").await, 1);
     assert_eq!(db.value::<i64>("select count(*) from event where kind = 'requirement.published'").await, 2);
+}
+
+/// Whether a requirement is new is not for the caller to say: what the permit locked is there, and nothing else is.
+#[tokio::test]
+async fn what_is_new_follows_from_the_permit() {
+    use kravbank::requirements::{RequirementNumber, content::Novelty, policy::Origin, workflow::NewVersion};
+    let db = TestDb::create();
+    Import::preparation().accepted(&db, lines(&[complete("Ett").id("KB-0001")])).await;
+    let mut connection = db.connect().await;
+    let stored = kravbank::requirements::load(&mut connection, &[1]).await.expect("read")[&1].clone();
+    let open = stored.open.expect("open");
+    for (requirement, asked, new_requirement) in
+        [(stored.id, vec![stored.id], true), (stored.id, vec![], true), (stored.id, vec![], false)]
+            .into_iter()
+            .chain([Uuid::now_v7()].map(|unknown| (unknown, vec![unknown], false)))
+    {
+        let mut tx = connection.begin().await.expect("a transaction");
+        let permit = Prepare::ask(&mut tx, &Actor::System(System::Example), &asked).await.expect("a permit");
+        let version = NewVersion {
+            id: Uuid::now_v7(),
+            requirement,
+            requirement_number: RequirementNumber::from_db(77),
+            new_requirement,
+            number: 2,
+            content: open.content.clone(),
+            clauses: Vec::new(),
+            novelty: Novelty::default(),
+        };
+        let laid = workflow::prepare(&mut tx, &permit, Origin::Example, &[version], NOW).await;
+        assert!(matches!(laid, Err(Refused::Database(_))), "{new_requirement}: {laid:?}");
+    }
 }
