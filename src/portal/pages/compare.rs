@@ -205,8 +205,8 @@ fn anchor(clause: &ClauseChange) -> String {
 }
 
 /// Whether the address names a version at all.
-fn is_named(text: &Option<String>) -> bool {
-    text.as_deref().is_some_and(|text| !text.trim().is_empty())
+fn is_named(text: Option<&str>) -> bool {
+    text.is_some_and(|text| !text.trim().is_empty())
 }
 
 async fn page(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
@@ -215,14 +215,15 @@ async fn page(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Res
         Found::Elsewhere(response) => return Ok(response),
     };
     // What is no number is a version that does not exist.
-    let version =
-        |text: &Option<String>| is_named(text).then(|| text.as_deref().and_then(|t| t.trim().parse::<i32>().ok()).unwrap_or(0));
+    let version = |text: &Option<String>| {
+        is_named(text.as_deref()).then(|| text.as_deref().and_then(|t| t.trim().parse::<i32>().ok()).unwrap_or(0))
+    };
     let mut connection = visit.app.db.read().await?;
     let data = read::compare(&mut connection, &visit.viewer, visit.now, number, version(&asks.fran), version(&asks.till)).await?;
     drop(connection);
     let data = data.ok_or(Error::NotFound)?;
     // A version that is named and cannot be compared is not there; that there is nothing to compare with is a state of its own.
-    let named = is_named(&asks.fran) && data.from.is_none() || is_named(&asks.till) && data.to.is_none();
+    let named = is_named(asks.fran.as_deref()) && data.from.is_none() || is_named(asks.till.as_deref()) && data.to.is_none();
     if named {
         return Err(Error::NotFound);
     }

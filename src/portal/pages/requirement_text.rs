@@ -111,10 +111,13 @@ impl Page<'_> {
         if let Some(repeal) = &self.data.repeal {
             let day = self.sentence(t.requirement_repealed_text(), repeal.effective);
             let _ = write!(line, " {day} {} {}", t.requirement_still_in_contracts(), repeal.reason);
-            line += &match self.successors(repeal) {
-                none if none.is_empty() => format!(" {}", t.requirement_no_successor()),
-                some => some,
-            };
+            let successors = self.successors(repeal);
+            if successors.is_empty() {
+                line.push(' ');
+                line.push_str(t.requirement_no_successor());
+            } else {
+                line.push_str(&successors);
+            }
         }
         line
     }
@@ -162,7 +165,11 @@ impl Page<'_> {
         let english = self.in_english();
         let clause = |(place, clause): (usize, &ClauseText)| {
             let text = clause.text_en.as_deref().filter(|_| english).unwrap_or(&clause.text);
-            format!("{}. {}", place + 1, parameters::plain(text, &version.core.parameters, self.lang))
+            format!(
+                "{}. {}",
+                place + 1,
+                parameters::plain(text, &version.core.parameters, if english { Lang::En } else { Lang::Sv })
+            )
         };
         version.clauses.iter().enumerate().map(clause).collect()
     }

@@ -28,7 +28,7 @@ async fn versions_stops_and_ends_stand_where_they_happened() {
         ["Version 4 ska börja gälla", "Version 3 började gälla", "Version 2 började gälla", "Version 1 började gälla"]
     );
     assert!(headings("KB-0005").await.contains(&"Kravet stoppas tills vidare".to_owned()));
-    assert!(headings("KB-0015").await.contains(&"Kravet upphör att gälla".to_owned()));
+    assert!(headings("KB-0015").await[0].contains("upphäv"));
     let page = app.get("/krav/KB-0004/historik").await.expect(200);
     assert_eq!(page.texts(".timeline li:nth-child(3) a"), ["Läs version 2", "Jämför med version 1"]);
     assert_eq!(
