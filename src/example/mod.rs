@@ -13,7 +13,7 @@ use crate::{
     imports::{self, Options, Target},
     kernel::{
         actor::{Actor, System},
-        clock,
+        clock, db,
     },
     requirements::{
         RequirementNumber,
@@ -28,8 +28,6 @@ use crate::{
 include!(concat!(env!("OUT_DIR"), "/example_files.rs"));
 
 const STATES: &str = include_str!("../../data/example/states.json");
-/// Key of the fact that the bank was loaded.
-const FACT: &str = "example_loaded";
 const ACTOR: Actor = Actor::System(System::Example);
 
 #[derive(Deserialize)]
@@ -101,7 +99,7 @@ struct Owners {
 /// When a file does not fit; the text names file and line.
 pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<bool> {
     store::wait_for_others(tx).await?;
-    if is_loaded(tx).await? {
+    if db::has_fact(tx, db::EXAMPLE_LOADED).await? {
         return Ok(false);
     }
     for (name, content) in FILES {
@@ -126,16 +124,8 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
         let id = happening.id.clone().unwrap_or_default();
         happen(tx, happening, now).await.with_context(|| format!("states.json: {id}"))?;
     }
-    store::note_loaded(tx, FACT, now).await?;
+    store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
     Ok(true)
-}
-
-/// Whether the example bank is in this database.
-///
-/// # Errors
-/// When the database is away.
-pub async fn is_loaded(connection: &mut PgConnection) -> sqlx::Result<bool> {
-    store::is_noted(connection, FACT).await
 }
 
 async fn happen(tx: &mut PgConnection, happening: Happening, now: OffsetDateTime) -> anyhow::Result<()> {

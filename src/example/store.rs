@@ -16,8 +16,3 @@ pub(super) async fn note_loaded(tx: &mut PgConnection, key: &str, now: OffsetDat
         .await?;
     Ok(())
 }
-
-/// Whether the fact was noted.
-pub(super) async fn is_noted(connection: &mut PgConnection, key: &str) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"select exists (select from bank_fact where key = $1) as "there!""#, key).fetch_one(connection).await
-}

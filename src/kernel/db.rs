@@ -25,6 +25,8 @@ const MIGRATION_LOCK: i64 = 0x6b72_6176;
 /// The roles that a careful operator makes: one that owns the schema, one that the program works as.
 const OWNER: &str = "kravbank_owner";
 const WORKER: &str = "kravbank_app";
+/// The fact that the example bank was loaded.
+pub const EXAMPLE_LOADED: &str = "example_loaded";
 /// How long a page waits for a connection before it says that the database is away.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long a command waits for a connection; a host that drops what it is sent would keep it for minutes.

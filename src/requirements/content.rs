@@ -149,6 +149,13 @@ pub struct Content {
     pub english: English,
 }
 
+impl Content {
+    /// What a decision asks for and is not here.
+    pub fn missing(&self) -> Vec<Missing> {
+        self.core.missing(!self.maintained.objectives.is_empty(), self.maintained.review_by.is_some())
+    }
+}
+
 impl Core {
     /// RFC 8785 JSON of id, version and the core: what is hashed, and what the API gives as `canonical`.
     ///
@@ -166,8 +173,8 @@ impl Core {
         serde_json_canonicalizer::to_string(&value)
     }
 
-    /// What a decision asks for and is not here.
-    pub fn missing(&self, maintained: &Maintained) -> Vec<Missing> {
+    /// What a decision asks for and is not here, nor maintained beside it.
+    pub fn missing(&self, has_objective: bool, has_review: bool) -> Vec<Missing> {
         let mut missing = Vec::new();
         let mut need = |there: bool, what: Missing| {
             if !there {
@@ -178,8 +185,8 @@ impl Core {
         need(!self.proportionality.is_empty(), Missing::Proportionality);
         need(!self.evidence.is_empty(), Missing::Evidence);
         need(self.follow_up.is_some(), Missing::FollowUp);
-        need(!maintained.objectives.is_empty(), Missing::Objective);
-        need(maintained.review_by.is_some(), Missing::Review);
+        need(has_objective, Missing::Objective);
+        need(has_review, Missing::Review);
         need(self.kind != Kind::AwardCriterion || self.award.is_some(), Missing::Award);
         missing
     }

@@ -123,7 +123,7 @@ pub async fn publish(
         };
         if permit.origin() == Origin::Decision {
             version.state.after(&Step::Decide)?;
-            let missing = effect.content.core.missing(&effect.content.maintained);
+            let missing = effect.content.missing();
             if !missing.is_empty() {
                 return Err(WhyNot::Incomplete(missing).into());
             }

@@ -59,11 +59,6 @@ impl Groups {
         }
     }
 
-    /// The group with this id.
-    pub fn by_id(&self, id: Uuid) -> Option<&Group> {
-        self.0.iter().find(|group| group.id == id)
-    }
-
     /// Takes a new group up.
     pub fn push(&mut self, group: Group) {
         self.0.push(group);

@@ -49,7 +49,7 @@ async fn database(app: &App) -> crate::kernel::error::Result<Vec<&'static str>> 
     if db::schema_version(&mut connection).await? != db::newest() {
         missing.push("schema");
     }
-    if app.settings.example && !db::has_fact(&mut connection, "example_loaded").await? {
+    if app.settings.example && !db::has_fact(&mut connection, db::EXAMPLE_LOADED).await? {
         missing.push("example");
     }
     Ok(missing)

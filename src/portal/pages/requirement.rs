@@ -29,7 +29,7 @@ use crate::{
     },
     requirements::{
         RequirementNumber,
-        fields::{Kind, Level, Parameter},
+        fields::{Level, Parameter},
         lifecycle::{Missing, Standing},
         parameters::{self, Segment, segments},
     },
@@ -210,30 +210,16 @@ impl RequirementPage {
     /// What a decision of the network would ask for and the text lacks; shown for what was read in.
     fn missing(&self) -> Vec<&'static str> {
         let t = self.layout.t;
-        let mut lacking: Vec<&'static str> = Vec::new();
-        let core = self.core();
-        for (there, what) in [
-            (!core.rationale.is_empty(), Missing::Rationale),
-            (!core.proportionality.is_empty(), Missing::Proportionality),
-            (!core.evidence.is_empty(), Missing::Evidence),
-            (core.follow_up.is_some(), Missing::FollowUp),
-            (!self.data.objectives.is_empty(), Missing::Objective),
-            (self.data.review_by.is_some(), Missing::Review),
-            (core.kind != Kind::AwardCriterion || core.award.is_some(), Missing::Award),
-        ] {
-            if !there {
-                lacking.push(match what {
-                    Missing::Rationale => t.requirement_missing_rationale(),
-                    Missing::Proportionality => t.requirement_missing_proportionality(),
-                    Missing::Evidence => t.requirement_missing_evidence(),
-                    Missing::FollowUp => t.requirement_missing_follow_up(),
-                    Missing::Objective => t.requirement_missing_objective(),
-                    Missing::Review => t.requirement_missing_review(),
-                    Missing::Award => t.requirement_missing_award(),
-                });
-            }
-        }
-        lacking
+        let name = |what: Missing| match what {
+            Missing::Rationale => t.requirement_missing_rationale(),
+            Missing::Proportionality => t.requirement_missing_proportionality(),
+            Missing::Evidence => t.requirement_missing_evidence(),
+            Missing::FollowUp => t.requirement_missing_follow_up(),
+            Missing::Objective => t.requirement_missing_objective(),
+            Missing::Review => t.requirement_missing_review(),
+            Missing::Award => t.requirement_missing_award(),
+        };
+        self.core().missing(!self.data.objectives.is_empty(), self.data.review_by.is_some()).into_iter().map(name).collect()
     }
 
     fn missing_list(&self) -> String {
