@@ -10,7 +10,10 @@ use crate::{
 };
 
 /// Writes the documents of all versions of these requirements anew.
-pub(super) async fn index(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result<()> {
+///
+/// # Errors
+/// When the database refuses.
+pub async fn index(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result<()> {
     let mut rows = Vec::new();
     for some in requirements.chunks(1_000) {
         rows.extend(documents(tx, some).await?);

@@ -12,6 +12,7 @@ pub mod policy;
 mod store;
 pub mod workflow;
 
+pub use findable::index;
 pub use number::RequirementNumber;
 pub use store::{
     Edit, Laid, LockedVersion, Stored, StoredVersion, load, lock_numbers, lock_version, version_id, wait_for_other_imports,
