@@ -170,21 +170,21 @@ impl Found {
     pub fn page(&self, order: Order, place: Place, size: usize) -> Page {
         let list = self.list(order);
         let places = &self.snapshot.sorted(order).places;
-        let place_of = |id| self.snapshot.slot(id).map(|slot| places[slot as usize]);
-        let last = list.len().saturating_sub(1) / size.max(1) * size;
+        let find = |id| self.snapshot.slot(id).map(|slot| places[slot as usize]);
+        let tail = list.len().saturating_sub(1) / size.max(1) * size;
         let (first, end) = match place {
             Place::Offset(first) => (first, first.saturating_add(size)),
-            Place::Last => (last, list.len()),
+            Place::Last => (tail, list.len()),
             Place::After(id) => {
-                let first = place_of(id).map_or(0, |place| list.partition_point(|slot| places[*slot as usize] <= place));
+                let first = find(id).map_or(0, |place| list.partition_point(|slot| places[*slot as usize] <= place));
                 (first, first.saturating_add(size))
             }
-            Place::Before(id) => match place_of(id) {
+            Place::Before(id) => match find(id) {
                 Some(place) => {
                     let end = list.partition_point(|slot| places[*slot as usize] < place);
                     (end.saturating_sub(size), end)
                 }
-                None => (last, list.len()),
+                None => (tail, list.len()),
             },
         };
         let first = first.min(list.len());

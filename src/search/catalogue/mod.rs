@@ -64,7 +64,7 @@ impl Catalogue {
             return Ok(Arc::clone(snapshot));
         }
         let snapshot = Arc::new(match held {
-            None => Snapshot::new(store::generation(connection).await?, store::all(connection, KIND).await?),
+            None => Snapshot::new(store::generation(connection).await?, &store::all(connection, KIND).await?),
             Some(old) => {
                 let generation = store::generation(connection).await?;
                 old.with(generation, &store::changed(connection, KIND, old.generation()).await?)

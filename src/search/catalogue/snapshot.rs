@@ -70,8 +70,8 @@ impl Dictionary {
 }
 
 impl Snapshot {
-    pub(super) fn new(generation: i64, rows: Vec<Row>) -> Self {
-        Self::of(generation, Vec::new(), Dictionary::new(), &rows)
+    pub(super) fn new(generation: i64, rows: &[Row]) -> Self {
+        Self::of(generation, Vec::new(), Dictionary::new(), rows)
     }
 
     /// The catalogue of a later generation.
@@ -149,7 +149,11 @@ impl Snapshot {
 
 impl fmt::Debug for Snapshot {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Snapshot").field("generation", &self.generation).field("entries", &self.entries.len()).finish()
+        formatter
+            .debug_struct("Snapshot")
+            .field("generation", &self.generation)
+            .field("entries", &self.entries.len())
+            .finish_non_exhaustive()
     }
 }
 

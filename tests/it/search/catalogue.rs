@@ -45,8 +45,8 @@ async fn truth(connection: &mut PgConnection, question: &Question) -> (i64, i64,
             facets.push(standing::OVERDUE.to_owned());
         }
         let passes = |filter: &Filter| filter.chosen.is_empty() || filter.chosen.iter().any(|chosen| facets.contains(chosen));
-        let passed: Vec<bool> = question.filters.iter().map(passes).collect();
-        let but = |left_out: Option<usize>| passed.iter().enumerate().all(|(place, passed)| *passed || Some(place) == left_out);
+        let verdicts: Vec<bool> = question.filters.iter().map(passes).collect();
+        let but = |left_out: Option<usize>| verdicts.iter().enumerate().all(|(place, yes)| *yes || Some(place) == left_out);
         everything += 1;
         total += i64::from(but(None));
         for (place, n) in without.iter_mut().enumerate() {
