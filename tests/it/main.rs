@@ -7,5 +7,6 @@ mod imports;
 mod kernel;
 mod open_data;
 mod portal;
+mod reports;
 mod requirements;
 mod support;

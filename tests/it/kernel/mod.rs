@@ -1,6 +1,7 @@
 //! Floor 0.
 
 mod audit;
+mod client;
 mod clock;
 mod config;
 mod db;
