@@ -210,7 +210,10 @@ impl TestApp {
         let log = Log::default();
         let subscriber = registry().with(log.clone().with_filter(OnlyQueries));
         let status = self.request(request()).with_subscriber(subscriber).await;
-        (status, std::mem::take(&mut log.0.lock().unwrap_or_else(PoisonError::into_inner)))
+        let mut queries = std::mem::take(&mut *log.0.lock().unwrap_or_else(PoisonError::into_inner));
+        // The connection of the first request may still be on its way back, so that another one was opened.
+        queries.retain(|query| !query.starts_with("select set_config('role'"));
+        (status, queries)
     }
 
     async fn request(&self, request: Request<Body>) -> StatusCode {
