@@ -96,7 +96,7 @@ impl Jobs {
     /// A job that is enqueued.
     #[must_use]
     pub fn on_demand<J: TaskHandler>(mut self) -> Self {
-        self.0.push(|options| options.define_job::<J>());
+        self.0.push(WorkerOptions::define_job::<J>);
         self
     }
 

@@ -35,8 +35,8 @@ impl Faults {
     }
 
     /// Each of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
-        self.0.iter()
+    pub fn all(&self) -> &[Fault] {
+        &self.0
     }
 }
 

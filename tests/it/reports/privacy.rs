@@ -213,3 +213,29 @@ async fn the_database_keeps_the_limits_too() {
         .await
         .expect("its own");
 }
+
+/// The command itself, as an operator runs it beside a program that serves.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_lists_what_waits() {
+    let (app, _) = reported().await;
+    let options = app.db.options();
+    let host = options.get_socket().map_or_else(|| options.get_host().to_owned(), |folder| folder.display().to_string());
+    let url = format!(
+        "postgres://{}@localhost:{}/{}?host={host}",
+        options.get_username(),
+        options.get_port(),
+        options.get_database().expect("a database")
+    );
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_kravbank"));
+        command.args(arguments).env_clear().env("DATABASE_URL", &url).env("HOME", "/nonexistent");
+        command.output().expect("it runs")
+    };
+    let text = run(&["reports"]);
+    let said = String::from_utf8(text.stdout).expect("text");
+    assert!(text.status.success() && said.contains("FR-0001") && said.contains(CANARY), "{said}{:?}", text.stderr);
+    let json = run(&["reports", "--json"]);
+    let said = String::from_utf8(json.stdout).expect("text");
+    assert!(json.status.success() && said.lines().count() == 2 && said.contains("\"requirement\":\"KB-0001\""), "{said}");
+    assert_eq!(app.db.value::<i64>("select count(*) from audit where action = 'report.read'").await, 2);
+}
