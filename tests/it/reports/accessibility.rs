@@ -139,8 +139,8 @@ async fn a_faulty_form_comes_back_with_all_that_was_typed() {
             ("epost", "Write the e-mail address as name@example.com, or leave the field empty."),
         ],
     );
-    assert_eq!(page.texts("#text"), [long.clone()]);
-    assert_eq!(page.attributes("#plats", "value"), [far.clone()]);
+    assert_eq!(page.texts("#text"), [long.as_str()]);
+    assert_eq!(page.attributes("#plats", "value"), [far.as_str()]);
     assert_eq!(page.attributes("#epost", "value"), ["anna@\"<b>"], "shown as text, whatever it is");
     assert_eq!(page.attributes("input[name=nyckel]", "value"), [key]);
     assert_eq!(app.db.value::<i64>("select count(*) from fault_report").await, 0, "nothing is kept");
