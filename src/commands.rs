@@ -27,6 +27,8 @@ use crate::{
     server, taxonomy,
 };
 
+mod reports;
+
 /// The command line speaks Swedish.
 const T: Texts = Texts(Lang::Sv);
 /// The largest file that is read in.
@@ -74,6 +76,9 @@ struct Flags {
     /// Vad som loggas (`KRAVBANK_LOG`)
     #[arg(long, global = true, value_name = "FILTER")]
     log: Option<String>,
+    /// Proxyservrar vars uppgift om besökarens adress gäller (`KRAVBANK_TRUSTED_PROXIES`)
+    #[arg(long, global = true, value_name = "NÄT")]
+    trusted_proxies: Option<String>,
 }
 
 impl Flags {
@@ -88,6 +93,7 @@ impl Flags {
             "KRAVBANK_PG_BIN" => self.pg_bin.clone(),
             "KRAVBANK_CLOCK_FILE" => self.clock_file.clone(),
             "KRAVBANK_LOG" => self.log.clone(),
+            "KRAVBANK_TRUSTED_PROXIES" => self.trusted_proxies.clone(),
             _ => None,
         }
     }
@@ -111,6 +117,12 @@ enum Command {
     ImportCpv {
         /// Filen
         file: PathBuf,
+    },
+    /// Lista felrapporter som inte är hanterade, äldst först (innehåller personuppgifter)
+    Reports {
+        /// Ett JSON-objekt per rad
+        #[arg(long)]
+        json: bool,
     },
     /// Fråga en tjänst som kör om den är redo
     Healthcheck,
@@ -191,6 +203,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         }
         Command::Import(args) => import(&settings, args).await,
         Command::ImportCpv { file } => import_cpv(&settings, &file).await,
+        Command::Reports { json } => reports::list(&settings, json).await,
         Command::Healthcheck => healthcheck(&settings).await,
         Command::Version => {
             println!("kravbank {} · schema {}", env!("CARGO_PKG_VERSION"), db::newest());

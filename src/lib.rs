@@ -19,6 +19,8 @@ pub mod portal;
 pub mod imports;
 // Floor 4
 pub mod decisions;
+// Floor 3
+pub mod reports;
 // Floor 2
 pub mod requirements;
 // Floor 1

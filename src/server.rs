@@ -3,7 +3,12 @@
 use std::{io::ErrorKind, time::Duration};
 
 use anyhow::{Context, anyhow};
-use axum::{Router, extract::DefaultBodyLimit, middleware};
+use axum::{
+    Router,
+    extract::{ConnectInfo, DefaultBodyLimit},
+    middleware,
+    response::{IntoResponse, Response},
+};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -11,15 +16,19 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinError};
-use tower_http::compression::{CompressionLayer, CompressionLevel, predicate::DefaultPredicate};
+use tower::ServiceExt;
+use tower_http::{
+    compression::{CompressionLayer, CompressionLevel, predicate::DefaultPredicate},
+    csrf::{CsrfLayer, ProtectionError},
+};
 
 use crate::{
     kernel::{
         error::{Error, Result},
-        jobs,
+        jobs::{self, Jobs},
         web::{self, App, Routes},
     },
-    open_data, portal,
+    open_data, portal, reports,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -35,7 +44,17 @@ const BODY_LIMIT: usize = 256 * 1024;
 
 /// Every route of the program.
 pub fn routes() -> Routes {
-    Routes::new().merge(portal::routes()).merge(open_data::routes()).merge(web::asset_routes()).merge(web::probe_routes())
+    Routes::new()
+        .merge(portal::routes())
+        .merge(open_data::routes())
+        .merge(reports::routes())
+        .merge(web::asset_routes())
+        .merge(web::probe_routes())
+}
+
+/// Every job of the program.
+pub fn jobs() -> Jobs {
+    Jobs::of_kernel().merge(reports::jobs())
 }
 
 /// The whole service as a router: every route inside the frame.
@@ -44,9 +63,23 @@ pub fn service(app: App) -> Router {
         .into_router()
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(own_pages_only(&app))
         .layer(middleware::from_fn_with_state(app.clone(), web::frame))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(DefaultPredicate::new()))
         .with_state(app)
+}
+
+/// Whatever changes something is taken only from our own pages: a browser says where a form came from, by
+/// `Sec-Fetch-Site` or `Origin`. Behind a proxy our origin is the one that visitors use (docs/adr/0007).
+fn own_pages_only(app: &App) -> CsrfLayer<fn(ProtectionError) -> Response> {
+    let refuse: fn(ProtectionError) -> Response = |_| Error::Forbidden.into_response();
+    let layer = CsrfLayer::new().with_rejection_response(refuse);
+    let origin = app.settings.origin();
+    // The settings hold an address that is one; without it, `Host` is compared alone.
+    layer.clone().add_trusted_origin(&origin).unwrap_or_else(|error| {
+        tracing::error!(%error, origin, "the address of the service gives no origin");
+        layer
+    })
 }
 
 async fn nowhere() -> Result<()> {
@@ -73,7 +106,7 @@ pub async fn serve_patiently(
 ) -> anyhow::Result<()> {
     let (stopping, stopped) = watch::channel(false);
     let draining = app.draining.clone();
-    let mut worker = tokio::spawn(jobs::run(app.clone(), stopped.clone()));
+    let mut worker = tokio::spawn(jobs::run(app.clone(), self::jobs(), stopped.clone()));
     let mut server = tokio::spawn(answer(listener, service(app), header_limit, stopped));
     tokio::select! {
         () = stop => {}
@@ -110,8 +143,8 @@ async fn answer(listener: TcpListener, service: Router, header_limit: Duration, 
             // The sender lives until the end of `serve`; its end means the same.
             _ = stopped.wait_for(|stopping| *stopping) => break,
         };
-        let socket = match accepted {
-            Ok((socket, _)) => socket,
+        let (socket, peer) = match accepted {
+            Ok(accepted) => accepted,
             // A visitor who left again.
             Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => continue,
             Err(error) => {
@@ -120,7 +153,11 @@ async fn answer(listener: TcpListener, service: Router, header_limit: Duration, 
                 continue;
             }
         };
-        let connection = http.serve_connection(TokioIo::new(socket), TowerToHyperService::new(service.clone()));
+        let service = service.clone().map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        });
+        let connection = http.serve_connection(TokioIo::new(socket), TowerToHyperService::new(service));
         let connection = connections.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {

@@ -121,15 +121,15 @@ impl Actor {
         matches!(self, Self::Person { roles, .. } if roles.contains(&role))
     }
 
-    /// The word that stands in `actor_kind`. A visitor changes nothing, so has none.
-    pub fn kind(&self) -> Option<&'static str> {
+    /// The word that stands in `actor_kind`. What a visitor may do is a matter of permits: send something in, no more.
+    pub fn kind(&self) -> &'static str {
         match self {
-            Self::Anonymous => None,
-            Self::Person { .. } => Some("person"),
-            Self::System(System::Import) => Some("import"),
-            Self::System(System::Example) => Some("example"),
-            Self::System(System::Job) => Some("job"),
-            Self::System(System::CommandLine) => Some("command_line"),
+            Self::Anonymous => "visitor",
+            Self::Person { .. } => "person",
+            Self::System(System::Import) => "import",
+            Self::System(System::Example) => "example",
+            Self::System(System::Job) => "job",
+            Self::System(System::CommandLine) => "command_line",
         }
     }
 

@@ -33,11 +33,9 @@ pub struct Entry<'a> {
 /// Writes the entry in the caller's transaction.
 ///
 /// # Errors
-/// When the database refuses, and for [`Actor::Anonymous`], who changes nothing.
+/// When the database refuses.
 pub async fn record(tx: &mut PgConnection, actor: &Actor, at: OffsetDateTime, entry: Entry<'_>) -> sqlx::Result<()> {
-    let Some(kind) = actor.kind() else {
-        return Err(sqlx::Error::InvalidArgument("a visitor changes nothing".into()));
-    };
+    let kind = actor.kind();
     let (person, organisation) = actor.person();
     sqlx::query!(
         "insert into audit (at, actor_kind, person_id, organisation_id, action, object_kind, object_id, old_value, new_value, reason)
@@ -70,9 +68,7 @@ pub async fn record_many(
     object_kind: &'static str,
     objects: &[Uuid],
 ) -> sqlx::Result<()> {
-    let Some(kind) = actor.kind() else {
-        return Err(sqlx::Error::InvalidArgument("a visitor changes nothing".into()));
-    };
+    let kind = actor.kind();
     let (person, organisation) = actor.person();
     sqlx::query!(
         "insert into audit (at, actor_kind, person_id, organisation_id, action, object_kind, object_id)

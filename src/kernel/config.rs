@@ -1,6 +1,13 @@
 //! Settings: flags and environment variables of one name, every secret also as `*_FILE`. All faults are told at once.
 
-use std::{fmt::Write as _, net::SocketAddr, path::PathBuf};
+use std::{
+    fmt::Write as _,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+use axum::http::Uri;
+use ipnet::IpNet;
 
 use super::{
     db,
@@ -33,6 +40,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_PG_BIN", false, "/usr/lib/postgresql/15/bin"),
     setting("KRAVBANK_CLOCK_FILE", false, "/var/lib/kravbank/klocka"),
     setting("KRAVBANK_LOG", false, "info"),
+    setting("KRAVBANK_TRUSTED_PROXIES", false, "127.0.0.1, 10.0.0.0/8"),
 ];
 
 /// Where a value came from.
@@ -69,6 +77,8 @@ pub struct Settings {
     pub clock_file: Option<PathBuf>,
     /// What is logged.
     pub log: String,
+    /// Whose word on where a request came from is taken.
+    pub trusted_proxies: Vec<IpNet>,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -79,6 +89,12 @@ impl Settings {
     /// The address that visitors use, without a slash at the end.
     pub fn base_url(&self) -> &str {
         &self.base_url
+    }
+
+    /// The origin of [`Self::base_url`] as a browser writes it: scheme, host, and the port where it is not the usual one.
+    pub fn origin(&self) -> String {
+        // It was looked at when the settings were read.
+        origin(&self.base_url).unwrap_or_default()
     }
 
     /// Whether visitors come over https.
@@ -125,7 +141,7 @@ impl Settings {
         });
         let data_dir = PathBuf::from(reader.read(2, &default_data_dir(environment)).unwrap_or_default());
         let base_url = reader.read(3, &format!("http://{bind}")).unwrap_or_default();
-        if !(base_url.starts_with("http://") || base_url.starts_with("https://")) {
+        if origin(&base_url).is_none() {
             reader.fault(3, &base_url, T.config_expected_url());
         }
         let private = database_url.is_none();
@@ -159,6 +175,11 @@ impl Settings {
         if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
             reader.fault(8, &log, T.config_expected_log());
         }
+        let proxies = reader.read(9, "").unwrap_or_default();
+        let trusted_proxies = networks(&proxies).unwrap_or_else(|wrong| {
+            reader.fault(9, &wrong, T.config_expected_networks());
+            Vec::new()
+        });
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -172,6 +193,7 @@ impl Settings {
             pg_bin,
             clock_file,
             log,
+            trusted_proxies,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -192,6 +214,27 @@ impl Settings {
         }
         text
     }
+}
+
+/// The origin of an address as a browser writes it; none for what is no web address.
+fn origin(address: &str) -> Option<String> {
+    let uri: Uri = address.parse().ok()?;
+    let usual = match uri.scheme_str()? {
+        "http" => 80,
+        "https" => 443,
+        _ => return None,
+    };
+    let port = uri.port_u16().filter(|port| *port != usual).map(|port| format!(":{port}")).unwrap_or_default();
+    Some(format!("{}://{}{port}", uri.scheme_str()?, uri.host()?.to_ascii_lowercase()))
+}
+
+/// Addresses and networks between commas.
+///
+/// # Errors
+/// The first part that is neither.
+fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from)).map_err(|_| part.to_owned())).collect()
 }
 
 /// The command line speaks Swedish.

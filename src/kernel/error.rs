@@ -19,6 +19,15 @@ pub enum Error {
     /// The request cannot be understood; the text says why, in English, for the API.
     #[error("bad request: {0}")]
     BadRequest(String),
+    /// Sent from another site than ours, or by a browser that cannot say from where.
+    #[error("forbidden")]
+    Forbidden,
+    /// What was sent is no form that is known here.
+    #[error("unsupported media type")]
+    UnsupportedMedia,
+    /// What was sent is larger than is read.
+    #[error("payload too large")]
+    TooLarge,
     /// A problem of the API that says more than a status and a sentence.
     #[error("problem: {}", .0.status)]
     Problem(Box<Problem>),
@@ -44,15 +53,37 @@ pub struct Failure {
     pub cause: Option<String>,
     /// The whole problem document, where there is more in it than status and detail.
     pub problem: Option<Box<Problem>>,
+    /// Whether the response holds a page already, one that keeps what the visitor typed.
+    pub has_page: bool,
 }
 
 impl Failure {
     fn new(status: StatusCode) -> Self {
-        Self { status, detail: None, cause: None, problem: None }
+        Self { status, detail: None, cause: None, problem: None, has_page: false }
     }
 
     fn caused(status: StatusCode, cause: &anyhow::Error) -> Self {
         Self { cause: Some(format!("{cause:#}")), ..Self::new(status) }
+    }
+}
+
+impl Error {
+    /// Whether the fault is ours or that of something we depend on: the visitor did nothing wrong.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Internal(_))
+    }
+
+    /// Answers with this page instead of the usual one, so that what was typed is not lost. The log sees the cause all the
+    /// same.
+    pub fn on_page(self, page: Response) -> Response {
+        let mut response = self.into_response();
+        let failure = response.extensions_mut().remove::<Failure>();
+        let status = response.status();
+        let mut response = (status, page).into_response();
+        if let Some(failure) = failure {
+            response.extensions_mut().insert(Failure { has_page: true, ..failure });
+        }
+        response
     }
 }
 
@@ -62,6 +93,9 @@ impl IntoResponse for Error {
             Self::NotFound => Failure::new(StatusCode::NOT_FOUND),
             Self::MethodNotAllowed => Failure::new(StatusCode::METHOD_NOT_ALLOWED),
             Self::BadRequest(detail) => Failure { detail: Some(detail), ..Failure::new(StatusCode::BAD_REQUEST) },
+            Self::Forbidden => Failure::new(StatusCode::FORBIDDEN),
+            Self::UnsupportedMedia => Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE),
+            Self::TooLarge => Failure::new(StatusCode::PAYLOAD_TOO_LARGE),
             Self::Problem(problem) => {
                 let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
                 Failure { problem: Some(problem), ..Failure::new(status) }

@@ -33,11 +33,9 @@ pub struct Event<'a> {
 /// Records the event in the caller's transaction.
 ///
 /// # Errors
-/// When the database refuses, and for [`Actor::Anonymous`], who makes nothing happen.
+/// When the database refuses.
 pub async fn record(tx: &mut PgConnection, actor: &Actor, at: OffsetDateTime, event: Event<'_>) -> sqlx::Result<()> {
-    let Some(kind) = actor.kind() else {
-        return Err(sqlx::Error::InvalidArgument("a visitor makes nothing happen".into()));
-    };
+    let kind = actor.kind();
     let (person, organisation) = actor.person();
     sqlx::query!(
         "insert into event (id, at, kind, subject_kind, subject_id, part_id, actor_kind, person_id, organisation_id,
@@ -75,9 +73,7 @@ pub async fn record_many(
     subjects: &[Uuid],
     parts: &[Uuid],
 ) -> sqlx::Result<()> {
-    let Some(kind) = actor.kind() else {
-        return Err(sqlx::Error::InvalidArgument("a visitor makes nothing happen".into()));
-    };
+    let kind = actor.kind();
     let (person, organisation) = actor.person();
     let ids: Vec<Uuid> = subjects.iter().map(|_| Uuid::now_v7()).collect();
     sqlx::query!(

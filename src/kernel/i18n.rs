@@ -85,6 +85,14 @@ impl Lang {
         self.date(clock::in_sweden(at).date())
     }
 
+    /// The time of day in Sweden, in hours and minutes; a minute that has begun counts as whole.
+    pub fn time_of(self, at: OffsetDateTime) -> String {
+        let up = at + time::Duration::nanoseconds(59_999_999_999);
+        let local = clock::in_sweden(up);
+        let mark = if self.is_swedish() { '.' } else { ':' };
+        format!("{:02}{mark}{:02}", local.hour(), local.minute())
+    }
+
     /// A whole number with the language's thousands separator.
     pub fn number(self, n: i64) -> String {
         let digits = n.unsigned_abs().to_string();

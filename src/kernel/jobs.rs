@@ -6,11 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{audit, web::App};
+use super::{audit, limits, web::App};
 
 /// The schema that the job library keeps to itself.
 pub const SCHEMA: &str = "graphile_worker";
@@ -63,7 +63,71 @@ impl TaskHandler for Beat {
     }
 }
 
-fn app(context: &WorkerContext) -> Result<App, String> {
+/// Throws away what limits have counted, and the keys that could tell by whom, when their time is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SweepLimits {}
+
+impl TaskHandler for SweepLimits {
+    const IDENTIFIER: &'static str = "sweep_limits";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let app = app(&context)?;
+        let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
+        limits::sweep(&mut tx, app.clock.now()).await.map_err(|error| error.to_string())?;
+        tx.commit().await.map_err(|error| error.to_string())
+    }
+}
+
+/// The jobs that a worker knows: like routes, each slice lists its own and `server` merges them.
+#[derive(Debug, Clone, Default)]
+pub struct Jobs(Vec<fn(WorkerOptions) -> WorkerOptions>);
+
+impl Jobs {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What the kernel itself needs done.
+    pub fn of_kernel() -> Self {
+        Self::new().on_demand::<SealAudit>().on_demand::<Beat>().daily::<SweepLimits>()
+    }
+
+    /// A job that is enqueued.
+    #[must_use]
+    pub fn on_demand<J: TaskHandler>(mut self) -> Self {
+        self.0.push(WorkerOptions::define_job::<J>);
+        self
+    }
+
+    /// A job that is also run once a night, and when the program starts if it missed the night. It carries nothing.
+    #[must_use]
+    pub fn daily<J: TaskHandler>(mut self) -> Self {
+        self.0.push(|options| match Cron::daily_at::<J>(2, 20) {
+            Ok(night) => options.define_job::<J>().with_cron(night.fill(CrontabFill::days(1))),
+            // The time is a constant, and good.
+            Err(_) => options.define_job::<J>(),
+        });
+        self
+    }
+
+    /// These and those of another slice.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    fn define(&self, options: WorkerOptions) -> WorkerOptions {
+        self.0.iter().fold(options, |options, define| define(options))
+    }
+}
+
+/// The program's parts, as a job meets them.
+///
+/// # Errors
+/// When the worker was started without them, which is a fault of ours.
+pub fn app(context: &WorkerContext) -> Result<App, String> {
     context
         .get_ext::<App>()
         .map(|app| (*app).clone())
@@ -96,14 +160,14 @@ async fn add<J: TaskHandler + Serialize>(tx: &mut PgConnection, job: &J, key: &s
 }
 
 /// Runs the worker until `stop` resolves; an outage of the database is waited out.
-pub async fn run(app: App, stop: tokio::sync::watch::Receiver<bool>) {
+pub async fn run(app: App, jobs: Jobs, stop: tokio::sync::watch::Receiver<bool>) {
     // Many programs may share a database: each has a name of its own here.
     let own = format!("beat:{}", uuid::Uuid::now_v7());
     let beats = tokio::spawn(beat(app.clone(), own.clone(), stop.clone()));
     let mut failures = 0_u32;
     while !*stop.borrow() {
         let mut signal = stop.clone();
-        let worker = WorkerOptions::default()
+        let options = WorkerOptions::default()
             .pg_pool(app.db.pool().clone())
             .schema(SCHEMA)
             .concurrency(2)
@@ -113,11 +177,8 @@ pub async fn run(app: App, stop: tokio::sync::watch::Receiver<bool>) {
                 // The sender lives as long as the program; its end means the same.
                 let _ = signal.wait_for(|stopping| *stopping).await;
             })
-            .add_extension(app.clone())
-            .define_job::<SealAudit>()
-            .define_job::<Beat>()
-            .init()
-            .await;
+            .add_extension(app.clone());
+        let worker = jobs.define(options).init().await;
         let cause = match worker {
             Ok(worker) => {
                 failures = 0;

@@ -9,6 +9,7 @@ pub mod error;
 pub mod events;
 pub mod i18n;
 pub mod jobs;
+pub mod limits;
 pub mod rights;
 pub mod telemetry;
 pub mod web;

@@ -10,6 +10,12 @@ pub enum Right {
     Probe,
     /// Read what is published, search, take open data.
     ReadPublished,
+    /// Send in a report of something that is wrong.
+    ReportFault,
+    /// Read the reports that have come in, with the addresses to answer.
+    ReadReports,
+    /// Erase addresses that were kept to answer, when their time is over.
+    EraseContacts,
     /// Start, edit and discard versions in preparation; stop a requirement for the time being.
     Prepare,
     /// Decide and repeal.
@@ -26,9 +32,12 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Probe,
         Self::ReadPublished,
+        Self::ReportFault,
+        Self::ReadReports,
+        Self::EraseContacts,
         Self::Prepare,
         Self::Decide,
         Self::Mask,
@@ -39,18 +48,20 @@ impl Right {
 
     /// Whether somebody who has not signed in holds it.
     pub fn of_visitor(self) -> bool {
-        matches!(self, Self::Probe | Self::ReadPublished)
+        matches!(self, Self::Probe | Self::ReadPublished | Self::ReportFault)
     }
 
     /// Whether the role holds it. What is not listed is denied.
     pub fn of(self, role: Role) -> bool {
         match self {
-            Self::Probe | Self::ReadPublished => true,
+            Self::Probe | Self::ReadPublished | Self::ReportFault => true,
             Self::Decide => role == Role::DecisionMaker,
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
             // denied.
-            Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => role == Role::LmcCoordinator,
-            Self::ImportAsCurrent => false,
+            Self::ReadReports | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
+                role == Role::LmcCoordinator
+            }
+            Self::EraseContacts | Self::ImportAsCurrent => false,
         }
     }
 
@@ -58,6 +69,10 @@ impl Right {
     pub fn of_system(self, system: System) -> bool {
         match self {
             Self::Probe | Self::ReadPublished => true,
+            // Whoever reports is somebody.
+            Self::ReportFault => false,
+            Self::ReadReports => system == System::CommandLine,
+            Self::EraseContacts => system == System::Job,
             Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)

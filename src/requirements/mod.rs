@@ -5,6 +5,7 @@ pub mod content;
 pub mod diff;
 pub mod fields;
 mod findable;
+pub mod identity;
 pub mod lifecycle;
 mod number;
 pub mod parameters;

@@ -29,6 +29,10 @@ export const PAGES = [
   { path: "/ordlista", template: "glossary", english: true },
   { path: "/om", template: "about", english: true },
 
+  { path: "/tillganglighet", template: "accessibility", english: true },
+  { path: "/krav/KB-0004/rapportera-fel", template: "report-requirement", english: true },
+  { path: "/krav/KB-0081/rapportera-fel?version=1", template: "report-requirement" }, // its text may not be shown
+
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },
   { path: "/krav/KB-0081/v/1", template: "gone", status: 410, english: true },

@@ -132,6 +132,10 @@ fn expected(pattern: &str) -> Option<[u16; 14]> {
         "/krav/{id}/historik" | "/api/v1/requirements/{id}/versions" => {
             [200, 200, 200, 200, 200, 200, 404, 200, 200, 200, 404, 200, 404, 404]
         }
+        // Whatever may be seen may be reported, also that a text is hidden; the form and where it is sent. Without a version
+        // it is the one that the requirement's page shows.
+        "/krav/{id}/rapportera-fel" => [200, 200, 404, 200, 200, 200, 404, 200, 200, 404, 404, 200, 404, 404],
+        "/krav/{id}/felrapporter" => [303, 303, 303, 303, 303, 303, 404, 303, 303, 303, 404, 303, 404, 404],
         // Versions 1 and 2 are compared: both have to be decided, with texts that may be shown.
         "/krav/{id}/jamfor" => [200, 200, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
         _ => return None,
@@ -146,6 +150,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/omraden"
         | "/ordlista"
         | "/om"
+        | "/tillganglighet"
         | "/livez"
         | "/api/v1/requirements"
         | "/api/v1/product-areas"
@@ -153,6 +158,11 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/api/v1/cpv"
         | "/api/v1/api-info"
         | "/api/v1/openapi.json" => Some(vec![(pattern.to_owned(), 200)]),
+        "/tillganglighet/rapporter" => Some(vec![(pattern.to_owned(), 303)]),
+        "/felrapporter/{receipt}" => Some(vec![
+            ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
+            ("/felrapporter/FR-0001".to_owned(), 404),
+        ]),
         // No worker runs in these tests.
         "/readyz" => Some(vec![(pattern.to_owned(), 503)]),
         "/omraden/{area}" => Some(vec![("/omraden/medicinteknik".to_owned(), 200), ("/omraden/rymdfart".to_owned(), 404)]),
@@ -173,7 +183,12 @@ fn cases(route: &Route) -> Vec<(String, u16)> {
             .zip(statuses)
             .map(|((_, id, version), status)| {
                 let path = route.path.replace("{id}", id).replace("{version}", version);
-                (if path.ends_with("/jamfor") { format!("{path}?fran=1&till=2") } else { path }, status)
+                let query = match path.rsplit('/').next() {
+                    Some("jamfor") => "?fran=1&till=2".to_owned(),
+                    Some("rapportera-fel") => format!("?version={version}"),
+                    _ => String::new(),
+                };
+                (path + &query, status)
             })
             .collect(),
         None => expected_elsewhere(route.path)
@@ -195,7 +210,10 @@ async fn every_route_answers_a_visitor_as_the_tables_say() {
     for route in server::routes().list() {
         // Nobody can sign in yet: what takes more than a visitor has would have to be hidden from all.
         assert!(route.right.of_visitor(), "{} takes {:?}: how is it answered to a visitor?", route.path, route.right);
-        assert_eq!(route.method, "GET", "{} changes something: test it for every role", route.path);
+        if route.method != "GET" {
+            // Below, each of them.
+            continue;
+        }
         for (path, status) in cases(route) {
             asked += 1;
             let answer = app.get(&path).await;
@@ -210,6 +228,113 @@ async fn every_route_answers_a_visitor_as_the_tables_say() {
     }
     assert!(asked > 100, "only {asked} addresses");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What a visitor is answered who sends a form, state by state; none for a route that is not known here.
+fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
+    match pattern {
+        "/tillganglighet/rapporter" => {
+            Some(vec![(pattern.to_owned(), "text=Fel".to_owned(), 303), (pattern.to_owned(), String::new(), 422)])
+        }
+        "/krav/{id}/felrapporter" => {
+            let statuses = expected("/krav/{id}/rapportera-fel")?.map(|status| if status == 200 { 303 } else { status });
+            let case = |((_, id, version), status): (&(&str, &str, &str), u16)| {
+                (pattern.replace("{id}", id), format!("version={version}&slag=text&text=Fel+{id}"), status)
+            };
+            Some(STATES.iter().zip(statuses).map(case).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Every route that changes something: what is not in the table fails, whatever the object's state and the language.
+#[tokio::test]
+async fn every_form_answers_a_visitor_as_the_table_says() {
+    let app = TestApp::build().trusted_proxies("127.0.0.1").spawn().await;
+    fill(&app.db, true).await;
+    let (mut wrong, mut sent) = (Vec::new(), 0);
+    let routes = server::routes();
+    for route in routes.list().iter().filter(|route| route.method != "GET") {
+        assert!(route.right.of_visitor(), "{} takes {:?}: how is it answered to a visitor?", route.path, route.right);
+        assert_eq!(route.method, "POST", "{}", route.path);
+        assert_eq!(route.language, Language::Both);
+        let cases = expected_of_forms(route.path).unwrap_or_else(|| panic!("POST {} is in no table of this test", route.path));
+        for (path, body, status) in cases {
+            for path in [path.clone(), format!("/en{path}")] {
+                sent += 1;
+                let client = format!("192.0.2.{sent}");
+                let headers = [("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", client.as_str())];
+                let answer = app.send(reqwest::Method::POST, &path, &headers, body.clone()).await;
+                if answer.status.as_u16() != status {
+                    wrong.push(format!("POST {path} {body}: {} instead of {status}", answer.status));
+                }
+                if answer.text().contains(CANARY) || answer.text().contains(ENGLISH_CANARY) {
+                    wrong.push(format!("POST {path} shows what is not published"));
+                }
+                assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+                assert_eq!(answer.header("set-cookie"), "", "{path}");
+            }
+        }
+    }
+    assert!(sent > 20, "only {sent} forms");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A form on another site cannot send anything here: every route that changes something, in both languages.
+#[tokio::test]
+async fn nothing_is_taken_from_other_sites() {
+    let app = TestApp::build().base_url("https://kravbanken.example.se:443/x").trusted_proxies("127.0.0.1").spawn().await;
+    fill(&app.db, false).await;
+    let host = app.url.trim_start_matches("http://").to_owned();
+    let own = format!("http://{host}");
+    let cases: [(&[(&str, &str)], bool); 14] = [
+        (&[], true),
+        (&[("sec-fetch-site", "same-origin")], true),
+        (&[("sec-fetch-site", "none")], true),
+        (&[("origin", &own)], true),
+        // Behind a proxy that passes another host on, our address is the one that visitors use.
+        (&[("origin", "https://kravbanken.example.se")], true),
+        (&[("origin", "https://kravbanken.example.se"), ("sec-fetch-site", "same-origin")], true),
+        (&[("sec-fetch-site", "cross-site")], false),
+        (&[("sec-fetch-site", "same-site")], false),
+        (&[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")], false),
+        (&[("sec-fetch-site", "same-site"), ("origin", "https://annat.example.se")], false),
+        (&[("origin", "https://evil.example")], false),
+        (&[("origin", "http://kravbanken.example.se")], false),
+        (&[("origin", "https://kravbanken.example.se.evil.example")], false),
+        (&[("origin", "null")], false),
+    ];
+    let mut sent = 0;
+    for route in server::routes().list().iter().filter(|route| route.method != "GET") {
+        for prefix in ["", "/en"] {
+            let path = format!("{prefix}{}", route.path.replace("{id}", "KB-0001"));
+            for (headers, allowed) in cases {
+                sent += 1;
+                let client = format!("2001:db8:{sent}::1");
+                let mut all = vec![("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", client.as_str())];
+                all.extend(headers);
+                let answer = app.send(reqwest::Method::POST, &path, &all, "text=Fel&slag=text").await;
+                let expected = if allowed { 303 } else { 403 };
+                assert_eq!(answer.status.as_u16(), expected, "{path} {headers:?}: {}", answer.text());
+                if !allowed {
+                    let heading = if prefix.is_empty() {
+                        "Det kom inte från Kravbankens sidor"
+                    } else {
+                        "This did not come from the pages of Kravbanken"
+                    };
+                    assert_eq!(answer.texts("h1"), [heading]);
+                    assert_eq!(answer.header("cache-control"), "no-store");
+                }
+            }
+        }
+    }
+    let kept: i64 = app.db.value("select count(*) from fault_report").await;
+    let allowed = cases.iter().filter(|(_, allowed)| *allowed).count();
+    assert_eq!(usize::try_from(kept).expect("a count"), sent / cases.len() * allowed, "what is refused leaves nothing behind");
+    // What changes nothing may be asked for from anywhere: links from other sites lead here.
+    for path in ["/", "/krav/KB-0001", "/tillganglighet"] {
+        app.get_with(path, &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")]).await.expect(200);
+    }
 }
 
 /// Whatever a reader may ask, the answer is the same for whoever is not there and whoever may not be seen.
@@ -275,6 +400,7 @@ async fn nobody_who_walks_about_finds_what_is_not_published() {
         let answer = app.get(&path).await;
         let status = answer.status.as_u16();
         // A link leads somewhere: at worst to a page that says why there is nothing.
+        // Where a form is sent is no link, but leads back to the form.
         assert!(status < 400 || status == 410, "{path} is linked to and answers {status}");
         let text = answer.text();
         for secret in [CANARY, ENGLISH_CANARY, "KB-0005", "KB-0009", "KB-0011", "KB-0008:2", "KB-0008/v/2"] {
@@ -283,7 +409,8 @@ async fn nobody_who_walks_about_finds_what_is_not_published() {
         if answer.header("content-type").starts_with("text/html") {
             for link in links(&answer) {
                 // Filters of filters have no end.
-                if link.matches('&').count() <= 1 && seen.insert(link.clone()) {
+                // Each page has its own link to one and the same form.
+                if link.matches('&').count() <= 1 && !link.contains("/tillganglighet?sida=") && seen.insert(link.clone()) {
                     waiting.push_back(link);
                 }
             }

@@ -7,6 +7,7 @@ mod imports;
 mod kernel;
 mod open_data;
 mod portal;
+mod reports;
 mod requirements;
 mod search;
 mod support;

@@ -2,8 +2,9 @@
 #![expect(clippy::disallowed_types, reason = "this is the one place that wraps them")]
 
 use axum::{
-    extract::{FromRequestParts, Path},
-    http::request::Parts,
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{StatusCode, request::Parts},
+    response::IntoResponse,
 };
 use serde::de::DeserializeOwned;
 
@@ -56,6 +57,28 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for At<T> {
         match Path::<T>::from_request_parts(parts, state).await {
             Ok(Path(value)) => Ok(Self(value)),
             Err(_) => Err(Error::NotFound),
+        }
+    }
+}
+
+/// A form that was sent. What is too large, in another format or not to be read never reaches a page.
+#[derive(Debug)]
+pub struct Sent<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &App) -> Result<Self, Error> {
+        match axum_extra::extract::Form::<T>::from_request(request, state).await {
+            Ok(axum_extra::extract::Form(value)) => Ok(Self(value)),
+            Err(rejection) => {
+                let text = rejection.to_string();
+                Err(match rejection.into_response().status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedMedia,
+                    _ => Error::BadRequest(text),
+                })
+            }
         }
     }
 }

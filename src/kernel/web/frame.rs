@@ -74,12 +74,14 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         };
         let failure = response.extensions_mut().remove::<Failure>().or_else(|| bare(response.status()));
         let failed = failure.is_some();
-        if let Some(failure) = failure {
-            if let Some(cause) = &failure.cause {
-                tracing::error!(status = failure.status.as_u16(), cause, "request failed");
-            }
+        if let Some(cause) = failure.as_ref().and_then(|failure| failure.cause.as_ref()) {
+            tracing::error!(status = response.status().as_u16(), cause, "request failed");
+        }
+        if failure.as_ref().is_some_and(|failure| failure.has_page) {
+            response = with_retry(response);
+        } else if let Some(failure) = failure {
             let allow = response.headers().get(header::ALLOW).cloned();
-            response = dress(&app, &path, query.as_deref(), &failure, &id);
+            response = dress(&app, &method, &path, query.as_deref(), &failure, &id);
             if let Some(allow) = allow {
                 response.headers_mut().insert(header::ALLOW, allow);
             }
@@ -102,6 +104,7 @@ fn bare(status: StatusCode) -> Option<Failure> {
         detail: None,
         cause: None,
         problem: None,
+        has_page: false,
     })
 }
 
@@ -131,7 +134,7 @@ struct ErrorPage<'a> {
 }
 
 /// The failure as the visitor meets it: a problem document under `/api`, a page elsewhere.
-fn dress(app: &App, path: &str, query: Option<&str>, failure: &Failure, id: &str) -> Response {
+fn dress(app: &App, method: &Method, path: &str, query: Option<&str>, failure: &Failure, id: &str) -> Response {
     if path == "/api" || path.starts_with("/api/") {
         let mut problem = match &failure.problem {
             Some(problem) => Problem::clone(problem),
@@ -146,6 +149,10 @@ fn dress(app: &App, path: &str, query: Option<&str>, failure: &Failure, id: &str
         StatusCode::NOT_FOUND => (t.errors_not_found_heading(), t.errors_not_found_text(), t.errors_not_found_advice()),
         StatusCode::METHOD_NOT_ALLOWED => (t.errors_method_heading(), t.errors_method_text(), t.errors_method_advice()),
         StatusCode::PAYLOAD_TOO_LARGE => (t.errors_too_large_heading(), t.errors_too_large_text(), t.errors_too_large_advice()),
+        StatusCode::FORBIDDEN => (t.errors_forbidden_heading(), t.errors_forbidden_text(), t.errors_forbidden_advice()),
+        StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE if *method == Method::POST => {
+            (t.errors_form_heading(), t.errors_form_text(), t.errors_form_advice())
+        }
         StatusCode::BAD_REQUEST => (t.errors_bad_request_heading(), t.errors_bad_request_text(), t.errors_bad_request_advice()),
         StatusCode::SERVICE_UNAVAILABLE => {
             (t.errors_unavailable_heading(), t.errors_unavailable_text(), t.errors_unavailable_advice())

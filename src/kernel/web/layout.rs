@@ -73,6 +73,8 @@ pub struct Layout {
     pub example: bool,
     /// What the network of environmental directors is called.
     pub network: String,
+    /// The form for reporting what is wrong with this page.
+    pub report: String,
     /// Static files.
     pub assets: Assets,
 }
@@ -95,6 +97,7 @@ impl Layout {
             canonical: format!("{}{}", settings.base_url(), visit.address_in(visit.lang)),
             example: settings.example,
             network: settings.network_name.clone(),
+            report: links::report_page(visit.lang, &links::localized(visit.lang, &visit.path)),
             assets: Assets { css: assets::APP_CSS, js: assets::ENHANCE_JS, logo: assets::LOGO_SVG, favicon: assets::FAVICON_SVG },
         }
     }
@@ -111,6 +114,14 @@ impl Layout {
     pub fn without_alternate(mut self) -> Self {
         self.alternate = None;
         self
+    }
+
+    /// The same frame around a form that is shown again with faults: the title says so first, and what was typed is not to
+    /// be lost on the way to another language.
+    #[must_use]
+    pub fn faulty(mut self) -> Self {
+        self.title = self.t.form_faulty_title(&self.title);
+        self.without_alternate()
     }
 
     /// A date written out; by reference, as templates hand it over.

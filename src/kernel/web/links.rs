@@ -29,6 +29,21 @@ pub const GLOSSARY: &str = "/ordlista";
 /// What this is.
 pub const ABOUT: &str = "/om";
 
+/// How accessible the bank is, and the form to report what is not.
+pub const ACCESSIBILITY: &str = "/tillganglighet";
+/// Reports of what is not accessible: where the form is sent.
+pub const ACCESSIBILITY_REPORTS: &str = "/tillganglighet/rapporter";
+/// The form to report something that is wrong with a requirement.
+pub const REPORT_REQUIREMENT: &str = "/krav/{id}/rapportera-fel";
+/// Reports on a requirement: where the form is sent.
+pub const REQUIREMENT_REPORTS: &str = "/krav/{id}/felrapporter";
+/// The receipt of a report.
+pub const REPORT_RECEIPT: &str = "/felrapporter/{receipt}";
+/// Where on [`ACCESSIBILITY`] the form stands.
+pub const REPORT_FORM: &str = "rapportera";
+/// The summary of what is wrong with a form.
+pub const FAULTS: &str = "fel";
+
 /// What may stand unescaped in a query value.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -69,6 +84,31 @@ pub fn area(lang: Lang, area: &str) -> String {
 /// The path of a product group.
 pub fn group(lang: Lang, area: &str, group: &str) -> String {
     localized(lang, &format!("/omraden/{area}/{group}"))
+}
+
+/// The path of the form to report something that is wrong with a version.
+pub fn report_requirement(lang: Lang, id: impl std::fmt::Display, version: i32) -> String {
+    localized(lang, &format!("/krav/{id}/rapportera-fel?version={version}"))
+}
+
+/// [`report_requirement`] without language and version.
+pub fn report_requirement_page(id: impl std::fmt::Display) -> String {
+    format!("/krav/{id}/rapportera-fel")
+}
+
+/// The path that the form of a requirement is sent to.
+pub fn requirement_reports(lang: Lang, id: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/krav/{id}/felrapporter"))
+}
+
+/// The path of a receipt.
+pub fn report_receipt(lang: Lang, receipt: uuid::Uuid) -> String {
+    localized(lang, &format!("/felrapporter/{receipt}"))
+}
+
+/// The form for reporting a page, which it names by its whole path.
+pub fn report_page(lang: Lang, page: &str) -> String {
+    format!("{}#{REPORT_FORM}", with_query(&localized(lang, ACCESSIBILITY), [("sida", page)]))
 }
 
 /// A path with a query string made of these pairs; none gives the bare path.

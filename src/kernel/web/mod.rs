@@ -2,7 +2,9 @@
 
 mod api;
 mod assets;
+mod client;
 mod extract;
+mod form;
 mod frame;
 mod kept;
 mod layout;
@@ -13,11 +15,13 @@ mod visit;
 
 pub use api::{Problem, json};
 pub use assets::{File, routes as asset_routes};
-pub use extract::{Asked, At};
+pub use client::Client;
+pub use extract::{Asked, At, Sent};
+pub use form::{Fault, Faults, is_email, line, lines};
 pub use frame::{Draining, frame};
 pub use layout::{Crumb, Layout, html, text};
 pub use probes::routes as probe_routes;
-pub use routes::{Language, Route, Routes};
+pub use routes::{FORM_LIMIT, Language, Route, Routes};
 pub use visit::Visit;
 
 use std::sync::Arc;

@@ -3,13 +3,17 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     handler::Handler,
     http::Method,
-    routing::{MethodRouter, get},
+    routing::{MethodRouter, get, post},
 };
 
 use super::App;
 use crate::kernel::rights::Right;
+
+/// The largest form that is read: the longest texts that the bank takes, each letter escaped, and some more.
+pub const FORM_LIMIT: usize = 128 * 1024;
 
 /// In which languages an address exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +72,20 @@ impl Routes {
     {
         self = self.mount(path, get(handler));
         self.list.push(Route { method: Method::GET, path, right, language: Language::None });
+        self
+    }
+
+    /// Something that changes the bank: POST of a form, in both languages. That it comes from our own pages is checked for
+    /// all of them in one place (`server::service`).
+    #[must_use]
+    pub fn post<H, T>(mut self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let limit = DefaultBodyLimit::max(FORM_LIMIT);
+        self = self.mount(path, post(handler.clone()).layer(limit)).mount(&format!("/en{path}"), post(handler).layer(limit));
+        self.list.push(Route { method: Method::POST, path, right, language: Language::Both });
         self
     }
 

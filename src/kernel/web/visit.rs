@@ -52,6 +52,19 @@ impl Visit {
         }
     }
 
+    /// The same visit to another page of ours, by its path without language: the one that shows a form again after it was
+    /// sent elsewhere.
+    #[must_use]
+    pub fn on(self, path: &str) -> Self {
+        Self { path: path.to_owned(), query: None, ..self }
+    }
+
+    /// The same visit without the query, where that only fills in a form.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        Self { query: None, ..self }
+    }
+
     /// The texts in the language of the visit.
     pub fn texts(&self) -> Texts {
         Texts(self.lang)

@@ -195,6 +195,10 @@ impl RequirementPage {
         links::history(self.layout.lang, self.data.id())
     }
 
+    fn report_link(&self) -> String {
+        links::report_requirement(self.layout.lang, self.data.id(), self.data.version.number)
+    }
+
     /// The comparison with the version before the one shown.
     fn compare_link(&self) -> Option<(i32, String)> {
         let number = self.data.version.number;
@@ -277,6 +281,10 @@ struct GonePage {
 impl GonePage {
     fn history_link(&self) -> String {
         links::history(self.layout.lang, self.data.id())
+    }
+
+    fn report_link(&self) -> String {
+        links::report_requirement(self.layout.lang, self.data.id(), self.data.version.number)
     }
 }
 

@@ -3,6 +3,7 @@
 import language from "./language.mjs";
 import pagination from "./pagination.mjs";
 import phone from "./phone.mjs";
+import report from "./report.mjs";
 import search from "./search.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone];
+export const JOURNEYS = [search, language, pagination, phone, ...report];

@@ -34,7 +34,6 @@ async fn a_row_says_who_what_and_when() {
     audit::record_many(&mut tx, &Actor::System(System::Job), NOW, "thing.see", "thing", &[Uuid::nil(), Uuid::max()])
         .await
         .expect("recorded");
-    assert!(audit::record(&mut tx, &Actor::Anonymous, NOW, entry("thing.change")).await.is_err(), "a visitor changes nothing");
     tx.commit().await.expect("kept");
     let mut connection = db.connect().await;
     let rows = sqlx::query("select * from audit order by id").fetch_all(&mut connection).await.expect("rows");

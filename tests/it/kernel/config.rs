@@ -214,3 +214,33 @@ fn the_program_explains_itself() {
     // Nobody listens there.
     assert_eq!(program(&["healthcheck"], &[("KRAVBANK_BIND", "127.0.0.1:1")]).status.code(), Some(1));
 }
+
+#[test]
+fn proxies_are_addresses_and_networks() {
+    let settings = load(&[], &[("KRAVBANK_TRUSTED_PROXIES", " 127.0.0.1,10.0.0.0/8 , ::1, ")]).expect("good settings");
+    let networks: Vec<String> = settings.trusted_proxies.iter().map(ToString::to_string).collect();
+    assert_eq!(networks, ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]);
+    assert!(load(&[], &[]).expect("good settings").trusted_proxies.is_empty(), "nobody is trusted unasked");
+    assert!(settings.report().contains("KRAVBANK_TRUSTED_PROXIES"), "{}", settings.report());
+    for wrong in ["proxy.example.se", "10.0.0.0/33", "10.0.0", "*"] {
+        let faults = faults(&[("KRAVBANK_TRUSTED_PROXIES", &format!("127.0.0.1, {wrong}"))]);
+        assert!(faults.len() == 1 && faults[0].contains(&format!("”{wrong}”")), "{faults:?}");
+    }
+}
+
+#[test]
+fn the_origin_is_written_as_a_browser_writes_it() {
+    for (address, origin) in [
+        ("https://Kravbanken.Example.se", "https://kravbanken.example.se"),
+        ("https://kravbanken.example.se:443/", "https://kravbanken.example.se"),
+        ("https://kravbanken.example.se:8443/banken/", "https://kravbanken.example.se:8443"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+        ("http://[::1]:80", "http://[::1]"),
+    ] {
+        let settings = load(&[], &[("KRAVBANK_BASE_URL", address), ("KRAVBANK_EXAMPLE_DATA", "on")]).expect("good settings");
+        assert_eq!(settings.origin(), origin, "{address}");
+    }
+    for wrong in ["https://", "ftp://x.se", "https:///x", "https://a b"] {
+        assert_eq!(faults(&[("KRAVBANK_BASE_URL", wrong), ("KRAVBANK_EXAMPLE_DATA", "on")]).len(), 1, "{wrong}");
+    }
+}

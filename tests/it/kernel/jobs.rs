@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use kravbank::{
     imports::Target,
     kernel::{clock::Clock, config::Settings, jobs, web::App},
+    server,
 };
 use serde_json::json;
 use tokio::sync::watch;
@@ -55,7 +56,7 @@ async fn each_of_two_programs_on_one_database_shows_its_own_life() {
     let program = || App::new(one.db.pool(), Clock::Fixed(NOW), Settings::for_database("postgres://tests"));
     let (others, dead) = (program(), program());
     let (stop, stopped) = watch::channel(false);
-    let worker = tokio::spawn(jobs::run(others.clone(), stopped));
+    let worker = tokio::spawn(jobs::run(others.clone(), server::jobs(), stopped));
     // A sign of life that another program asked for and did not live to give.
     one.db
         .execute("select graphile_worker.add_job('beat', '{}'::json, job_key => 'beat:dead', flags => array['beat:dead'])")

@@ -1,11 +1,14 @@
 //! Floor 0.
 
 mod audit;
+mod client;
 mod clock;
 mod config;
 mod db;
+mod form;
 mod frame;
 mod i18n;
 mod jobs;
+mod limits;
 mod outage;
 mod server;

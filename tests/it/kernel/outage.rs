@@ -65,12 +65,45 @@ async fn pages_say_that_the_bank_is_away_and_come_back_by_themselves() {
         }
     }
 
+    // What was typed is shown again, with the same key: sent once more it is still one report.
+    let key = "018f0000-0000-7000-8000-000000000001";
+    let typed = format!("nyckel={key}&text=Hela+min+l%C3%A5nga+text&epost=anna@example.se&slag=fact&version=2");
+    let post = async |path: &str, body: String| {
+        let request = client.post(format!("{url}{path}")).header("content-type", "application/x-www-form-urlencoded");
+        let response = request.body(body).send().await.expect("an answer");
+        (response.status().as_u16(), response.headers().clone(), response.text().await.expect("text"))
+    };
+    for (path, title, said) in [
+        ("/tillganglighet/rapporter", "Fel: Tillgänglighetsredogörelse", "Kravbanken kan inte ta emot rapporten just nu."),
+        ("/en/tillganglighet/rapporter", "Error: Accessibility statement", "Kravbanken cannot take the report just now."),
+        ("/krav/KB-0001/felrapporter", "Fel: Rapportera fel i KB-0001", "Kravbanken kan inte ta emot rapporten just nu."),
+    ] {
+        let (status, headers, body) = post(path, typed.clone()).await;
+        assert_eq!(
+            (status, headers["retry-after"].as_bytes(), headers["cache-control"].as_bytes()),
+            (503, &b"10"[..], &b"no-store"[..])
+        );
+        for part in [title, said, "Hela min långa text", "value=\"anna@example.se\"", key, "id=\"fel\""] {
+            assert!(body.contains(part), "{path} lacks {part}: {body}");
+        }
+        let chosen = body.contains("value=\"fact\" required checked") && body.contains("name=\"version\" value=\"2\"");
+        assert!(chosen || !path.contains("KB-0001"), "{body}");
+        for leak in ["sqlx", "os error", "PoolTimedOut", "/dev/shm"] {
+            assert!(!body.contains(leak), "{path} shows {leak}");
+        }
+    }
+
     let postgres = start().await.expect("it starts");
     let begun = Instant::now();
     while get("/krav").await.0 != 200 {
         assert!(begun.elapsed() < Duration::from_secs(20), "it does not come back");
     }
     assert_eq!(get("/readyz").await.0, 200);
+    for _ in 0..2 {
+        // The client follows to the receipt, which is the same.
+        let (status, _, body) = post("/tillganglighet/rapporter", typed.clone()).await;
+        assert!(status == 200 && body.contains("FR-0001"), "it is taken now, once: {body}");
+    }
     server.abort();
     tokio::task::spawn_blocking(|| postgres.stop()).await.expect("it stops");
 }

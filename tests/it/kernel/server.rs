@@ -99,3 +99,23 @@ async fn what_runs_is_finished_and_nothing_new_is_begun() {
     assert!(page.starts_with("HTTP/1.1 200") && page.trim_end().ends_with("</html>"), "{page}");
     running.ended.await.expect("no panic").expect("a good end");
 }
+
+/// The program as it runs knows who is connected; what a visitor writes into a header is nothing to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_counts_by_the_socket_that_it_came_through() {
+    let app = TestApp::spawn().await;
+    let mut running = start(&app.app, Duration::from_secs(10)).await;
+    for n in 1..=6 {
+        let form = format!("text=Rapport+{n}");
+        let request = format!(
+            "POST /tillganglighet/rapporter HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: 192.0.2.{n}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            form.len()
+        );
+        let answer = rest(&mut connect(&running, &request).await).await;
+        let expected = if n <= 5 { "HTTP/1.1 303" } else { "HTTP/1.1 429" };
+        assert!(answer.starts_with(expected), "{n}: {answer}");
+    }
+    running.stop.take().expect("once").send(()).expect("it runs");
+    running.ended.await.expect("no panic").expect("a good end");
+}

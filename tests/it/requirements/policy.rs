@@ -27,9 +27,12 @@ fn person(roles: &[Role]) -> Actor {
 #[test]
 fn each_right_is_held_by_these() {
     use Role::{DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 8] = [
+    let table: [(Right, bool, &[Role], &[System]); 11] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
+        (Right::ReportFault, true, &Role::ALL, &[]),
+        (Right::ReadReports, false, &[LmcCoordinator], &[System::CommandLine]),
+        (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
         (Right::Decide, false, &[DecisionMaker], &[System::Example]),
         (Right::Mask, false, &[LmcCoordinator], &[System::Example]),

@@ -2,6 +2,7 @@
 
 use std::{
     fmt::Debug,
+    net::SocketAddr,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -35,6 +36,8 @@ pub struct Builder {
     example: bool,
     worker: bool,
     base_url: Option<String>,
+    trusted_proxies: Option<String>,
+    database: Option<TestDb>,
 }
 
 /// A running program.
@@ -79,9 +82,23 @@ impl Builder {
         self
     }
 
-    /// Starts it on a fresh database.
+    /// Behind these proxies.
+    #[must_use]
+    pub fn trusted_proxies(mut self, networks: &str) -> Self {
+        self.trusted_proxies = Some(networks.to_owned());
+        self
+    }
+
+    /// On the database of another one, which has to live longer.
+    #[must_use]
+    pub fn beside(mut self, other: &TestApp) -> Self {
+        self.database = Some(other.db.again());
+        self
+    }
+
+    /// Starts it, on a fresh database unless told otherwise.
     pub async fn spawn(self) -> TestApp {
-        let db = TestDb::create();
+        let db = self.database.unwrap_or_else(TestDb::create);
         if self.example {
             let pool = db.pool();
             let mut tx = pool.begin().await.expect("a transaction");
@@ -92,6 +109,7 @@ impl Builder {
         let given = |name: &str| match name {
             "DATABASE_URL" => Some("postgres://tests".to_owned()),
             "KRAVBANK_BASE_URL" => self.base_url.clone(),
+            "KRAVBANK_TRUSTED_PROXIES" => self.trusted_proxies.clone(),
             _ => None,
         };
         let mut settings = Settings::load(&|_| None, &given, &[]).expect("good settings");
@@ -100,11 +118,11 @@ impl Builder {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = Vec::new();
         if self.worker {
-            tasks.push(tokio::spawn(jobs::run(app.clone(), stopped.clone())));
+            tasks.push(tokio::spawn(jobs::run(app.clone(), server::jobs(), stopped.clone())));
         }
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let service = server::service(app.clone());
+        let service = server::service(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tasks.push(tokio::spawn(async move {
             let mut stopped = stopped;
             let end = async move {
@@ -120,7 +138,7 @@ impl Builder {
 impl TestApp {
     /// To choose what it is like.
     pub fn build() -> Builder {
-        Builder { clock: Clock::Fixed(NOW), example: false, worker: false, base_url: None }
+        Builder { clock: Clock::Fixed(NOW), example: false, worker: false, base_url: None, trusted_proxies: None, database: None }
     }
 
     /// An empty bank at [`NOW`].
@@ -150,6 +168,19 @@ impl TestApp {
         Answer { path: path.to_owned(), status, headers, body }
     }
 
+    /// Sends a form, as a browser on one of our pages does.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_with(path, &[], fields).await
+    }
+
+    /// Sends a form with these headers too.
+    pub async fn post_with(&self, path: &str, headers: &[(&str, &str)], fields: &[(&str, &str)]) -> Answer {
+        let body = reqwest::Url::parse_with_params("http://x/", fields).expect("fields");
+        let mut all = vec![("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        all.extend(headers);
+        self.send(Method::POST, path, &all, body.query().unwrap_or_default().to_owned()).await
+    }
+
     /// Reads a file in, which has to be taken whole.
     pub async fn import(&self, file: &str, target: Target) -> Report {
         Import::new(target).at(self.app.clock.now()).accepted(&self.db, file).await
@@ -158,16 +189,34 @@ impl TestApp {
     /// The statements that a request sends to the database, in order. The request is made twice and the second one counts,
     /// so that connections are open; it does not pass through a socket, so that nothing else is counted.
     pub async fn queries_of(&self, path: &str) -> Vec<String> {
-        self.request(path).await;
-        let log = Log::default();
-        let subscriber = registry().with(log.clone().with_filter(OnlyQueries));
-        let status = self.request(path).with_subscriber(subscriber).await;
+        let (status, queries) = self.queries(|| Request::get(path).body(Body::empty()).expect("a request")).await;
         assert!(status.is_success(), "{path}: {status}");
-        std::mem::take(&mut log.0.lock().unwrap_or_else(PoisonError::into_inner))
+        queries
     }
 
-    async fn request(&self, path: &str) -> StatusCode {
-        let request = Request::get(path).body(Body::empty()).expect("a request");
+    /// The same of a form that is sent, which has to be taken. It is sent twice, so `body` makes each time another one.
+    pub async fn queries_of_form(&self, path: &str, body: impl Fn() -> String) -> Vec<String> {
+        let form = || {
+            let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+            request.body(Body::from(body())).expect("a request")
+        };
+        let (status, queries) = self.queries(form).await;
+        assert_eq!(status, 303, "{path}");
+        queries
+    }
+
+    async fn queries(&self, request: impl Fn() -> Request<Body>) -> (StatusCode, Vec<String>) {
+        self.request(request()).await;
+        let log = Log::default();
+        let subscriber = registry().with(log.clone().with_filter(OnlyQueries));
+        let status = self.request(request()).with_subscriber(subscriber).await;
+        let mut queries = std::mem::take(&mut *log.0.lock().unwrap_or_else(PoisonError::into_inner));
+        // The connection of the first request may still be on its way back, so that another one was opened.
+        queries.retain(|query| !query.starts_with("select set_config('role'"));
+        (status, queries)
+    }
+
+    async fn request(&self, request: Request<Body>) -> StatusCode {
         let response = server::service(self.app.clone()).oneshot(request).await.expect("the service never fails");
         let status = response.status();
         axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a whole body");

@@ -39,6 +39,8 @@ static CLUSTER: OnceLock<Cluster> = OnceLock::new();
 pub struct TestDb {
     name: String,
     options: PgConnectOptions,
+    /// Whether another one drops it.
+    is_borrowed: bool,
 }
 
 impl TestDb {
@@ -53,7 +55,7 @@ impl TestDb {
             admin.close().await.expect("the connection closes");
         });
         let options = cluster.admin.clone().database(&name);
-        Self { name, options }
+        Self { name, options, is_borrowed: false }
     }
 
     /// An empty database, made with these words after its name (`template template0 lc_ctype 'C'`).
@@ -68,7 +70,12 @@ impl TestDb {
             sqlx::query(AssertSqlSafe(statement)).execute(&mut admin).await.expect("a database");
         });
         let options = cluster.admin.clone().database(&name);
-        Self { name, options }
+        Self { name, options, is_borrowed: false }
+    }
+
+    /// The same database, which ends with the one that made it.
+    pub fn again(&self) -> Self {
+        Self { name: self.name.clone(), options: self.options.clone(), is_borrowed: true }
     }
 
     /// How to connect as its owner's superior, who may do anything that no trigger forbids.
@@ -106,6 +113,9 @@ impl TestDb {
 
 impl Drop for TestDb {
     fn drop(&mut self) {
+        if self.is_borrowed {
+            return;
+        }
         if thread::panicking() {
             eprintln!("the database of the failed test: {} ({:?})", self.name, self.options.get_socket());
             return;

@@ -1,0 +1,67 @@
+//! What every form needs: texts made clean, faults by field.
+
+/// A fault in what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The id of the field; empty where the fault is not in a field.
+    pub field: &'static str,
+    /// What is wrong and what to do, the same words in the summary and at the field.
+    pub text: String,
+}
+
+/// All faults of a form, in the order of its fields.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// One that belongs to no field: too many at once, the database away.
+    pub fn general(text: impl Into<String>) -> Self {
+        Self(vec![Fault { field: "", text: text.into() }])
+    }
+
+    /// Adds one.
+    pub fn add(&mut self, field: &'static str, text: impl Into<String>) {
+        self.0.push(Fault { field, text: text.into() });
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first fault of a field, if any.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
+    }
+
+    /// Each of them.
+    pub fn all(&self) -> &[Fault] {
+        &self.0
+    }
+}
+
+/// A text of many lines as it is kept: lines end in `\n`, blanks around it are gone, and so is what cannot be seen.
+pub fn lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unseen(*c)).collect::<String>().trim().to_owned()
+}
+
+/// A text of one line as it is kept: every break is a blank, so that no header, mail or log line can be broken with it.
+pub fn line(text: &str) -> String {
+    lines(text).replace(['\n', '\t'], " ").trim().to_owned()
+}
+
+/// Control characters, and those that turn the direction of what follows.
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether a text is formed like an e-mail address: that is all that can be known without writing to it.
+pub fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.rsplit_once('@') else { return false };
+    let fine = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;:\"()".contains(c))
+    };
+    let host_is_fine = host.contains('.') && host.split('.').all(|label| !label.is_empty());
+    text.chars().count() <= 254 && fine(name) && fine(host) && host_is_fine
+}

@@ -1,0 +1,101 @@
+//! What the forms share: the checks of fields that both have, and how an attempt to send is answered.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{
+    kernel::{
+        clock,
+        error::{Error, Result},
+        i18n::Texts,
+        web::{Faults, Visit, is_email, links},
+    },
+    reports::{
+        report::{MOST_EMAIL, MOST_TEXT},
+        workflow::Outcome,
+    },
+};
+
+/// The key of the form that was sent; a form without one is a form of its own.
+pub fn key(text: &str) -> Uuid {
+    Uuid::try_parse(text).unwrap_or_else(|_| Uuid::new_v4())
+}
+
+/// Adds a fault where a text is longer than it may be.
+pub fn check_length(t: Texts, faults: &mut Faults, field: &'static str, text: &str, most: usize) {
+    let length = text.chars().count();
+    if length > most {
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        faults.add(field, t.form_too_long(number(length), number(most)));
+    }
+}
+
+/// Checks the text that says what is wrong.
+pub fn check_text(t: Texts, faults: &mut Faults, text: &str) {
+    if text.is_empty() {
+        faults.add("text", t.report_text_empty());
+    }
+    check_length(t, faults, "text", text, MOST_TEXT);
+}
+
+/// Checks the address to answer, which may be empty.
+pub fn check_email(t: Texts, faults: &mut Faults, email: &str) {
+    if !email.is_empty() && (email.chars().count() > MOST_EMAIL || !is_email(email)) {
+        faults.add("epost", t.report_email_wrong());
+    }
+}
+
+/// The form again, with faults that the visitor can put right.
+///
+/// # Errors
+/// When the page cannot be rendered.
+pub fn again(faults: Faults, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, show(faults)?).into_response())
+}
+
+/// Answers an attempt to send: the receipt, or the form again with all that was typed and what to do.
+///
+/// # Errors
+/// Those that are no matter of ours; others are told on the page.
+pub fn answer(visit: &Visit, outcome: Result<Outcome>, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
+    let t = visit.texts();
+    match outcome {
+        Ok(Outcome::Received(receipt)) => Ok(elsewhere(&format!("{}#kvitto", links::report_receipt(visit.lang, receipt)))),
+        Ok(Outcome::NotUntil(until)) => {
+            let mut page = (StatusCode::TOO_MANY_REQUESTS, show(Faults::general(when(visit, until)))?).into_response();
+            let seconds = (until - visit.now).whole_seconds().max(0) + 1;
+            page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(page)
+        }
+        Err(error) if error.is_ours() => {
+            let text = if matches!(error, Error::Unavailable(_)) { t.form_away() } else { t.form_failed() };
+            let page = show(Faults::general(text))?;
+            Ok(error.on_page(page))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// When one may try again, by the clock in Sweden.
+fn when(visit: &Visit, until: OffsetDateTime) -> String {
+    let (t, time) = (visit.texts(), visit.lang.time_of(until));
+    // What is rounded up to midnight is tomorrow.
+    let day = clock::in_sweden(until + time::Duration::seconds(59)).date();
+    if day == visit.today() { t.form_too_many_today(time) } else { t.form_too_many_later(visit.lang.date(day), time) }
+}
+
+/// 303: what was sent is done with, and can be asked for there.
+pub fn elsewhere(address: &str) -> Response {
+    let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// A page with a key of its own, or with what somebody typed: nobody keeps it.
+pub fn unkept(mut page: Response) -> Response {
+    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
+}

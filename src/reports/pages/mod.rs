@@ -1,0 +1,6 @@
+//! One page a file, and what the forms share.
+
+pub mod accessibility;
+mod form;
+pub mod receipt;
+pub mod requirement;
