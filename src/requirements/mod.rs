@@ -6,6 +6,7 @@ pub mod diff;
 pub mod fields;
 mod findable;
 pub mod lifecycle;
+pub mod names;
 mod number;
 pub mod parameters;
 pub mod policy;
@@ -14,5 +15,6 @@ pub mod workflow;
 
 pub use number::RequirementNumber;
 pub use store::{
-    Edit, Laid, LockedVersion, Stored, StoredVersion, load, lock_numbers, lock_version, version_id, wait_for_other_imports,
+    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, load, lock_numbers, lock_version, siblings, version_id,
+    wait_for_other_imports,
 };

@@ -28,6 +28,7 @@ export const PAGES = [
 
   { path: "/ordlista", template: "glossary", english: true },
   { path: "/om", template: "about", english: true },
+  { path: "/importformat", template: "import-format", english: true },
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },

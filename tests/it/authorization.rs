@@ -146,6 +146,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/omraden"
         | "/ordlista"
         | "/om"
+        | "/importformat"
         | "/livez"
         | "/api/v1/requirements"
         | "/api/v1/product-areas"

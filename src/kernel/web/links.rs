@@ -28,6 +28,8 @@ pub const GROUP: &str = "/omraden/{area}/{group}";
 pub const GLOSSARY: &str = "/ordlista";
 /// What this is.
 pub const ABOUT: &str = "/om";
+/// How files are written that the bank reads in.
+pub const IMPORT_FORMAT: &str = "/importformat";
 
 /// What may stand unescaped in a query value.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -11,7 +11,7 @@ mod routes;
 mod visit;
 
 pub use api::{Problem, json};
-pub use assets::{File, routes as asset_routes};
+pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
 pub use extract::{Asked, At};
 pub use frame::{Draining, frame};
 pub use layout::{Crumb, Layout, html, text};
