@@ -76,6 +76,7 @@ fn civil(days: i64) -> (i64, u8, u8) {
 mod tests {
     use super::DateTime;
 
+    #[expect(clippy::unnecessary_wraps, reason = "compared with what is perhaps no day")]
     fn day(year: u16, month: u8, day: u8) -> Option<DateTime> {
         Some(DateTime { year, month, day, seconds: 0 })
     }

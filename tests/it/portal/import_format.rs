@@ -26,12 +26,16 @@ async fn the_examples_are_downloaded_as_they_are() {
     let page = app.get("/importformat").await.expect(200);
     let files = page.attributes("a[download]", "href");
     for (address, media, bytes) in [
-        (&files[0], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &include_bytes!("../../../static/importexempel.xlsx")[..]),
+        (
+            &files[0],
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            &include_bytes!("../../../static/importexempel.xlsx")[..],
+        ),
         (&files[1], "text/csv; charset=utf-8", include_bytes!("../../../static/importexempel.csv")),
     ] {
         let file = app.get(address).await.expect(200);
         assert_eq!(file.header("content-type"), media);
-        assert_eq!(file.bytes(), bytes);
+        assert_eq!(file.body, bytes);
     }
     assert!(app.get("/om").await.expect(200).attributes("main a", "href").contains(&"/importformat".to_owned()));
 }

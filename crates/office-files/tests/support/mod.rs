@@ -1,7 +1,10 @@
 //! Workbooks made by hand, so that they can say what no program would write.
 #![allow(dead_code, missing_docs, reason = "shared by test programs that each use a part")]
 
-use std::io::{Cursor, Write};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write},
+};
 
 use office_files::{Error, Limits, Row, Table, Value, read};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -39,8 +42,8 @@ impl Book {
         self.count += 1;
         let n = self.count;
         let state = if state.is_empty() { String::new() } else { format!(" state=\"{state}\"") };
-        self.sheets += &format!("<sheet name=\"{name}\" sheetId=\"{n}\"{state} r:id=\"rId{n}\"/>");
-        self.relations += &format!("<Relationship Id=\"rId{n}\" Type=\"x/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>");
+        let _ = write!(self.sheets, "<sheet name=\"{name}\" sheetId=\"{n}\"{state} r:id=\"rId{n}\"/>");
+        let _ = write!(self.relations, "<Relationship Id=\"rId{n}\" Type=\"x/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>");
         let xml = format!("<?xml version=\"1.0\"?><worksheet><sheetData>{rows}</sheetData>{after}</worksheet>");
         self.part(&format!("xl/worksheets/sheet{n}.xml"), xml)
     }
@@ -60,8 +63,8 @@ impl Book {
         self.part("xl/styles.xml", xml)
     }
 
-    pub fn from_1904(mut self) -> Self {
-        self.properties = "<workbookPr date1904=\"1\"/>".to_owned();
+    pub fn counting_from_1904(mut self) -> Self {
+        "<workbookPr date1904=\"1\"/>".clone_into(&mut self.properties);
         self
     }
 
