@@ -52,7 +52,9 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
     let prose = |patch: &Patch<String>, old: &String| tidy(&patch.over(old, String::new()));
     let mut evidence = row.evidence.over(&base.core.evidence, Vec::new());
     if row.evidence_is_brief {
-        evidence.iter_mut().for_each(|item| brief::complete(item, base));
+        for item in &mut evidence {
+            brief::complete(item, base);
+        }
     }
     let given_evidence = row.evidence.value().is_some();
     let english_evidence = if given_evidence {

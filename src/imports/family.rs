@@ -75,9 +75,9 @@ fn remove(plan: &mut Plan, refused: &HashSet<usize>, report: &mut Report) {
             let level = step.version.content.core.level.code().to_owned();
             report.rejected.push((step.line, vec![Fault::new("level", level, "level_in_family")]));
             if step.version.new_requirement {
-                report.new -= 1
+                report.new -= 1;
             } else {
-                report.changed -= 1
+                report.changed -= 1;
             }
             report.warnings.retain(|warning| warning.line != step.line);
             continue;

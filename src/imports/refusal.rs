@@ -13,7 +13,6 @@ pub fn text(error: &Error) -> String {
         Error::TooLarge { .. } => T.imports_too_large().to_owned(),
         Error::Bomb | Error::TooMuchText { .. } => T.imports_file_bomb().to_owned(),
         Error::Broken { at: Some(at), .. } => T.imports_file_broken_at(at),
-        Error::Broken { at: None, .. } => T.imports_file_broken().to_owned(),
         Error::Utf16 => T.imports_file_utf16().to_owned(),
         Error::Encoding { line } => T.imports_file_encoding(line),
         Error::UnclosedQuote { at } => T.imports_file_quote_open(at),
@@ -27,7 +26,7 @@ pub fn text(error: &Error) -> String {
         Error::Heading { at, .. } => T.imports_file_heading(at),
         Error::TooManyRows { .. } => T.imports_too_many_rows().to_owned(),
         Error::TooManyColumns { most } => T.imports_file_columns(i64::from(*most)),
-        // The crate may learn to tell more apart; until then it is a file that cannot be read.
+        // Broken where it is not known, or something that the crate has learnt to tell apart since.
         _ => T.imports_file_broken().to_owned(),
     }
 }

@@ -92,7 +92,7 @@ fn read_row(columns: &Columns, given: &office_files::Row) -> Result<Row, Vec<Fau
         };
         match column.key {
             "follow_up" => parts.method = patch(text),
-            "effort" => match effort(column, text) {
+            "effort" => match effort(column, &text) {
                 Ok(effort) => parts.effort = effort,
                 Err(fault) => faults.push(fault),
             },
@@ -116,13 +116,13 @@ fn patch(text: String) -> Patch<String> {
     if text.is_empty() { Patch::Clear } else { Patch::Set(text) }
 }
 
-fn effort(column: &Column, text: String) -> Result<Patch<Effort>, Fault> {
+fn effort(column: &Column, text: &str) -> Result<Patch<Effort>, Fault> {
     if text.is_empty() {
         return Ok(Patch::Clear);
     }
-    match Effort::from_code(columns::code(&column.words(), &text)) {
+    match Effort::from_code(columns::code(&column.words(), text)) {
         Some(effort) => Ok(Patch::Set(effort)),
-        None => Err(Fault::new("effort", shown(&text), "effort")),
+        None => Err(Fault::new("effort", shown(text), "effort")),
     }
 }
 
