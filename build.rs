@@ -43,6 +43,8 @@ fn assets(root: &std::path::Path, out: &std::path::Path) {
             "js" => "text/javascript; charset=utf-8",
             "svg" => "image/svg+xml",
             "png" => "image/png",
+            "csv" => "text/csv; charset=utf-8",
+            "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "ico" => "image/vnd.microsoft.icon",
             other => panic!("static/{name}: no media type is known for .{other}"),
         };

@@ -111,7 +111,7 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Läs in krav från en fil i utbytesformatet (.jsonl)
+    /// Läs in krav från ett kalkylblad (.xlsx, .csv) eller rader av JSON (.jsonl); formatet står på sidan /importformat
     Import(ImportArgs),
     /// Läs in CPV-listan: kod, svenskt namn, engelskt namn, åtskilda av tabb
     ImportCpv {
@@ -347,10 +347,6 @@ async fn import(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCod
         Ok(file) => file,
         Err(code) => return Ok(code),
     };
-    if args.file.extension().is_none_or(|ending| ending != "jsonl") {
-        eprintln!("{}", T.imports_unknown_format(args.file.display()));
-        return Ok(ExitCode::from(BAD_INPUT));
-    }
     let database = Database::find(settings).await?;
     db::migrate(&database.options, false).await?;
     let options = Options {

@@ -7,19 +7,23 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{
+    brief,
     report::Fault,
     row::{Patch, Row},
 };
-use crate::requirements::{
-    content::{Content, Core, English, Maintained, Novelty, tidy},
-    fields::{Evidence, Kind, Level, ParameterKind, Reference},
+use crate::{
+    requirements::{
+        content::{Content, Core, English, Maintained, Novelty, tidy},
+        fields::{Evidence, Kind, Level, ParameterKind, Reference},
+    },
+    taxonomy::Objective,
 };
 
 /// The content that a line asks for, laid over what is stored. `group` is the product group that the line named.
 ///
 /// # Errors
 /// Every fault of the whole.
-pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[String]) -> Result<Content, Vec<Fault>> {
+pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[Objective]) -> Result<Content, Vec<Fault>> {
     let mut faults = Vec::new();
     let blank = blank();
     let base = old.unwrap_or(&blank);
@@ -46,7 +50,12 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
     }
 
     let prose = |patch: &Patch<String>, old: &String| tidy(&patch.over(old, String::new()));
-    let evidence = row.evidence.over(&base.core.evidence, Vec::new());
+    let mut evidence = row.evidence.over(&base.core.evidence, Vec::new());
+    if row.evidence_is_brief {
+        for item in &mut evidence {
+            brief::complete(item, base);
+        }
+    }
     let given_evidence = row.evidence.value().is_some();
     let english_evidence = if given_evidence {
         let texts: Vec<Option<String>> =
@@ -66,7 +75,7 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
         evidence: evidence.into_iter().map(|e| Evidence { text: tidy(&e.text), text_en: None, ..e }).collect(),
         answer: row.answer.over_option(base.core.answer.as_ref()),
         award: row.award.over_option(base.core.award.as_ref()),
-        follow_up: row.follow_up.over_option(base.core.follow_up.as_ref()),
+        follow_up: brief::follow_up(row, base.core.follow_up.as_ref(), &mut faults),
         applies_to: row.applies_to.over_option(base.core.applies_to.as_ref()),
         parameters: row.parameters.over(&base.core.parameters, Vec::new()),
         exemptions: row.exemptions.over(&base.core.exemptions, Vec::new()),
@@ -97,7 +106,13 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
             limitations: prose(&row.limitations, &base.maintained.limitations),
             builds_on: prose(&row.builds_on, &base.maintained.builds_on),
             cpv: sorted(row.cpv.over(&base.maintained.cpv, Vec::new()).iter().map(|code| bare_cpv(code)).collect()),
-            objectives: sorted(row.objectives.over(&base.maintained.objectives, Vec::new())),
+            objectives: sorted(
+                row.objectives
+                    .over(&base.maintained.objectives, Vec::new())
+                    .into_iter()
+                    .map(|given| slug(given, objectives))
+                    .collect(),
+            ),
             agenda_goals: sorted(row.agenda_goals.over(&base.maintained.agenda_goals, Vec::new())),
             eforms: sorted(row.eforms.over(&base.maintained.eforms, Vec::new())),
             review_by: row.review_by.over_option(base.maintained.review_by.as_ref()),
@@ -164,6 +179,11 @@ fn blank() -> Content {
     }
 }
 
+/// The slug of an objective that is named in either way; what names none stays as it is.
+fn slug(given: String, objectives: &[Objective]) -> String {
+    objectives.iter().find(|objective| objective.is(&given)).map_or(given, |objective| objective.slug.clone())
+}
+
 fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items.sort();
     items.dedup();
@@ -179,7 +199,7 @@ fn bare_cpv(code: &str) -> String {
     }
 }
 
-fn check(content: &Content, objectives: &[String], faults: &mut Vec<Fault>) {
+fn check(content: &Content, objectives: &[Objective], faults: &mut Vec<Fault>) {
     let core = &content.core;
     let maintained = &content.maintained;
     let mut fault = |place: &str, value: &str, expected: &str| {
@@ -243,7 +263,7 @@ fn check(content: &Content, objectives: &[String], faults: &mut Vec<Fault>) {
         }
     }
     for slug in &maintained.objectives {
-        if !objectives.contains(slug) {
+        if !objectives.iter().any(|objective| objective.slug == *slug) {
             fault("objectives", slug, "objectives");
         }
     }

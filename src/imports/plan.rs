@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     check,
-    report::{Fault, Outcome, Report},
+    report::{Fault, Outcome, Report, Warning},
     row::{Patch, Row},
     run::{Options, Target},
 };
@@ -17,10 +17,11 @@ use crate::{
         Laid, RequirementNumber, Stored, StoredVersion,
         clauses::{Clause, carry_ids},
         content::Content,
+        fields::Level,
         lifecycle::State,
         workflow::NewVersion,
     },
-    taxonomy::{Groups, NoGroup},
+    taxonomy::{Groups, NoGroup, Objective},
 };
 
 /// A version to lay in, and when it takes effect if it is to be in force.
@@ -30,6 +31,10 @@ pub struct Step {
     pub version: NewVersion,
     /// From when; none for preparation.
     pub from: Option<OffsetDateTime>,
+    /// The line that asks for it.
+    pub line: usize,
+    /// The level of the version decided last, if there is one.
+    pub level_before: Option<Level>,
 }
 
 /// An edit of what is maintained beside a version that stays.
@@ -64,7 +69,7 @@ pub struct Known<'a> {
     /// The groups.
     pub groups: &'a Groups,
     /// The objectives.
-    pub objectives: &'a [String],
+    pub objectives: &'a [Objective],
     /// The CPV codes of the file that are in the list.
     pub cpv: &'a HashSet<String>,
     /// The requirements of the file that are stored.
@@ -81,18 +86,38 @@ impl Plan {
     /// # Errors
     /// Why it cannot be taken.
     pub fn add(&mut self, line: usize, row: &Row, known: &Known<'_>, report: &mut Report) -> Result<Outcome, Vec<Fault>> {
-        let number =
-            row.id.as_deref().map(|id| id.parse::<RequirementNumber>().map_err(|_| vec![Fault::new("id", id.to_owned(), "id")]));
-        let number = number.transpose()?;
+        let mut faults = Vec::new();
+        let number = row
+            .id
+            .as_deref()
+            .and_then(|id| id.parse::<RequirementNumber>().map_err(|_| faults.push(Fault::new("id", id.to_owned(), "id"))).ok());
         let stored = number.and_then(|number| known.stored.get(&number.get()));
-        let group = find_group(row, known)?;
-        let base = stored.map(|stored| base(stored, row, known.options)).transpose()?;
-        let content = check::lay(row, base.map(|version| &version.content), group, known.objectives)?;
+        // A group that is not there stands for one that is, so that the rest of the line is judged too.
+        let group = find_group(row, known).unwrap_or_else(|fault| {
+            faults.push(fault);
+            Some(Uuid::nil())
+        });
+        let base = stored.map(|stored| base(stored, row, known.options)).transpose();
+        let base = base.unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
+        });
+        let laid = check::lay(row, base.map(|version| &version.content), group, known.objectives);
+        let content = match (laid, faults.is_empty()) {
+            (Ok(content), true) => content,
+            (Ok(_), false) => return Err(faults),
+            (Err(more), _) => {
+                // Of a number that leads nowhere it is not known what is stored: only what the line says is told.
+                let lost = row.id.is_some() && base.is_none() && !faults.is_empty();
+                faults.extend(more.into_iter().filter(|fault| !lost || !fault.value.is_empty()));
+                return Err(faults);
+            }
+        };
         for code in content.maintained.cpv.iter().filter(|code| !known.cpv.contains(*code)) {
-            report.warnings.push((line, super::run::T.imports_warning_cpv(code)));
+            report.warnings.push(Warning::new(line, "cpv", super::run::T.imports_warning_cpv(code)));
         }
         let (Some(number), Some(stored), Some(base)) = (number, stored, base) else {
-            self.new_requirement(number, row, content, known);
+            self.new_requirement(line, number, row, content, known);
             return Ok(Outcome::New);
         };
         let other_title = base.content.core.title != content.core.title;
@@ -114,11 +139,18 @@ impl Plan {
             self.edits.push(Edit { laid, content, clauses: base.clauses.clone(), waits });
             return Ok(Outcome::Changed);
         }
-        self.new_version(number, row, content, stored, base, known)?;
+        self.new_version(line, number, row, content, stored, base, known)?;
         Ok(Outcome::Changed)
     }
 
-    fn new_requirement(&mut self, number: Option<RequirementNumber>, row: &Row, content: Content, known: &Known<'_>) {
+    fn new_requirement(
+        &mut self,
+        line: usize,
+        number: Option<RequirementNumber>,
+        row: &Row,
+        content: Content,
+        known: &Known<'_>,
+    ) {
         match number {
             Some(number) => self.highest = self.highest.max(number.get()),
             None => self.unnumbered.push(self.steps.len()),
@@ -136,11 +168,15 @@ impl Plan {
                 content,
             },
             from: takes_effect(row, known),
+            line,
+            level_before: None,
         });
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the parts of one step, private to this file")]
     fn new_version(
         &mut self,
+        line: usize,
         number: RequirementNumber,
         row: &Row,
         content: Content,
@@ -173,14 +209,16 @@ impl Plan {
                 content,
             },
             from,
+            line,
+            level_before: stored.decided.as_ref().map(|version| version.content.core.level),
         });
         Ok(())
     }
 }
 
 /// The version that a line is laid over: the one decided last; for a preparation the open one, where there is one.
-fn base<'a>(stored: &'a Stored, row: &Row, options: &Options) -> Result<&'a StoredVersion, Vec<Fault>> {
-    let fault = || vec![Fault::new("id", row.id.clone().unwrap_or_default(), "no_open_version")];
+fn base<'a>(stored: &'a Stored, row: &Row, options: &Options) -> Result<&'a StoredVersion, Fault> {
+    let fault = || Fault::new("id", row.id.clone().unwrap_or_default(), "no_open_version");
     // What is being prepared is not put into force past those who prepare it.
     if options.target == Target::Current && stored.decided.is_none() && stored.open.is_some() {
         return Err(fault());
@@ -196,14 +234,14 @@ fn takes_effect(row: &Row, known: &Known<'_>) -> Option<OffsetDateTime> {
     (known.options.target == Target::Current).then(|| check::effective(row).map_or(known.now, clock::start_of_day))
 }
 
-fn find_group(row: &Row, known: &Known<'_>) -> Result<Option<Uuid>, Vec<Fault>> {
+fn find_group(row: &Row, known: &Known<'_>) -> Result<Option<Uuid>, Fault> {
     match &row.product_group {
         Patch::Set(group) => match known.groups.find(row.product_area.as_deref(), group.trim()) {
             Ok(group) => Ok(Some(group.id)),
-            Err(NoGroup::Unknown) => Err(vec![Fault::new("product_group", group.clone(), "product_group")]),
-            Err(NoGroup::Ambiguous) => Err(vec![Fault::new("product_group", group.clone(), "product_group_one")]),
+            Err(NoGroup::Unknown) => Err(Fault::new("product_group", group.clone(), "product_group")),
+            Err(NoGroup::Ambiguous) => Err(Fault::new("product_group", group.clone(), "product_group_one")),
         },
-        Patch::Clear => Err(vec![Fault::new("product_group", String::new(), "product_group")]),
+        Patch::Clear => Err(Fault::new("product_group", String::new(), "product_group")),
         Patch::Keep => Ok(None),
     }
 }

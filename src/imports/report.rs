@@ -2,10 +2,22 @@
 
 use std::fmt::Write as _;
 
+use super::columns;
 use crate::kernel::i18n::{Lang, Texts};
 
 /// The command line speaks Swedish.
 const T: Texts = Texts(Lang::Sv);
+/// So many faults are printed; whoever has more needs no longer list.
+const MOST_SHOWN: usize = 200;
+
+/// Where something stands in a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InSheet {
+    /// The heading of its column, whether the file has the column or not.
+    pub heading: &'static str,
+    /// The cell (`C17`); none where the file has no such column.
+    pub cell: Option<String>,
+}
 
 /// Something wrong in a line: where, what stands there, what is expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,22 +28,66 @@ pub struct Fault {
     pub value: String,
     /// Key of the text that says what is expected: `imports_expected_` and this.
     pub expected: String,
+    /// Where it stands, in a spreadsheet.
+    pub in_sheet: Option<InSheet>,
+}
+
+/// Something that is taken, but worth a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The line or row, from 1.
+    pub line: usize,
+    /// The key.
+    pub place: &'static str,
+    /// What there is to say.
+    pub text: String,
+    /// Where it stands, in a spreadsheet.
+    pub in_sheet: Option<InSheet>,
+}
+
+impl Warning {
+    /// A warning about a key.
+    pub fn new(line: usize, place: &'static str, text: String) -> Self {
+        Self { line, place, text, in_sheet: None }
+    }
 }
 
 impl Fault {
     /// A fault at a place.
     pub fn new(place: &str, value: String, expected: &str) -> Self {
-        Self { place: place.to_owned(), value, expected: expected.to_owned() }
+        Self { place: place.to_owned(), value, expected: expected.to_owned(), in_sheet: None }
     }
 
     /// In words.
     pub fn text(&self) -> String {
-        let expected = T.by_key(&format!("imports_expected_{}", self.expected)).unwrap_or(&self.expected);
-        match (self.place.is_empty(), self.value.is_empty()) {
+        let expected = self.expected_text();
+        let place = self.in_sheet.as_ref().map_or(self.place.as_str(), |sheet| sheet.heading);
+        match (place.is_empty(), self.value.is_empty()) {
             (true, _) => T.imports_fault_line(&self.value, expected),
-            (false, true) => T.imports_fault_missing(&self.place, expected),
-            (false, false) => T.imports_fault_value(&self.place, &self.value, expected),
+            (false, true) => T.imports_fault_missing(place, expected),
+            (false, false) => T.imports_fault_value(place, &self.value, expected),
         }
+    }
+
+    /// What is expected, in the words of a spreadsheet where it is one.
+    fn expected_text(&self) -> String {
+        let key = &self.expected;
+        let sheet = self.in_sheet.as_ref().and_then(|_| {
+            let words = columns::of(key).map(columns::Column::words).unwrap_or_default();
+            if words.is_empty() {
+                return T.by_key(&format!("imports_expected_sheet_{key}")).map(str::to_owned);
+            }
+            Some(either(&words.iter().map(|(name, _)| *name).collect::<Vec<_>>()))
+        });
+        sheet.unwrap_or_else(|| T.by_key(&format!("imports_expected_{key}")).unwrap_or(key).to_owned())
+    }
+}
+
+/// `a, b eller c`.
+fn either(words: &[&str]) -> String {
+    match words {
+        [most @ .., last] if !most.is_empty() => T.imports_either(most.join(", "), last),
+        _ => words.join(""),
     }
 }
 
@@ -57,8 +113,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Lines that cannot be taken, with the number of the line, from 1.
     pub rejected: Vec<(usize, Vec<Fault>)>,
-    /// What is taken, but worth a look: line and text.
-    pub warnings: Vec<(usize, String)>,
+    /// What is taken, but worth a look.
+    pub warnings: Vec<Warning>,
     /// Product groups that were made.
     pub groups_made: Vec<String>,
     /// Number of the decision of kind *inläsning*, if one was made.
@@ -83,32 +139,50 @@ impl Report {
     pub fn text(&self, dry_run: bool) -> String {
         let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let mut text = String::new();
-        for (line, faults) in &self.rejected {
-            for fault in faults {
-                let _ = writeln!(text, "{}", T.imports_rejected_line(line.to_string(), fault.text()));
-            }
+        let faults = self.rejected.iter().flat_map(|(line, faults)| faults.iter().map(move |fault| (*line, fault)));
+        let count = faults.clone().count();
+        for (line, fault) in faults.take(MOST_SHOWN) {
+            let _ = match fault.in_sheet.as_ref().and_then(|sheet| sheet.cell.as_ref()) {
+                Some(cell) => writeln!(text, "{}", T.imports_rejected_cell(cell, fault.text())),
+                None => writeln!(text, "{}", T.imports_rejected_line(line.to_string(), fault.text())),
+            };
         }
-        for (line, warning) in &self.warnings {
-            let _ = writeln!(text, "{}", T.imports_warning_line(line.to_string(), warning));
+        if count > MOST_SHOWN {
+            let _ = writeln!(text, "{}", T.imports_more_faults(n(count - MOST_SHOWN)));
+        }
+        for warning in self.warnings.iter().take(MOST_SHOWN) {
+            let _ = match warning.in_sheet.as_ref().and_then(|sheet| sheet.cell.as_ref()) {
+                Some(cell) => writeln!(text, "{}", T.imports_warning_cell(cell, &warning.text)),
+                None => writeln!(text, "{}", T.imports_warning_line(warning.line.to_string(), &warning.text)),
+            };
+        }
+        if self.warnings.len() > MOST_SHOWN {
+            let _ = writeln!(text, "{}", T.imports_more_warnings(n(self.warnings.len() - MOST_SHOWN)));
         }
         for group in &self.groups_made {
             let _ = writeln!(text, "{}", T.imports_group_made(group));
         }
-        let _ = writeln!(
-            text,
-            "{}",
-            T.imports_summary(n(self.new), n(self.changed), n(self.unchanged), n(self.rejected.len()), n(self.warnings.len()))
-        );
+        let counts = [
+            T.imports_count_new(n(self.new)),
+            T.imports_count_changed(n(self.changed)),
+            T.imports_count_unchanged(n(self.unchanged)),
+            T.imports_count_rejected(n(self.rejected.len())),
+            T.imports_count_warnings(n(self.warnings.len())),
+        ];
+        let _ = writeln!(text, "{}.", counts.join(", "));
         if let Some((first, last)) = self.numbers {
             let _ = writeln!(text, "{}", T.imports_numbers(format!("KB-{first:04}"), format!("KB-{last:04}")));
         }
         if let Some(decision) = self.decision {
             let _ = writeln!(text, "{}", T.imports_decision(format!("B-{decision:04}")));
         }
-        let closing = match (self.accepted, dry_run) {
-            (true, true) => T.imports_would_save(),
-            (true, false) => T.imports_saved(),
-            (false, _) => T.imports_nothing_saved(),
+        let closing = match (self.accepted, dry_run, self.rejected.is_empty()) {
+            (false, ..) => T.imports_nothing_saved(),
+            (true, true, true) => T.imports_would_save(),
+            (true, true, false) => T.imports_would_save_rest(),
+            (true, false, _) if self.new + self.changed == 0 => T.imports_nothing_to_save(),
+            (true, false, true) => T.imports_saved(),
+            (true, false, false) => T.imports_saved_rest(),
         };
         let _ = writeln!(text, "{closing}");
         text

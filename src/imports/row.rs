@@ -4,17 +4,17 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use time::Date;
 
-use super::report::Fault;
+use super::{json, report::Fault};
 use crate::requirements::{
     content::tidy,
     fields::{
-        Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
-        Relation, iso_date_option,
+        Answer, Appendix, AppliesTo, Award, Change, Definition, Effort, Evidence, Exemption, FollowUp, Kind, Level, Parameter,
+        Reference, Relation, iso_date_option,
     },
 };
 
 /// What a key says about a field: nothing, that it is to be empty, or a value.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Patch<T> {
     /// The key is not there: what is stored stays.
     #[default]
@@ -51,6 +51,15 @@ impl<T: Clone> Patch<T> {
             Self::Keep | Self::Clear => None,
         }
     }
+}
+
+/// Method and effort of a follow-up where they come apart, in two columns; the rest of a follow-up stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FollowUpParts {
+    /// What is done.
+    pub method: Patch<String>,
+    /// How much work it is.
+    pub effort: Patch<Effort>,
 }
 
 /// A line, understood. Keys are those of the exchange format.
@@ -94,6 +103,10 @@ pub struct Row {
     pub review_by: Patch<Date>,
     pub effective_from: Patch<Date>,
     pub transition_until: Patch<Date>,
+    /// From a spreadsheet, instead of `follow_up`.
+    pub follow_up_parts: FollowUpParts,
+    /// Whether `evidence` comes from a spreadsheet, which has no room for when it is due and the like.
+    pub evidence_is_brief: bool,
 }
 
 /// Reads a line.
@@ -101,10 +114,28 @@ pub struct Row {
 /// # Errors
 /// Every fault of the line.
 pub fn read(line: &str) -> Result<Row, Vec<Fault>> {
-    let Ok(Value::Object(map)) = serde_json::from_str::<Value>(line) else {
+    let mut twice = Vec::new();
+    let Ok(Value::Object(map)) = json::read(line, &mut twice) else {
         let shown: String = line.chars().take(60).collect();
         return Err(vec![Fault::new("", shown, "json")]);
     };
+    let twice = twice.iter().map(|key| Fault::new(&brief(&Value::String(tidy(key))), String::new(), "once_key"));
+    let mut faults: Vec<Fault> = twice.collect();
+    match from_map(map) {
+        Ok(row) if faults.is_empty() => Ok(row),
+        Ok(_) => Err(faults),
+        Err(more) => {
+            faults.extend(more);
+            Err(faults)
+        }
+    }
+}
+
+/// Understands keys and values.
+///
+/// # Errors
+/// Every fault of them.
+pub fn from_map(map: Map<String, Value>) -> Result<Row, Vec<Fault>> {
     let mut reader = Reader { map, faults: Vec::new() };
     let row = Row {
         id: reader.text("id"),
@@ -145,9 +176,11 @@ pub fn read(line: &str) -> Result<Row, Vec<Fault>> {
         review_by: reader.date("review_by"),
         effective_from: reader.date("effective_from"),
         transition_until: reader.date("transition_until"),
+        follow_up_parts: FollowUpParts::default(),
+        evidence_is_brief: false,
     };
     for key in reader.map.keys() {
-        reader.faults.push(Fault::new(key, String::new(), "unknown_key"));
+        reader.faults.push(Fault::new(&brief(&Value::String(tidy(key))), String::new(), "unknown_key"));
     }
     if reader.faults.is_empty() { Ok(row) } else { Err(reader.faults) }
 }

@@ -7,9 +7,10 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::{
+    contents, family,
     plan::{Known, Plan, Step},
-    report::{Fault, Report},
-    row::{self, Patch, Row},
+    report::Report,
+    row::{Patch, Row},
 };
 use crate::{
     decisions::{self, ImportRecord},
@@ -27,9 +28,6 @@ use crate::{
 };
 
 pub(super) const T: Texts = Texts(Lang::Sv);
-/// The most that a file may hold.
-const MOST_BYTES: usize = 100 * 1024 * 1024;
-const MOST_ROWS: usize = 100_000;
 /// Rows written at a time.
 const CHUNK: usize = 500;
 /// The longest texts about an import, as its decision holds them.
@@ -68,9 +66,9 @@ pub struct Options {
 /// How far the run is.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
-    /// Lines done.
+    /// Lines or rows done.
     pub done: usize,
-    /// Lines in all.
+    /// Lines or rows in all.
     pub of: usize,
 }
 
@@ -110,58 +108,23 @@ pub async fn run(
     if tidy(&options.reference).chars().count() > LONGEST_REFERENCE {
         return Err(ImportError::File(T.imports_reference_too_long().to_owned()));
     }
-    let rows = read_rows(file, &mut report)?;
+    let contents = contents::read(file, &options.file_name, &mut report)?;
+    let rows = &contents.rows;
     // One file at a time: what is judged is what stands when it is written.
     requirements::wait_for_other_imports(tx).await?;
     let mut groups = taxonomy::load_groups(tx).await?;
     if options.create_groups {
-        create_groups(tx, actor, &rows, &mut groups, &mut report, now).await?;
+        create_groups(tx, actor, rows, &mut groups, &mut report, now).await?;
     }
-    let plan = judge(tx, &rows, &groups, options, now, &mut report).await?;
-    if !report.rejected.is_empty() && !options.skip_invalid {
+    let plan = judge(tx, rows, &groups, options, now, &mut report).await?;
+    contents.locate(&mut report);
+    let taken = report.new + report.changed + report.unchanged;
+    if !report.rejected.is_empty() && (!options.skip_invalid || taken == 0) {
         return Ok(report);
     }
     write(tx, actor, options, file, plan, now, &mut report, progress).await?;
     report.accepted = true;
     Ok(report)
-}
-
-/// Every line that is not blank, with its number.
-fn read_rows(file: &[u8], report: &mut Report) -> Result<Vec<(usize, Row)>, ImportError> {
-    if file.len() > MOST_BYTES {
-        return Err(ImportError::File(T.imports_too_large().to_owned()));
-    }
-    let text = std::str::from_utf8(file).map_err(|error| {
-        let line = 1 + file[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        ImportError::File(T.imports_not_utf8(line.to_string()))
-    })?;
-    let mut rows = Vec::new();
-    let mut ids: HashMap<String, usize> = HashMap::new();
-    for (place, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let number = place + 1;
-        match row::read(line) {
-            Ok(row) => {
-                if let Some(id) = &row.id
-                    && ids.insert(id.clone(), number).is_some()
-                {
-                    report.rejected.push((number, vec![Fault::new("id", id.clone(), "id_once")]));
-                } else {
-                    rows.push((number, row));
-                }
-            }
-            Err(faults) => report.rejected.push((number, faults)),
-        }
-        if rows.len() > MOST_ROWS {
-            return Err(ImportError::File(T.imports_too_many_rows().to_owned()));
-        }
-    }
-    if rows.is_empty() && report.rejected.is_empty() {
-        return Err(ImportError::File(T.imports_empty().to_owned()));
-    }
-    Ok(rows)
 }
 
 async fn create_groups(
@@ -220,6 +183,7 @@ async fn judge(
             Err(faults) => report.rejected.push((*line, faults)),
         }
     }
+    family::refuse_taken_levels(tx, &mut plan, report).await?;
     report.rejected.sort_by_key(|(line, _)| *line);
     Ok(plan)
 }

@@ -3,32 +3,12 @@
 use crate::{
     kernel::i18n::Texts,
     requirements::{
-        fields::{
-            AnswerKind, AwardModel, Bought, Change, Due, Effort, EvidenceKind, Kind, Level, ParameterKind, Per, ReferenceKind,
-            Relation,
-        },
+        fields::{AnswerKind, AwardModel, Bought, Change, Due, ParameterKind, Per, ReferenceKind, Relation},
         lifecycle::Standing,
     },
 };
 
-/// What a level is called.
-pub fn level(t: &Texts, level: &Level) -> &'static str {
-    match level {
-        Level::Basic => t.labels_level_basic(),
-        Level::Advanced => t.labels_level_advanced(),
-        Level::Spearhead => t.labels_level_spearhead(),
-    }
-}
-
-/// What a type is called.
-pub fn kind(t: &Texts, kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Qualification => t.labels_type_qualification(),
-        Kind::TechnicalSpecification => t.labels_type_specification(),
-        Kind::AwardCriterion => t.labels_type_award(),
-        Kind::ContractCondition => t.labels_type_contract(),
-    }
-}
+pub use crate::requirements::names::{effort, evidence, kind, level};
 
 /// What a standing is called.
 pub fn standing(t: &Texts, standing: &Standing) -> &'static str {
@@ -51,19 +31,6 @@ pub fn standing_tag(standing: &Standing) -> &'static str {
         Standing::Superseded => "superseded",
         Standing::Repealed => "repealed",
         Standing::Dropped => "discarded",
-    }
-}
-
-/// What a kind of evidence is called.
-pub fn evidence(t: &Texts, kind: &EvidenceKind) -> &'static str {
-    match kind {
-        EvidenceKind::Certificate => t.labels_evidence_certificate(),
-        EvidenceKind::Label => t.labels_evidence_label(),
-        EvidenceKind::Epd => t.labels_evidence_epd(),
-        EvidenceKind::TestReport => t.labels_evidence_test_report(),
-        EvidenceKind::Declaration => t.labels_evidence_declaration(),
-        EvidenceKind::TechnicalDocumentation => t.labels_evidence_technical_documentation(),
-        EvidenceKind::Other => t.labels_evidence_misc(),
     }
 }
 
@@ -95,15 +62,6 @@ pub fn award(t: &Texts, model: &AwardModel) -> &'static str {
         AwardModel::Points => t.labels_award_points(),
         AwardModel::PriceDeduction => t.labels_award_price_deduction(),
         AwardModel::Lcc => t.labels_award_lcc(),
-    }
-}
-
-/// What an effort is called.
-pub fn effort(t: &Texts, effort: &Effort) -> &'static str {
-    match effort {
-        Effort::Small => t.labels_effort_small(),
-        Effort::Medium => t.labels_effort_medium(),
-        Effort::Large => t.labels_effort_large(),
     }
 }
 

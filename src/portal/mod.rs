@@ -14,6 +14,7 @@ pub fn routes() -> Routes {
         .merge(pages::area::routes())
         .merge(pages::glossary::routes())
         .merge(pages::about::routes())
+        .merge(pages::import_format::routes())
         .merge(pages::list::routes())
         .merge(pages::requirement::routes())
         .merge(pages::history::routes())

@@ -7,6 +7,7 @@ pub mod fields;
 mod findable;
 pub mod identity;
 pub mod lifecycle;
+pub mod names;
 mod number;
 pub mod parameters;
 pub mod policy;
@@ -16,5 +17,6 @@ pub mod workflow;
 pub use findable::index;
 pub use number::RequirementNumber;
 pub use store::{
-    Edit, Laid, LockedVersion, Stored, StoredVersion, load, lock_numbers, lock_version, version_id, wait_for_other_imports,
+    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, load, lock_numbers, lock_version, siblings, version_id,
+    wait_for_other_imports,
 };

@@ -80,12 +80,28 @@ pub async fn load(connection: &mut PgConnection) -> sqlx::Result<Groups> {
     Ok(Groups(groups))
 }
 
-/// Every objective's slug.
+/// An environmental quality objective.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objective {
+    /// Its slug.
+    pub slug: String,
+    /// Its Swedish name.
+    pub name: String,
+}
+
+impl Objective {
+    /// Whether somebody means this one, by name or slug.
+    pub fn is(&self, given: &str) -> bool {
+        same(given, &self.slug, &self.name)
+    }
+}
+
+/// Every objective, in order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn objectives(connection: &mut PgConnection) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!("select slug from objective order by position").fetch_all(connection).await
+pub async fn objectives(connection: &mut PgConnection) -> sqlx::Result<Vec<Objective>> {
+    sqlx::query_as!(Objective, "select slug, name_sv as name from objective order by position").fetch_all(connection).await
 }
 
 /// Makes a group, and its area where there is none of that name. Both names stand for Swedish and English until an editor

@@ -5,4 +5,4 @@ mod groups;
 pub mod policy;
 
 pub use cpv::{CpvError, CpvReport, import as import_cpv, known as known_cpv};
-pub use groups::{Group, Groups, NoGroup, add as add_group, load as load_groups, objectives, set_owner, slug};
+pub use groups::{Group, Groups, NoGroup, Objective, add as add_group, load as load_groups, objectives, set_owner, slug};

@@ -28,6 +28,7 @@ export const PAGES = [
 
   { path: "/ordlista", template: "glossary", english: true },
   { path: "/om", template: "about", english: true },
+  { path: "/importformat", template: "import-format", english: true },
 
   { path: "/tillganglighet", template: "accessibility", english: true },
   { path: "/krav/KB-0004/rapportera-fel", template: "report-requirement", english: true },

@@ -151,6 +151,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/ordlista"
         | "/om"
         | "/tillganglighet"
+        | "/importformat"
         | "/livez"
         | "/api/v1/requirements"
         | "/api/v1/product-areas"

@@ -28,6 +28,8 @@ pub const GROUP: &str = "/omraden/{area}/{group}";
 pub const GLOSSARY: &str = "/ordlista";
 /// What this is.
 pub const ABOUT: &str = "/om";
+/// How files are written that the bank reads in.
+pub const IMPORT_FORMAT: &str = "/importformat";
 
 /// How accessible the bank is, and the form to report what is not.
 pub const ACCESSIBILITY: &str = "/tillganglighet";

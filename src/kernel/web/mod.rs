@@ -14,7 +14,7 @@ mod routes;
 mod visit;
 
 pub use api::{Problem, json};
-pub use assets::{File, routes as asset_routes};
+pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
 pub use client::Client;
 pub use extract::{Asked, At, Sent};
 pub use form::{Fault, Faults, is_email, line, lines};

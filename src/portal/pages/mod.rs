@@ -9,6 +9,7 @@ mod filters;
 pub mod glossary;
 pub mod history;
 mod identity;
+pub mod import_format;
 pub mod list;
 pub mod requirement;
 mod requirement_text;

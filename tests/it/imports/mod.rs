@@ -6,6 +6,7 @@ mod laying;
 mod odd;
 mod rejecting;
 mod report;
+mod sheets;
 
 use kravbank::requirements::{Stored, StoredVersion, load};
 

@@ -1,6 +1,6 @@
 //! The report: the same for a dry run and a real one, and true.
 
-use kravbank::imports::{Fault, Report};
+use kravbank::imports::{Fault, Report, Warning};
 use serde_json::json;
 
 use super::{rows, stored};
@@ -38,9 +38,9 @@ async fn a_dry_run_reports_what_a_real_run_does_and_saves_nothing() {
     assert_eq!(real.numbers, Some((41, 43)), "after the highest number that the file brought");
     assert_eq!(real.decision, Some(2));
     assert_eq!(real.groups_made, ["Medicinteknik / Drönare"]);
-    assert_eq!(real.warnings, [(4, "CPV-koden 99999999 finns inte i den inlästa listan.".to_owned())]);
+    assert_eq!(real.warnings, [Warning::new(4, "cpv", "CPV-koden 99999999 finns inte i den inlästa listan.".to_owned())]);
     let text = real.text(false);
-    for part in ["4 nya, 1 ändrade, 1 oförändrade, 0 avvisade, 1 varningar.", "KB-0041 till KB-0043", "B-0002", "Allt är sparat."]
+    for part in ["4 nya, 1 ändrad, 1 oförändrad, 0 avvisade, 1 varning.", "KB-0041 till KB-0043", "B-0002", "Allt är sparat."]
     {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
@@ -181,6 +181,67 @@ async fn skip_invalid_saves_the_rest() {
     assert!(report.accepted);
     assert_eq!((report.new, faults(&report)), (2, vec![(2, "level", "level")]));
     assert_eq!(db.value::<i64>("select count(*) from requirement").await, 2);
+    assert!(report.text(false).contains("Raderna utan fel är sparade"), "{}", report.text(false));
+    assert!(report.text(true).contains("ingenting sparades. Raderna utan fel"), "{}", report.text(true));
+    // Where nothing could be taken, nothing was.
+    let report = Import::current().skip_invalid().run(&db, lines(&[line("Dålig").set("level", "superb")])).await;
+    assert!(!report.accepted && report.text(false).contains("Ingenting sparades."), "{}", report.text(false));
+    let again = Import::current().accepted(&db, lines(&[line("Bra").id("KB-0001")])).await;
+    assert!(again.text(false).contains("Det fanns ingenting nytt att spara."), "{}", again.text(false));
+}
+
+#[tokio::test]
+async fn a_bad_number_or_group_hides_no_other_fault() {
+    let db = TestDb::create();
+    let bad = line("x").id("KB-1").set("product_group", "rymdfart").set("family", "Stora Ord").set("cpv", json!(["123"]));
+    let report = Import::current().run(&db, lines(&[bad])).await;
+    let places: Vec<&str> = faults(&report).iter().map(|f| f.1).collect();
+    assert_eq!(places, ["id", "product_group", "family", "cpv"]);
+    // What a number that leads nowhere leaves out may be stored: it is not called missing.
+    let report = Import::current().run(&db, r#"{"id": "KB-1", "family": "Stora Ord"}"#).await;
+    let places: Vec<&str> = faults(&report).iter().map(|f| f.1).collect();
+    assert_eq!(places, ["id"]);
+}
+
+#[tokio::test]
+async fn a_key_stands_once_in_a_line() {
+    let db = TestDb::create();
+    let twice = line("x").json().replacen('{', r#"{"level": "advanced", "#, 1);
+    let nested = line("x").set("evidence", json!([])).json().replace("[]", r#"[{"kind": "label", "kind": "epd", "text": "x"}]"#);
+    let report = Import::current().run(&db, format!("{twice}\n{nested}\n")).await;
+    assert_eq!(faults(&report), [(1, "level", "once_key"), (2, "kind", "once_key")]);
+    assert!(report.text(false).contains("Rad 1: level – väntat: varje nyckel en gång"), "{}", report.text(false));
+}
+
+#[tokio::test]
+async fn long_lists_of_faults_are_cut() {
+    let db = TestDb::create();
+    let file: String = (0..300).map(|n| line(&format!("Krav {n}")).set("level", "x").json() + "\n").collect();
+    let text = Import::current().run(&db, &file).await.text(false);
+    assert_eq!(text.matches("level är").count(), 200);
+    assert!(text.contains("… och 100 fel till."), "{text}");
+    assert!(text.contains("300 avvisade"), "{text}");
+}
+
+/// The database refuses it for the whole file; here it is told of its line.
+#[tokio::test]
+async fn a_level_that_the_family_has_rejects_its_line() {
+    let db = TestDb::create();
+    let member = |id: &str, level: &str| line(id).id(id).set("family", "handskar-amnen").set("level", level);
+    let later = Import::current().at(crate::support::NOW + time::Duration::days(1));
+    Import::current().accepted(&db, lines(&[member("KB-0001", "basic"), member("KB-0002", "advanced")])).await;
+    let report = later.run(&db, lines(&[member("KB-0001", "advanced"), line("Annat").id("KB-0009")])).await;
+    assert_eq!(faults(&report), [(1, "level", "level_in_family")], "{}", report.text(false));
+    assert_eq!((report.new, report.changed), (1, 0));
+    // A new member may not take the place either that another moves to at the same time.
+    let report = later.run(&db, lines(&[member("KB-0001", "spearhead"), member("KB-0003", "spearhead")])).await;
+    assert_eq!(faults(&report), [(2, "level", "level_in_family")]);
+    // With the rest taken, numbers still have no gap.
+    let file = lines(&[member("KB-0001", "advanced"), line("Annat")]);
+    assert_eq!(later.clone().skip_invalid().run(&db, file).await.numbers, Some((3, 3)));
+    // They may change places, and another type is another ladder.
+    later.clone().dry_run().accepted(&db, lines(&[member("KB-0001", "advanced"), member("KB-0002", "basic")])).await;
+    later.accepted(&db, lines(&[member("KB-0001", "advanced").set("type", "award_criterion")])).await;
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod area;
 mod compare;
 mod history;
+mod import_format;
 mod list;
 mod pages;
 mod requirement;

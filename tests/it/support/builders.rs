@@ -150,6 +150,13 @@ impl Import {
         self
     }
 
+    /// From a file of this name.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.options.file_name);
+        self
+    }
+
     /// At another time.
     #[must_use]
     pub fn at(mut self, now: OffsetDateTime) -> Self {

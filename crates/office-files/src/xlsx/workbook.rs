@@ -1,0 +1,125 @@
+//! What a workbook consists of.
+
+use std::collections::HashMap;
+
+use super::{
+    package::Package,
+    xml::{Piece, attribute, is},
+};
+use crate::error::Error;
+
+pub(super) struct Workbook {
+    /// The worksheets, in order.
+    pub(super) sheets: Vec<Sheet>,
+    /// The part with the shared strings.
+    pub(super) strings: Option<String>,
+    /// The part with the formats.
+    pub(super) styles: Option<String>,
+    /// Whether days are counted from 1904.
+    pub(super) from_1904: bool,
+    /// Whether it is none of XML.
+    pub(super) binary: bool,
+}
+
+pub(super) struct Sheet {
+    pub(super) name: String,
+    /// Whether it is hidden, or so well hidden that no menu shows it.
+    pub(super) hidden: bool,
+    pub(super) part: String,
+}
+
+/// More sheets than this, and it is no form.
+const MOST_SHEETS: usize = 1000;
+
+struct Relation {
+    id: String,
+    /// The last word of its type: `worksheet`.
+    kind: String,
+    target: String,
+}
+
+pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, Error> {
+    let main = relations(package, "_rels/.rels", "")?
+        .into_iter()
+        .find(|relation| relation.kind == "officeDocument")
+        .ok_or_else(|| Error::Broken { part: "_rels/.rels".to_owned(), at: None })?
+        .target;
+    let mut workbook = Workbook { sheets: Vec::new(), strings: None, styles: None, from_1904: false, binary: false };
+    if main.to_lowercase().ends_with(".bin") {
+        workbook.binary = true;
+        return Ok(workbook);
+    }
+    let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
+    let beside = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+    let mut sheets = HashMap::new();
+    for Relation { id, kind, target } in relations(package, &beside, folder)? {
+        match kind.as_str() {
+            "worksheet" => drop(sheets.insert(id, target)),
+            "sharedStrings" if package.has(&target) => workbook.strings = Some(target),
+            "styles" if package.has(&target) => workbook.styles = Some(target),
+            _ => {}
+        }
+    }
+    let mut xml = package.xml(&main)?;
+    let mut buffer = Vec::new();
+    loop {
+        match xml.next(&mut buffer)? {
+            Piece::Start(start) if is(&start, "sheet") => {
+                let hidden = attribute(&start, "state").is_some_and(|state| state != "visible");
+                // Sheets of charts have no cells, and are not among these.
+                if let Some(part) = attribute(&start, "id").and_then(|id| sheets.get(&id).cloned()) {
+                    workbook.sheets.push(Sheet { name: attribute(&start, "name").unwrap_or_default(), hidden, part });
+                }
+                if workbook.sheets.len() > MOST_SHEETS {
+                    return Err(xml.broken(None));
+                }
+            }
+            Piece::Start(start) if is(&start, "workbookPr") => {
+                if let Some(value) = attribute(&start, "date1904") {
+                    workbook.from_1904 = value == "1" || value == "true";
+                }
+            }
+            Piece::Over => return Ok(workbook),
+            _ => {}
+        }
+    }
+}
+
+/// What a part refers to within the package; `folder` is where its relative targets begin.
+fn relations(package: &mut Package<'_>, part: &str, folder: &str) -> Result<Vec<Relation>, Error> {
+    let mut xml = package.xml(part)?;
+    let mut buffer = Vec::new();
+    let mut found = Vec::new();
+    loop {
+        match xml.next(&mut buffer)? {
+            Piece::Start(start) if is(&start, "Relationship") => {
+                if attribute(&start, "TargetMode").is_some_and(|mode| mode == "External") {
+                    continue;
+                }
+                if let (Some(id), Some(kind), Some(target)) =
+                    (attribute(&start, "Id"), attribute(&start, "Type"), attribute(&start, "Target"))
+                {
+                    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                    found.push(Relation { id, kind, target: resolve(folder, &target) });
+                }
+            }
+            Piece::Over => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+/// The name of a part from a target, which may be absolute or climb.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.retain(|step| !step.is_empty());
+    path.join("/")
+}
