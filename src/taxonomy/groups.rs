@@ -6,7 +6,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::policy::Edit;
-use crate::kernel::audit;
+use crate::kernel::{audit, web::links};
 
 /// A product group with its area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +152,9 @@ async fn free_slug(tx: &mut PgConnection, area_slug: &str, area: &str, wanted: S
     .fetch_all(tx)
     .await?;
     let numbered = (2..).map(|n| format!("{}-{n}", wanted.chars().take(70).collect::<String>().trim_end_matches('-')));
-    Ok(std::iter::once(wanted.clone()).chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(wanted))
+    // What stands in addresses after an area is a group, but for this word.
+    let free = |slug: &String| !taken.contains(slug) && slug != links::BY_LEVEL;
+    Ok(std::iter::once(wanted.clone()).chain(numbered).find(free).unwrap_or(wanted))
 }
 
 /// Gives a group (`area/group`) an owner for a period, last day included. False when there is no such group.

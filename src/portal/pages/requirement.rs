@@ -10,8 +10,10 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
+    field_text,
     identity::{Found, find},
     requirement_text,
+    side_by_side::MOST,
 };
 use crate::{
     kernel::{
@@ -202,6 +204,17 @@ impl RequirementPage {
         Some((before, links::compare(self.layout.lang, self.data.id(), before, number)))
     }
 
+    /// The members of the family side by side.
+    fn levels_link(&self) -> String {
+        links::side_by_side(self.layout.lang, self.data.members.iter().map(read::Member::id).take(MOST))
+    }
+
+    /// Where another requirement is chosen to stand beside this one.
+    fn side_link(&self) -> String {
+        let (id, version) = (self.data.id(), self.data.version.number);
+        links::side_by_side(self.layout.lang, [if self.pinned { format!("{id}:{version}") } else { id.to_string() }])
+    }
+
     /// The last versions, for the short timeline.
     fn latest(&self) -> impl Iterator<Item = &VersionRow> {
         self.data.versions.iter().filter(|row| row.from_day.is_some()).take(3)
@@ -240,15 +253,7 @@ impl RequirementPage {
 
     /// What a buyer can choose for a parameter.
     fn range(&self, parameter: &Parameter) -> String {
-        let t = self.layout.t;
-        let unit = parameter.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
-        match (&parameter.min, &parameter.max) {
-            _ if !parameter.options.is_empty() => parameter.options.join(", "),
-            (Some(min), Some(max)) => t.requirement_range(self.value(min), self.value(max)) + &unit,
-            (Some(min), None) => t.requirement_range_from(self.value(min)) + &unit,
-            (None, Some(max)) => t.requirement_range_to(self.value(max)) + &unit,
-            (None, None) => t.requirement_range_free().to_owned(),
-        }
+        field_text::range(&self.layout.t, self.layout.lang, parameter)
     }
 
     fn name<'a>(&self, name: &'a Name) -> &'a str {
