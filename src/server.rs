@@ -35,7 +35,12 @@ const BODY_LIMIT: usize = 256 * 1024;
 
 /// Every route of the program.
 pub fn routes() -> Routes {
-    Routes::new().merge(portal::routes()).merge(open_data::routes()).merge(web::asset_routes()).merge(web::probe_routes())
+    Routes::new()
+        .merge(portal::routes())
+        .merge(open_data::routes())
+        .merge(open_data::guide_routes())
+        .merge(web::asset_routes())
+        .merge(web::probe_routes())
 }
 
 /// The whole service as a router: every route inside the frame.

@@ -123,6 +123,7 @@ pub async fn add(tx: &mut PgConnection, permit: &Edit, area: &str, group: &str, 
     )
     .fetch_one(&mut *tx)
     .await?;
+    note_change(tx, now).await?;
     audit::record(
         tx,
         permit.by(),
@@ -182,6 +183,7 @@ pub async fn set_owner(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(group) = group else { return Ok(false) };
+    note_change(tx, now).await?;
     audit::record(
         tx,
         permit.by(),
@@ -197,6 +199,18 @@ pub async fn set_owner(
     )
     .await?;
     Ok(true)
+}
+
+/// Notes when anything that requirements are sorted by changed last: open data says so of its lists.
+pub(super) async fn note_change(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into bank_fact as f (key, value, at) values ('taxonomy_changed', '', $1)
+         on conflict (key) do update set at = greatest(f.at, excluded.at)",
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// A name as it stands in addresses: lower case, å ä ö without their marks, words joined by hyphens.

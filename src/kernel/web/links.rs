@@ -34,6 +34,10 @@ pub const AREA_BY_LEVEL: &str = "/omraden/{area}/nivaer";
 pub const GROUP_BY_LEVEL: &str = "/omraden/{area}/{group}/nivaer";
 /// The words of the bank.
 pub const GLOSSARY: &str = "/ordlista";
+/// Open data, for people.
+pub const OPEN_DATA: &str = "/oppna-data";
+/// The script that checks hashes, to download.
+pub const HASH_CHECK: &str = "/oppna-data/check_hash.py";
 /// What this is.
 pub const ABOUT: &str = "/om";
 

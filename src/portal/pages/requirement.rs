@@ -285,6 +285,20 @@ impl GonePage {
     }
 }
 
+#[derive(Template)]
+#[template(path = "portal/no_version.html")]
+struct NoVersionPage {
+    layout: Layout,
+    data: RequirementData,
+    version: i32,
+}
+
+impl NoVersionPage {
+    fn history_link(&self) -> String {
+        links::history(self.layout.lang, self.data.id())
+    }
+}
+
 /// How the text begins, as a buyer would read it.
 fn description(lang: Lang, data: &RequirementData) -> String {
     let Some(clause) = data.version.clauses.first() else { return String::new() };
@@ -293,6 +307,28 @@ fn description(lang: Lang, data: &RequirementData) -> String {
         _ => (&clause.text, Lang::Sv),
     };
     parameters::plain(text, &data.version.core.parameters, lang).chars().take(200).collect()
+}
+
+/// The way to a requirement.
+fn crumbs(visit: &Visit, data: &RequirementData) -> Vec<Crumb> {
+    let (t, lang) = (visit.texts(), visit.lang);
+    vec![
+        Crumb::link(t.layout_nav_start(), links::localized(lang, links::START)),
+        Crumb::link(t.layout_nav_areas(), links::localized(lang, links::AREAS)),
+        Crumb::link(data.area.in_lang(lang), links::area(lang, &data.area.slug)),
+        Crumb::link(data.group.in_lang(lang), links::group(lang, &data.area.slug, &data.group.slug)),
+    ]
+}
+
+/// The requirement is there, the version is not.
+fn no_version(visit: &Visit, data: RequirementData, version: i32) -> Result<Response> {
+    let mut crumbs = crumbs(visit, &data);
+    crumbs.push(Crumb::link(data.id().to_string(), links::requirement(visit.lang, data.id())));
+    crumbs.push(Crumb::here(visit.texts().requirement_version(version.to_string())));
+    let title = visit.texts().errors_no_version_heading(data.id(), version.to_string());
+    let layout = visit.layout(&title, "requirements", crumbs).without_alternate();
+    let page = html(&NoVersionPage { layout, data, version })?;
+    Ok((StatusCode::NOT_FOUND, page).into_response())
 }
 
 async fn current(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
@@ -310,16 +346,15 @@ async fn show(visit: &Visit, id: &str, version: Option<i32>, asks: &Asks) -> Res
     };
     let mut connection = visit.app.db.read().await?;
     let data = read::requirement(&mut connection, &visit.viewer, visit.now, visit.today(), number, version).await?;
+    let Some(data) = data else {
+        let Some(version) = version else { return Err(Error::NotFound) };
+        let other = read::requirement(&mut connection, &visit.viewer, visit.now, visit.today(), number, None).await?;
+        return no_version(visit, other.ok_or(Error::NotFound)?, version);
+    };
     drop(connection);
-    let data = data.ok_or(Error::NotFound)?;
     let t = visit.texts();
     let printed = format!("{number}:{}", data.version.number);
-    let mut crumbs = vec![
-        Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
-        Crumb::link(t.layout_nav_areas(), links::localized(visit.lang, links::AREAS)),
-        Crumb::link(data.area.in_lang(visit.lang), links::area(visit.lang, &data.area.slug)),
-        Crumb::link(data.group.in_lang(visit.lang), links::group(visit.lang, &data.area.slug, &data.group.slug)),
-    ];
+    let mut crumbs = crumbs(visit, &data);
     crumbs.push(Crumb::here(if version.is_some() { printed.clone() } else { number.to_string() }));
     if data.version.not_shown.is_some() {
         let layout = visit.layout(&t.gone_title(&printed), "requirements", crumbs);

@@ -84,7 +84,7 @@ async fn many_rows_are_paged_by_key_there_and_back() {
 async fn no_group_takes_the_word_of_the_address() {
     let app = TestApp::spawn().await;
     let named = complete("Krav").set("product_area", "Textil").set("product_group", "Nivåer");
-    Import { create_groups: true, ..Import::current() }.accepted(&app.db, lines(&[named])).await;
+    Import::current().create_groups().accepted(&app.db, lines(&[named])).await;
     app.get("/omraden/textil/nivaer-2").await.expect(200);
     assert!(app.get("/omraden/textil/nivaer").await.expect(200).texts(".table__group").contains(&"Nivåer".to_owned()));
 }
