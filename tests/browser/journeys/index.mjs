@@ -4,5 +4,6 @@ import language from "./language.mjs";
 import pagination from "./pagination.mjs";
 import phone from "./phone.mjs";
 import search from "./search.mjs";
+import sideBySide from "./side-by-side.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide];
