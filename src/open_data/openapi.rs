@@ -144,7 +144,7 @@ fn complete(operation: &mut Value, path: &str, base: &str) {
     operation["summary"] = said_of_operation(t, &id).into();
     let examples: Vec<&Example> = EXAMPLES.iter().filter(|example| example.pattern == path).collect();
     let good = examples.iter().find(|example| example.status == 200);
-    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+    for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         let name = parameter["name"].as_str().unwrap_or_default().to_owned();
         parameter["description"] = said_of_parameter(t, &id, &name).into();
         bound(&name, &mut parameter["schema"]);
@@ -167,7 +167,8 @@ fn complete(operation: &mut Value, path: &str, base: &str) {
             response["headers"] = json!({"ETag": header("ETag"), "Last-Modified": header("LastModified")});
         }
         let example = examples.iter().find(|example| example.status.to_string() == *status);
-        if let (Some(example), Some(content)) = (example, response["content"].as_object_mut()) {
+        let content = response.get_mut("content").and_then(Value::as_object_mut);
+        if let (Some(example), Some(content)) = (example, content) {
             for media in content.values_mut() {
                 media["example"] = example.answer(base);
             }
