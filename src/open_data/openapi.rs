@@ -41,6 +41,7 @@ use crate::kernel::{
         info::api_info,
         document,
     ),
+    components(schemas(requirements::Status, requirements::Order)),
     tags(
         (name = "requirements", description = "Requirements and their versions"),
         (name = "taxonomy", description = "What requirements are sorted by"),

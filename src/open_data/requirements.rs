@@ -48,7 +48,7 @@ const ORDERS: [&str; 4] = ["relevance", "latest", "title", "number"];
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 #[expect(dead_code, reason = "it stands in the description alone; a test holds it against what is taken")]
-enum Status {
+pub(super) enum Status {
     Current,
     Coming,
     Superseded,
@@ -59,7 +59,7 @@ enum Status {
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 #[expect(dead_code, reason = "it stands in the description alone; a test holds it against what is taken")]
-enum Order {
+pub(super) enum Order {
     Relevance,
     Latest,
     Title,
