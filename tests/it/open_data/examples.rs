@@ -147,7 +147,7 @@ async fn the_page_shows_what_the_document_says() {
                 item["get"]["parameters"].as_array().into_iter().flatten().filter_map(|p| p["name"].as_str()).collect();
             assert_eq!(shown, named, "{path}");
         }
-        for cell in page.texts("tbody td, dl.facts dd, section > p").iter() {
+        for cell in page.texts("tbody td, dl.facts dd, section > p") {
             assert!(!cell.is_empty());
         }
         let text = page.texts("main").concat();
