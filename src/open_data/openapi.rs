@@ -197,7 +197,7 @@ fn bound(name: &str, schema: &mut Value) {
         "product_group" => schema["items"]["pattern"] = "^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$".into(),
         "cpv" => schema["pattern"] = "^([0-9]{2,8}|[0-9]{8}-[0-9])$".into(),
         "updated_since" => {
-            schema["anyOf"] = json!([{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]);
+            schema["anyOf"] = json!([{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}, {"type": "string", "maxLength": 0}]);
         }
         _ => {}
     }
