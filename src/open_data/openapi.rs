@@ -187,15 +187,15 @@ fn sort(operation: &mut Value) {
     }
 }
 
-/// What a schema can say of a value besides its type.
+/// What a schema can say of a value besides its type. An empty value counts as none.
 fn bound(name: &str, schema: &mut Value) {
     match name {
         "limit" => (schema["minimum"], schema["maximum"]) = (1.into(), MOST.into()),
         "page" => (schema["minimum"], schema["maximum"]) = (1.into(), DEPTH.into()),
         "cursor" => schema["pattern"] = "^([0-9a-f]{2})*$".into(),
-        "product_area" | "objective" => schema["items"]["pattern"] = "^[a-z0-9]+(-[a-z0-9]+)*$".into(),
-        "product_group" => schema["items"]["pattern"] = "^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$".into(),
-        "cpv" => schema["pattern"] = "^([0-9]{2,8}|[0-9]{8}-[0-9])$".into(),
+        "product_area" | "objective" => schema["items"]["pattern"] = "^([a-z0-9]+(-[a-z0-9]+)*)?$".into(),
+        "product_group" => schema["items"]["pattern"] = "^([a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?)?$".into(),
+        "cpv" => schema["pattern"] = "^([0-9]{2,8}|[0-9]{8}-[0-9])?$".into(),
         "updated_since" => {
             schema["anyOf"] = json!([{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}, {"type": "string", "maxLength": 0}]);
         }
