@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(portal::routes())
         .merge(open_data::routes())
+        .merge(open_data::guide_routes())
         .merge(reports::routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())

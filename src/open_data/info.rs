@@ -6,8 +6,12 @@ use serde::Serialize;
 use time::{Date, OffsetDateTime, macros::date};
 use utoipa::ToSchema;
 
-use super::requirement::dated;
-use crate::kernel::{clock, error::Result, web::Visit};
+use super::{params::Params, requirement::dated};
+use crate::kernel::{
+    clock,
+    error::Result,
+    web::{Asked, Visit, links},
+};
 
 /// When this version of the API was released; it changes with [`VERSION`].
 const RELEASED: Date = date!(2026 - 11 - 22);
@@ -42,17 +46,19 @@ pub(super) struct ApiInfo {
 #[utoipa::path(
     get,
     path = "/api/v1/api-info",
+    operation_id = "info",
     tag = "api",
     responses((status = 200, description = "Name, version, release and status, as in the Swedish REST API profile", body = ApiInfo))
 )]
-pub(super) async fn api_info(visit: Visit) -> Result<Response> {
+pub(super) async fn api_info(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
+    Params::read(query, &[])?;
     let info = ApiInfo {
         api_name: "kravbanken",
         api_version: VERSION,
         api_released: RELEASED.to_string(),
-        api_documentation: format!("{}/api/v1/openapi.json", visit.app.settings.base_url()),
+        api_documentation: format!("{}{}", visit.app.settings.base_url(), links::OPEN_DATA),
         api_status: "active",
         example_data: visit.app.settings.example,
     };
-    dated(&info, Some(released()))
+    dated(&info, None)
 }

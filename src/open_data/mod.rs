@@ -1,12 +1,15 @@
 //! Open data: the API under `/api/v1`, read-only and without a key. Documented by itself at `/api/v1/openapi.json`.
 
 mod body;
+pub mod examples;
+mod guide;
 mod info;
 mod openapi;
 mod paging;
 mod params;
 mod requirement;
 mod requirements;
+mod root;
 mod row;
 mod store;
 mod taxonomy;
@@ -17,6 +20,7 @@ use crate::kernel::{rights::Right, web::Routes};
 /// Every route of the API.
 pub fn routes() -> Routes {
     Routes::new()
+        .get("/api/v1", Right::ReadPublished, root::root)
         .get("/api/v1/requirements", Right::ReadPublished, requirements::list)
         .get("/api/v1/requirements/{id}", Right::ReadPublished, requirement::current)
         .get("/api/v1/requirements/{id}/versions", Right::ReadPublished, version::list)
@@ -26,4 +30,9 @@ pub fn routes() -> Routes {
         .get("/api/v1/cpv", Right::ReadPublished, taxonomy::cpv)
         .get("/api/v1/api-info", Right::ReadPublished, info::api_info)
         .get("/api/v1/openapi.json", Right::ReadPublished, openapi::document)
+}
+
+/// The page about it for people, and what it offers.
+pub fn guide_routes() -> Routes {
+    guide::routes()
 }

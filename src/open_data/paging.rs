@@ -12,10 +12,12 @@ use crate::kernel::{
 
 /// Names of the parameters that every list takes.
 pub(super) const PARAMETERS: [&str; 3] = ["limit", "page", "cursor"];
-const DEFAULT_LIMIT: u32 = 20;
-const MOST: u32 = 100;
+/// How many are on a page unless told.
+pub(super) const DEFAULT_LIMIT: u32 = 20;
+/// The most that is on a page.
+pub(super) const MOST: u32 = 100;
 /// Pages are counted so deep; from there on by cursor.
-const DEPTH: u32 = 1_000;
+pub(super) const DEPTH: u32 = 1_000;
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]

@@ -10,6 +10,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339, macros::form
 
 use super::{
     body::{Links, Requirement},
+    info,
     params::Params,
     row::VersionRow,
     store,
@@ -28,6 +29,7 @@ use crate::{
 #[utoipa::path(
     get,
     path = "/api/v1/requirements/{id}",
+    operation_id = "requirement",
     tag = "requirements",
     params(("id" = String, Path, description = "The permanent number", example = "KB-0042")),
     responses(
@@ -91,6 +93,8 @@ pub(super) fn dated(body: &impl Serialize, changed: Option<OffsetDateTime>) -> R
     const HTTP_DATE: time::format_description::StaticFormatDescription =
         format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
     let mut response = web::json(body)?;
+    // Nothing has looked as it does for longer than this version of the API has been out.
+    let changed = changed.max(Some(info::released()));
     let changed = changed.and_then(|at| at.to_offset(time::UtcOffset::UTC).format(HTTP_DATE).ok());
     if let Some(value) = changed.and_then(|text| HeaderValue::from_str(&text).ok()) {
         response.headers_mut().insert(header::LAST_MODIFIED, value);

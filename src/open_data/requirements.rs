@@ -26,7 +26,7 @@ use crate::{
     },
     search::{
         self, Query,
-        catalogue::{self, Catalogue, Order, Question, Snapshot},
+        catalogue::{self, Catalogue, Question, Snapshot},
     },
 };
 
@@ -49,6 +49,28 @@ const PARAMETERS: [&str; 13] = [
 /// How many versions with the words of a question are looked at.
 const MOST: i64 = 10_000;
 const ORDERS: [&str; 4] = ["relevance", "latest", "title", "number"];
+
+/// The standings that can be asked for, for the description.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "it stands in the description alone; a test holds it against what is taken")]
+pub(super) enum Status {
+    Current,
+    Coming,
+    Superseded,
+    Repealed,
+}
+
+/// The orders, for the description.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "it stands in the description alone; a test holds it against what is taken")]
+pub(super) enum Order {
+    Relevance,
+    Latest,
+    Title,
+    Number,
+}
 
 /// What is asked of the database.
 #[derive(Debug)]
@@ -147,22 +169,22 @@ pub(super) struct Facet {
 #[utoipa::path(
     get,
     path = "/api/v1/requirements",
+    operation_id = "requirements",
     tag = "requirements",
     params(
-        ("q" = Option<String>, Query, description = "Swedish words, a number such as KB-0042, or a CPV code or its beginning; of versions with the words 10,000 \
-                       are looked at, counted and listed"),
-        ("product_area" = Option<Vec<String>>, Query, description = "Slug of a product area; may be repeated"),
-        ("product_group" = Option<Vec<String>>, Query, description = "Slug of a product group, or area/group; may be repeated"),
-        ("type" = Option<Vec<Kind>>, Query, description = "Type of requirement; may be repeated"),
-        ("level" = Option<Vec<Level>>, Query, description = "Level; may be repeated"),
-        ("objective" = Option<Vec<String>>, Query, description = "Slug of an environmental objective; may be repeated"),
-        ("cpv" = Option<String>, Query, description = "A CPV code, or its first two digits or more"),
-        ("status" = Option<Vec<String>>, Query, description = "current, coming, superseded or repealed; may be repeated"),
-        ("updated_since" = Option<String>, Query, description = "RFC 3339 time, or a date"),
-        ("sort" = Option<String>, Query, description = "relevance (with q; its default), latest, title or number (the default)"),
-        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
-        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000, further in by `next`"),
-        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+        ("q" = Option<String>, Query),
+        ("product_area" = Option<Vec<String>>, Query),
+        ("product_group" = Option<Vec<String>>, Query),
+        ("type" = Option<Vec<Kind>>, Query),
+        ("level" = Option<Vec<Level>>, Query),
+        ("objective" = Option<Vec<String>>, Query),
+        ("cpv" = Option<String>, Query),
+        ("status" = Option<Vec<Status>>, Query),
+        ("updated_since" = Option<String>, Query),
+        ("sort" = Option<Order>, Query),
+        ("limit" = Option<u32>, Query),
+        ("page" = Option<u32>, Query),
+        ("cursor" = Option<String>, Query),
     ),
     responses(
         (status = 200, description = "A page", body = Found),
@@ -319,11 +341,11 @@ impl Filter {
     }
 
     /// Without words there is nothing to be relevant to.
-    fn catalogue_order(&self) -> Order {
+    fn catalogue_order(&self) -> catalogue::Order {
         match self.order {
-            "latest" => Order::Latest,
-            "title" => Order::Title,
-            _ => Order::Number,
+            "latest" => catalogue::Order::Latest,
+            "title" => catalogue::Order::Title,
+            _ => catalogue::Order::Number,
         }
     }
 

@@ -2,20 +2,33 @@
 
 use serde::Deserialize;
 use sqlx::PgConnection;
-use time::{Date, OffsetDateTime};
+use time::{Date, OffsetDateTime, serde::rfc3339};
 use uuid::Uuid;
 
 use super::{
     requirements::{Filter, ListRow},
     row::VersionRow,
-    taxonomy::{CpvCode, Objective, ProductArea, ProductGroup},
+    taxonomy::{CpvCode, Objective, ProductArea},
     version::Summary,
 };
 use crate::kernel::actor::Viewer;
 
+/// A whole list that is sorted by, such as the objectives.
+#[derive(Deserialize)]
+pub(super) struct Rows<T> {
+    /// When anything that requirements are sorted by changed last.
+    #[serde(with = "rfc3339::option")]
+    pub(super) changed: Option<OffsetDateTime>,
+    /// All of it.
+    pub(super) items: Vec<T>,
+}
+
 /// A page of codes.
 #[derive(Deserialize)]
 pub(super) struct CpvRows {
+    /// When anything that requirements are sorted by changed last.
+    #[serde(with = "rfc3339::option")]
+    pub(super) changed: Option<OffsetDateTime>,
     /// How many there are on all pages.
     pub(super) total: i64,
     /// Those on the page.
@@ -116,13 +129,15 @@ pub(super) async fn versions(
 }
 
 /// The tree, with owners on a day.
-pub(super) async fn areas(connection: &mut PgConnection, today: Date) -> sqlx::Result<Vec<ProductArea>> {
-    sqlx::query_file_as!(ProductArea, "src/open_data/reads/areas.sql", today).fetch_all(connection).await
+pub(super) async fn areas(connection: &mut PgConnection, today: Date, now: OffsetDateTime) -> sqlx::Result<Rows<ProductArea>> {
+    let row = sqlx::query_file_scalar!("src/open_data/reads/areas.sql", today, now).fetch_one(connection).await?;
+    Ok(row.0)
 }
 
 /// Every objective.
-pub(super) async fn objectives(connection: &mut PgConnection) -> sqlx::Result<Vec<Objective>> {
-    sqlx::query_file_as!(Objective, "src/open_data/reads/objectives.sql").fetch_all(connection).await
+pub(super) async fn objectives(connection: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<Rows<Objective>> {
+    let row = sqlx::query_file_scalar!("src/open_data/reads/objectives.sql", now).fetch_one(connection).await?;
+    Ok(row.0)
 }
 
 /// CPV codes that begin with digits, or whose names fit every pattern.
@@ -132,8 +147,10 @@ pub(super) async fn cpv(
     patterns: &[String],
     offset: i64,
     limit: i64,
+    now: OffsetDateTime,
 ) -> sqlx::Result<CpvRows> {
-    let row =
-        sqlx::query_file_scalar!("src/open_data/reads/cpv.sql", prefix, patterns, offset, limit).fetch_one(connection).await?;
+    let row = sqlx::query_file_scalar!("src/open_data/reads/cpv.sql", prefix, patterns, offset, limit, now)
+        .fetch_one(connection)
+        .await?;
     Ok(row.0)
 }

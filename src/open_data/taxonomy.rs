@@ -2,26 +2,27 @@
 
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use sqlx::types::Json;
-use time::Date;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 
 use super::{
     paging::{List, Offset, PARAMETERS, Place},
     params::Params,
-    store,
+    requirement::dated,
+    store::{self, Rows},
 };
 use crate::{
     kernel::{
         error::Result,
-        web::{self, Asked, Problem, Visit},
+        web::{Asked, Problem, Visit},
     },
     requirements::fields::iso_date_option,
     search::{self, Query},
 };
 
 /// A product area with its groups.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(super) struct ProductArea {
     #[schema(example = "textil")]
     pub(super) slug: String,
@@ -29,8 +30,7 @@ pub(super) struct ProductArea {
     pub(super) name_en: String,
     pub(super) description: String,
     pub(super) description_en: String,
-    #[schema(value_type = Vec<ProductGroup>)]
-    pub(super) groups: Json<Vec<ProductGroup>>,
+    pub(super) groups: Vec<ProductGroup>,
 }
 
 /// A product group.
@@ -67,7 +67,7 @@ pub(super) struct Owner {
 }
 
 /// An environmental quality objective.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(super) struct Objective {
     #[schema(example = "giftfri-miljo")]
     pub(super) slug: String,
@@ -91,11 +91,12 @@ pub(super) struct CpvCode {
 #[utoipa::path(
     get,
     path = "/api/v1/product-areas",
+    operation_id = "areas",
     tag = "taxonomy",
     params(
-        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
-        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000"),
-        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+        ("limit" = Option<u32>, Query),
+        ("page" = Option<u32>, Query),
+        ("cursor" = Option<String>, Query),
     ),
     responses(
         (status = 200, description = "A page", body = List<ProductArea>),
@@ -103,24 +104,20 @@ pub(super) struct CpvCode {
     )
 )]
 pub(super) async fn areas(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
-    let path = "/api/v1/product-areas";
-    let params = Params::read(query, &PARAMETERS)?;
-    let place: Place<Offset> = Place::read(&params, &visit.app, path)?;
-    let mut connection = visit.app.db.read().await?;
-    let all = store::areas(&mut connection, visit.today()).await?;
-    drop(connection);
-    web::json(&place.slice(&params, &visit.app, path, all)?)
+    let today = visit.today();
+    whole(&visit, query, "/api/v1/product-areas", async |connection, now| store::areas(connection, today, now).await).await
 }
 
 /// The sixteen national environmental quality objectives
 #[utoipa::path(
     get,
     path = "/api/v1/objectives",
+    operation_id = "objectives",
     tag = "taxonomy",
     params(
-        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
-        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000"),
-        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+        ("limit" = Option<u32>, Query),
+        ("page" = Option<u32>, Query),
+        ("cursor" = Option<String>, Query),
     ),
     responses(
         (status = 200, description = "A page", body = List<Objective>),
@@ -128,25 +125,35 @@ pub(super) async fn areas(visit: Visit, Asked(query): Asked<Vec<(String, String)
     )
 )]
 pub(super) async fn objectives(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
-    let path = "/api/v1/objectives";
+    whole(&visit, query, "/api/v1/objectives", store::objectives).await
+}
+
+/// A page of a list that is short enough to be read as a whole.
+async fn whole<T: Serialize>(
+    visit: &Visit,
+    query: Vec<(String, String)>,
+    path: &str,
+    read: impl AsyncFnOnce(&mut PgConnection, OffsetDateTime) -> sqlx::Result<Rows<T>>,
+) -> Result<Response> {
     let params = Params::read(query, &PARAMETERS)?;
     let place: Place<Offset> = Place::read(&params, &visit.app, path)?;
     let mut connection = visit.app.db.read().await?;
-    let all = store::objectives(&mut connection).await?;
+    let rows = read(&mut connection, visit.now).await?;
     drop(connection);
-    web::json(&place.slice(&params, &visit.app, path, all)?)
+    dated(&place.slice(&params, &visit.app, path, rows.items)?, rows.changed)
 }
 
 /// CPV codes by code or words
 #[utoipa::path(
     get,
     path = "/api/v1/cpv",
+    operation_id = "cpv",
     tag = "taxonomy",
     params(
-        ("q" = Option<String>, Query, description = "The first two digits of a code or more, or words of its Swedish or English name"),
-        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
-        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000, further in by `next`"),
-        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+        ("q" = Option<String>, Query),
+        ("limit" = Option<u32>, Query),
+        ("page" = Option<u32>, Query),
+        ("cursor" = Option<String>, Query),
     ),
     responses(
         (status = 200, description = "A page", body = List<CpvCode>),
@@ -167,9 +174,9 @@ pub(super) async fn cpv(visit: Visit, Asked(query): Asked<Vec<(String, String)>>
     let patterns: Vec<String> = words.split_whitespace().take(10).map(pattern).collect();
     let mut connection = visit.app.db.read().await?;
     let (offset, limit) = (i64::from(place.offset()), i64::from(place.limit));
-    let rows = store::cpv(&mut connection, prefix.as_deref(), &patterns, offset, limit).await?;
+    let rows = store::cpv(&mut connection, prefix.as_deref(), &patterns, offset, limit, visit.now).await?;
     drop(connection);
-    web::json(&place.list(&params, &visit.app, path, rows.items, rows.total)?)
+    dated(&place.list(&params, &visit.app, path, rows.items, rows.total)?, rows.changed)
 }
 
 /// A word as a pattern that finds it anywhere, its own signs meaning nothing.

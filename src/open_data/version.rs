@@ -90,12 +90,13 @@ pub(super) struct NotShown {
 #[utoipa::path(
     get,
     path = "/api/v1/requirements/{id}/versions",
+    operation_id = "versions",
     tag = "requirements",
     params(
         ("id" = String, Path, description = "The permanent number", example = "KB-0042"),
-        ("limit" = Option<u32>, Query, description = "How many on a page: 1–100, 20 unless told"),
-        ("page" = Option<u32>, Query, description = "From 1; page × limit at most 1,000"),
-        ("cursor" = Option<String>, Query, description = "Opaque; from `next`"),
+        ("limit" = Option<u32>, Query),
+        ("page" = Option<u32>, Query),
+        ("cursor" = Option<String>, Query),
     ),
     responses(
         (status = 200, description = "The versions", body = List<VersionItem>),
@@ -150,6 +151,7 @@ fn item(row: Summary, number: RequirementNumber, base: &str, now: OffsetDateTime
 #[utoipa::path(
     get,
     path = "/api/v1/requirements/{id}/versions/{version}",
+    operation_id = "version",
     tag = "requirements",
     params(
         ("id" = String, Path, description = "The permanent number", example = "KB-0042"),

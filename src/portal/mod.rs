@@ -19,4 +19,6 @@ pub fn routes() -> Routes {
         .merge(pages::requirement::routes())
         .merge(pages::history::routes())
         .merge(pages::compare::routes())
+        .merge(pages::side_by_side::routes())
+        .merge(pages::levels::routes())
 }

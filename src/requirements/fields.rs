@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 /// A set of codes that exists in the database, the exchange format and the interface alike.
 macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$case_doc:meta])* $case:ident = $code:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$case_doc:meta])* $case:ident = $code:tt),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
         pub enum $name { $($(#[$case_doc])* #[serde(rename = $code)] $case),+ }
@@ -268,7 +268,7 @@ pub struct Award {
     pub max: Option<serde_json::Number>,
     /// The steps on the way there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<Object>>)]
+    #[schema(value_type = Option<Vec<String>>)]
     pub steps: Option<serde_json::Value>,
     /// How it works.
     pub explanation: String,
@@ -323,18 +323,18 @@ pub struct Parameter {
     pub unit: Option<String>,
     /// Least value: a number, or a date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = serde_json::Value, required = false)]
     pub min: Option<serde_json::Value>,
     /// Greatest value: a number, or a date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = serde_json::Value, required = false)]
     pub max: Option<serde_json::Value>,
     /// What may be chosen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<String>,
     /// The value where the buyer chooses none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = serde_json::Value, required = false)]
     pub default: Option<serde_json::Value>,
 }
 

@@ -83,6 +83,7 @@ pub async fn import(tx: &mut PgConnection, permit: &Edit, text: &str, now: Offse
         unchanged: usize::try_from(counts.unchanged).unwrap_or(0),
     };
     if report.new + report.changed > 0 {
+        super::groups::note_change(tx, now).await?;
         audit::record(
             tx,
             permit.by(),

@@ -6,7 +6,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::policy::Edit;
-use crate::kernel::audit;
+use crate::kernel::{audit, web::links};
 
 /// A product group with its area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +139,7 @@ pub async fn add(tx: &mut PgConnection, permit: &Edit, area: &str, group: &str, 
     )
     .fetch_one(&mut *tx)
     .await?;
+    note_change(tx, now).await?;
     audit::record(
         tx,
         permit.by(),
@@ -168,7 +169,9 @@ async fn free_slug(tx: &mut PgConnection, area_slug: &str, area: &str, wanted: S
     .fetch_all(tx)
     .await?;
     let numbered = (2..).map(|n| format!("{}-{n}", wanted.chars().take(70).collect::<String>().trim_end_matches('-')));
-    Ok(std::iter::once(wanted.clone()).chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(wanted))
+    // What stands in addresses after an area is a group, but for this word.
+    let free = |slug: &String| !taken.contains(slug) && slug != links::BY_LEVEL;
+    Ok(std::iter::once(wanted.clone()).chain(numbered).find(free).unwrap_or(wanted))
 }
 
 /// Gives a group (`area/group`) an owner for a period, last day included. False when there is no such group.
@@ -196,6 +199,7 @@ pub async fn set_owner(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(group) = group else { return Ok(false) };
+    note_change(tx, now).await?;
     audit::record(
         tx,
         permit.by(),
@@ -211,6 +215,18 @@ pub async fn set_owner(
     )
     .await?;
     Ok(true)
+}
+
+/// Notes when anything that requirements are sorted by changed last: open data says so of its lists.
+pub(super) async fn note_change(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into bank_fact as f (key, value, at) values ('taxonomy_changed', '', $1)
+         on conflict (key) do update set at = greatest(f.at, excluded.at)",
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// A name as it stands in addresses: lower case, å ä ö without their marks, words joined by hyphens.

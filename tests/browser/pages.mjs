@@ -26,6 +26,13 @@ export const PAGES = [
   { path: "/krav/KB-0004/jamfor?fran=1&till=2", template: "compare", english: true },
   { path: "/krav/KB-0004/jamfor?fran=1&till=2&vy=sida", template: "compare-sides", english: true },
 
+  { path: "/jamfor", template: "side-empty", english: true },
+  { path: "/jamfor?krav=KB-0001&krav=KB-0004&krav=KB-0008", template: "side-by-side", english: true },
+  { path: "/jamfor?krav=KB-0001&krav=KB-0002&krav=KB-0003&krav=KB-0081:1&krav=KB-9999&visa=skillnader", template: "side-notes" },
+  { path: "/omraden/medicinteknik/nivaer", template: "levels", english: true },
+  { path: "/omraden/medicinteknik/handskar/nivaer?typ=specifikation", template: "levels" },
+  { path: "/oppna-data", template: "open-data", english: true },
+
   { path: "/ordlista", template: "glossary", english: true },
   { path: "/om", template: "about", english: true },
   { path: "/importformat", template: "import-format", english: true },
@@ -36,6 +43,7 @@ export const PAGES = [
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },
+  { path: "/krav/KB-0004/v/99", template: "no-version", status: 404, english: true },
   { path: "/krav/KB-0081/v/1", template: "gone", status: 410, english: true },
 ];
 

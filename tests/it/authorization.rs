@@ -152,6 +152,10 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/om"
         | "/tillganglighet"
         | "/importformat"
+        | "/jamfor"
+        | "/oppna-data"
+        | "/oppna-data/check_hash.py"
+        | "/api/v1"
         | "/livez"
         | "/api/v1/requirements"
         | "/api/v1/product-areas"
@@ -170,6 +174,13 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/omraden/{area}/{group}" => {
             let known = [("handskar", 200), ("textilier-och-arbetsklader", 404), ("rymddrakter", 404)];
             Some(known.map(|(group, status)| (format!("/omraden/medicinteknik/{group}"), status)).to_vec())
+        }
+        "/omraden/{area}/nivaer" => {
+            Some(vec![("/omraden/medicinteknik/nivaer".to_owned(), 200), ("/omraden/rymdfart/nivaer".to_owned(), 404)])
+        }
+        "/omraden/{area}/{group}/nivaer" => {
+            let known = [("handskar", 200), ("textilier-och-arbetsklader", 404), ("rymddrakter", 404)];
+            Some(known.map(|(group, status)| (format!("/omraden/medicinteknik/{group}/nivaer"), status)).to_vec())
         }
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         _ => None,

@@ -36,7 +36,9 @@ const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
 );
 
 /// Where scripts of other sites may read.
-const OPEN_DATA: &str = "/api/v1/";
+const OPEN_DATA: &str = "/api/v1";
+/// Bytes of an address that is read.
+const LONGEST_ADDRESS: usize = 8 * 1024;
 
 /// Whether the program is on its way down: `/readyz` says so before the door is closed.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +68,14 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let none_match = request.headers().get(header::IF_NONE_MATCH).cloned();
     let span = tracing::info_span!("request", request_id = %id, method = %method, path = %path);
     async move {
-        let inside = AssertUnwindSafe(next.run(request)).catch_unwind();
+        if method == Method::OPTIONS && is_open_data(&path) {
+            let mut response = preflight();
+            set_headers(&app, &path, &mut response, &id);
+            return response;
+        }
+        let too_long = path.len() + query.as_deref().map_or(0, str::len) > LONGEST_ADDRESS;
+        let inside = async { if too_long { StatusCode::URI_TOO_LONG.into_response() } else { next.run(request).await } };
+        let inside = AssertUnwindSafe(inside).catch_unwind();
         let mut response = match tokio::time::timeout(TIME_LIMIT, inside).await {
             Ok(Ok(response)) => response,
             Ok(Err(panic)) => Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic))).into_response(),
@@ -99,13 +108,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
 
 /// What the router and the extractors refuse by themselves, in plain English.
 fn bare(status: StatusCode) -> Option<Failure> {
-    matches!(status, StatusCode::METHOD_NOT_ALLOWED | StatusCode::PAYLOAD_TOO_LARGE).then_some(Failure {
-        status,
-        detail: None,
-        cause: None,
-        problem: None,
-        has_page: false,
-    })
+    matches!(status, StatusCode::METHOD_NOT_ALLOWED | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG)
+        .then_some(Failure { status, detail: None, cause: None, problem: None, has_page: false })
 }
 
 fn request_id(headers: &HeaderMap) -> String {
@@ -153,7 +157,9 @@ fn dress(app: &App, method: &Method, path: &str, query: Option<&str>, failure: &
         StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE if *method == Method::POST => {
             (t.errors_form_heading(), t.errors_form_text(), t.errors_form_advice())
         }
-        StatusCode::BAD_REQUEST => (t.errors_bad_request_heading(), t.errors_bad_request_text(), t.errors_bad_request_advice()),
+        StatusCode::BAD_REQUEST | StatusCode::URI_TOO_LONG => {
+            (t.errors_bad_request_heading(), t.errors_bad_request_text(), t.errors_bad_request_advice())
+        }
         StatusCode::SERVICE_UNAVAILABLE => {
             (t.errors_unavailable_heading(), t.errors_unavailable_text(), t.errors_unavailable_advice())
         }
@@ -205,6 +211,22 @@ async fn validate(response: Response, none_match: Option<&HeaderValue>) -> Respo
     Response::from_parts(parts, Body::from(bytes))
 }
 
+/// Whether it is part of the read-only API.
+fn is_open_data(path: &str) -> bool {
+    path.strip_prefix(OPEN_DATA).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What a browser asks before a script of another site sends a header such as If-None-Match.
+fn preflight() -> Response {
+    let headers = [
+        (header::ALLOW, "GET,HEAD,OPTIONS"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "if-none-match, x-request-id"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers.map(|(name, value)| (name, HeaderValue::from_static(value)))).into_response()
+}
+
 fn set_headers(app: &App, path: &str, response: &mut Response, id: &str) {
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(id) {
@@ -217,10 +239,13 @@ fn set_headers(app: &App, path: &str, response: &mut Response, id: &str) {
     if app.settings.is_https() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
-    if path.starts_with(OPEN_DATA) {
+    if is_open_data(path) {
         // Open data may be read by scripts of any site; nothing else may.
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag, location, x-request-id"));
+        headers.insert(
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            HeaderValue::from_static("etag, last-modified, location, link, x-request-id"),
+        );
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -18,14 +18,26 @@ pub const VERSION: &str = "/krav/{id}/v/{version}";
 pub const HISTORY: &str = "/krav/{id}/historik";
 /// Two versions side by side.
 pub const COMPARE: &str = "/krav/{id}/jamfor";
+/// Up to four requirements side by side.
+pub const SIDE_BY_SIDE: &str = "/jamfor";
 /// The tree of product areas.
 pub const AREAS: &str = "/omraden";
 /// One area.
 pub const AREA: &str = "/omraden/{area}";
 /// One group of an area.
 pub const GROUP: &str = "/omraden/{area}/{group}";
+/// The word after an area or a group that leads to its requirements by level; no group may be called so.
+pub const BY_LEVEL: &str = "nivaer";
+/// The requirements of an area by level.
+pub const AREA_BY_LEVEL: &str = "/omraden/{area}/nivaer";
+/// The requirements of a group by level.
+pub const GROUP_BY_LEVEL: &str = "/omraden/{area}/{group}/nivaer";
 /// The words of the bank.
 pub const GLOSSARY: &str = "/ordlista";
+/// Open data, for people.
+pub const OPEN_DATA: &str = "/oppna-data";
+/// The script that checks hashes, to download.
+pub const HASH_CHECK: &str = "/oppna-data/check_hash.py";
 /// What this is.
 pub const ABOUT: &str = "/om";
 /// How files are written that the bank reads in.
@@ -47,7 +59,7 @@ pub const REPORT_FORM: &str = "rapportera";
 pub const FAULTS: &str = "fel";
 
 /// What may stand unescaped in a query value.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':');
 
 /// A path in the language: `/en` before it in English.
 pub fn localized(lang: Lang, path: &str) -> String {
@@ -111,6 +123,18 @@ pub fn report_receipt(lang: Lang, receipt: uuid::Uuid) -> String {
 /// The form for reporting a page, which it names by its whole path.
 pub fn report_page(lang: Lang, page: &str) -> String {
     format!("{}#{REPORT_FORM}", with_query(&localized(lang, ACCESSIBILITY), [("sida", page)]))
+}
+
+/// The path of the requirements of an area, or of a group of it, by level.
+pub fn by_level(lang: Lang, area: &str, group: Option<&str>) -> String {
+    let place = group.map_or_else(|| area.to_owned(), |group| format!("{area}/{group}"));
+    localized(lang, &format!("/omraden/{place}/{BY_LEVEL}"))
+}
+
+/// The path of a comparison of requirements, each as `KB-0042` or `KB-0107:3`.
+pub fn side_by_side(lang: Lang, wanted: impl IntoIterator<Item = impl std::fmt::Display>) -> String {
+    let wanted: Vec<String> = wanted.into_iter().map(|one| one.to_string()).collect();
+    with_query(&localized(lang, SIDE_BY_SIDE), wanted.iter().map(|one| ("krav", one.as_str())))
 }
 
 /// A path with a query string made of these pairs; none gives the bare path.

@@ -174,6 +174,16 @@ impl AreaPage {
         links::group(self.lang(), &self.data.area.slug, slug)
     }
 
+    /// The requirements here by level.
+    fn by_level(&self) -> String {
+        links::by_level(self.lang(), &self.data.area.slug, self.data.group.as_ref().map(|group| group.slug.as_str()))
+    }
+
+    /// The members of a family side by side.
+    fn side_by_side(&self, members: &[Member]) -> String {
+        links::side_by_side(self.lang(), members.iter().map(Member::id).take(super::side_by_side::MOST))
+    }
+
     fn requirement(&self, id: impl std::fmt::Display) -> String {
         links::requirement(self.lang(), id)
     }
@@ -214,6 +224,7 @@ async fn page(visit: Visit, area: &str, group: Option<&str>) -> Result<Response>
     html(&AreaPage { layout, data })
 }
 
-fn is_slug(text: &str) -> bool {
+/// Whether it can be the slug of an area or a group.
+pub(super) fn is_slug(text: &str) -> bool {
     text.len() <= 80 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -76,15 +76,16 @@ fn entries(visit: &Visit, number: RequirementNumber, data: &HistoryData) -> Vec<
     let mut entries: Vec<Entry> = data.versions.iter().filter_map(|row| version_entry(visit, number, row, data)).collect();
     for event in &data.events {
         let heading = match event.kind.as_str() {
-            "requirement.stopped" => t.history_stopped(),
-            "requirement.stop_lifted" => t.history_lifted(),
-            "requirement.repealed" => t.history_repealed(),
-            _ => t.history_revoked(),
+            "requirement.stopped" => t.history_stopped().to_owned(),
+            "requirement.stop_lifted" => t.history_lifted().to_owned(),
+            "requirement.repealed" => t.history_repealed().to_owned(),
+            "requirement.text_hidden" => t.history_text_hidden(event.version.unwrap_or_default().to_string()),
+            _ => t.history_revoked().to_owned(),
         };
         entries.push(Entry {
             at: event.at,
             day: event.day,
-            heading: heading.to_owned(),
+            heading,
             major: event.kind == "requirement.repealed",
             changes: String::new(),
             note: event.reason.clone().unwrap_or_default(),

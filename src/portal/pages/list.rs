@@ -219,6 +219,11 @@ impl ListPage {
         links::with_query(&self.layout.href(links::REQUIREMENTS), pairs)
     }
 
+    /// How a hit is named in a comparison: the version where it is not the one in force.
+    fn picked(&self, id: RequirementNumber, version: i32, current: bool) -> String {
+        if current { id.to_string() } else { format!("{id}:{version}") }
+    }
+
     fn requirement(&self, id: RequirementNumber, version: i32, current: bool) -> String {
         if current { links::requirement(self.layout.lang, id) } else { links::version(self.layout.lang, id, version) }
     }

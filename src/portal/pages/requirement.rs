@@ -10,8 +10,10 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
+    field_text,
     identity::{Found, find},
     requirement_text,
+    side_by_side::MOST,
 };
 use crate::{
     kernel::{
@@ -206,6 +208,17 @@ impl RequirementPage {
         Some((before, links::compare(self.layout.lang, self.data.id(), before, number)))
     }
 
+    /// The members of the family side by side.
+    fn levels_link(&self) -> String {
+        links::side_by_side(self.layout.lang, self.data.members.iter().map(read::Member::id).take(MOST))
+    }
+
+    /// Where another requirement is chosen to stand beside this one.
+    fn side_link(&self) -> String {
+        let (id, version) = (self.data.id(), self.data.version.number);
+        links::side_by_side(self.layout.lang, [if self.pinned { format!("{id}:{version}") } else { id.to_string() }])
+    }
+
     /// The last versions, for the short timeline.
     fn latest(&self) -> impl Iterator<Item = &VersionRow> {
         self.data.versions.iter().filter(|row| row.from_day.is_some()).take(3)
@@ -244,15 +257,7 @@ impl RequirementPage {
 
     /// What a buyer can choose for a parameter.
     fn range(&self, parameter: &Parameter) -> String {
-        let t = self.layout.t;
-        let unit = parameter.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
-        match (&parameter.min, &parameter.max) {
-            _ if !parameter.options.is_empty() => parameter.options.join(", "),
-            (Some(min), Some(max)) => t.requirement_range(self.value(min), self.value(max)) + &unit,
-            (Some(min), None) => t.requirement_range_from(self.value(min)) + &unit,
-            (None, Some(max)) => t.requirement_range_to(self.value(max)) + &unit,
-            (None, None) => t.requirement_range_free().to_owned(),
-        }
+        field_text::range(&self.layout.t, self.layout.lang, parameter)
     }
 
     fn name<'a>(&self, name: &'a Name) -> &'a str {
@@ -288,6 +293,20 @@ impl GonePage {
     }
 }
 
+#[derive(Template)]
+#[template(path = "portal/no_version.html")]
+struct NoVersionPage {
+    layout: Layout,
+    data: RequirementData,
+    version: i32,
+}
+
+impl NoVersionPage {
+    fn history_link(&self) -> String {
+        links::history(self.layout.lang, self.data.id())
+    }
+}
+
 /// How the text begins, as a buyer would read it.
 fn description(lang: Lang, data: &RequirementData) -> String {
     let Some(clause) = data.version.clauses.first() else { return String::new() };
@@ -296,6 +315,28 @@ fn description(lang: Lang, data: &RequirementData) -> String {
         _ => (&clause.text, Lang::Sv),
     };
     parameters::plain(text, &data.version.core.parameters, lang).chars().take(200).collect()
+}
+
+/// The way to a requirement.
+fn crumbs(visit: &Visit, data: &RequirementData) -> Vec<Crumb> {
+    let (t, lang) = (visit.texts(), visit.lang);
+    vec![
+        Crumb::link(t.layout_nav_start(), links::localized(lang, links::START)),
+        Crumb::link(t.layout_nav_areas(), links::localized(lang, links::AREAS)),
+        Crumb::link(data.area.in_lang(lang), links::area(lang, &data.area.slug)),
+        Crumb::link(data.group.in_lang(lang), links::group(lang, &data.area.slug, &data.group.slug)),
+    ]
+}
+
+/// The requirement is there, the version is not.
+fn no_version(visit: &Visit, data: RequirementData, version: i32) -> Result<Response> {
+    let mut crumbs = crumbs(visit, &data);
+    crumbs.push(Crumb::link(data.id().to_string(), links::requirement(visit.lang, data.id())));
+    crumbs.push(Crumb::here(visit.texts().requirement_version(version.to_string())));
+    let title = visit.texts().errors_no_version_heading(data.id(), version.to_string());
+    let layout = visit.layout(&title, "requirements", crumbs).without_alternate();
+    let page = html(&NoVersionPage { layout, data, version })?;
+    Ok((StatusCode::NOT_FOUND, page).into_response())
 }
 
 async fn current(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
@@ -313,16 +354,15 @@ async fn show(visit: &Visit, id: &str, version: Option<i32>, asks: &Asks) -> Res
     };
     let mut connection = visit.app.db.read().await?;
     let data = read::requirement(&mut connection, &visit.viewer, visit.now, visit.today(), number, version).await?;
+    let Some(data) = data else {
+        let Some(version) = version else { return Err(Error::NotFound) };
+        let other = read::requirement(&mut connection, &visit.viewer, visit.now, visit.today(), number, None).await?;
+        return no_version(visit, other.ok_or(Error::NotFound)?, version);
+    };
     drop(connection);
-    let data = data.ok_or(Error::NotFound)?;
     let t = visit.texts();
     let printed = format!("{number}:{}", data.version.number);
-    let mut crumbs = vec![
-        Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
-        Crumb::link(t.layout_nav_areas(), links::localized(visit.lang, links::AREAS)),
-        Crumb::link(data.area.in_lang(visit.lang), links::area(visit.lang, &data.area.slug)),
-        Crumb::link(data.group.in_lang(visit.lang), links::group(visit.lang, &data.area.slug, &data.group.slug)),
-    ];
+    let mut crumbs = crumbs(visit, &data);
     crumbs.push(Crumb::here(if version.is_some() { printed.clone() } else { number.to_string() }));
     if data.version.not_shown.is_some() {
         let layout = visit.layout(&t.gone_title(&printed), "requirements", crumbs);

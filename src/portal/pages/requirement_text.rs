@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Number, Value};
 use time::Date;
 
 use super::field_text;
@@ -12,12 +11,7 @@ use crate::{
         labels,
         reads::requirement::{ClauseText, Other, RepealData, RequirementData},
     },
-    requirements::{
-        diff::Field,
-        fields::{Answer, FollowUp, Parameter},
-        lifecycle::Standing,
-        parameters,
-    },
+    requirements::{diff::Field, fields::Evidence, lifecycle::Standing, parameters},
 };
 
 /// Fields of the core in the order in which a tender asks for them; title, type and level stand above.
@@ -179,78 +173,21 @@ impl Page<'_> {
         let core = &self.data.version.core;
         let lines = match field {
             Field::Evidence => self.evidence(),
-            Field::Answer => core.answer.iter().map(|answer| self.answer(answer)).collect(),
-            Field::FollowUp => core.follow_up.as_ref().map(|follow_up| self.follow_up(follow_up)).unwrap_or_default(),
-            Field::Parameters => core.parameters.iter().map(|parameter| self.parameter(parameter)).collect(),
             Field::Rationale if !self.lang.is_swedish() && self.data.version.rationale_en.is_some() => {
                 self.data.version.rationale_en.iter().cloned().collect()
             }
-            other => {
-                let core = serde_json::to_value(core).unwrap_or_default();
-                let value = core.get(other.code()).unwrap_or(&Value::Null);
-                field_text::lines(&self.t, self.lang, other, value)
-            }
+            other => field_text::lines(&self.t, self.lang, other, &other.value(core)),
         };
         paragraph(labels::field(&self.t, field.code()), &lines)
     }
 
     fn evidence(&self) -> Vec<String> {
-        let (t, version) = (self.t, &self.data.version);
-        let mut lines = Vec::new();
-        for (place, evidence) in version.core.evidence.iter().enumerate() {
-            let text = self.localized(&evidence.text, version.evidence_en.get(place).and_then(Option::as_deref));
-            let mut line = format!("{}: {text}", labels::evidence(&t, &evidence.kind));
-            if let Some(due) = &evidence.due {
-                let _ = write!(line, " ({})", labels::due(&t, due));
-            }
-            if evidence.equivalent_accepted == Some(true) {
-                let _ = write!(line, " {}", t.requirement_equivalent());
-            }
-            lines.push(line);
-        }
-        lines
-    }
-
-    fn answer(&self, answer: &Answer) -> String {
-        let t = self.t;
-        let number = |number: &Number| parameters::print(&Value::Number(number.clone()), self.lang);
-        let mut parts = vec![format!("{} {}", t.requirement_answers(), labels::answer(&t, &answer.kind))];
-        parts.extend(answer.unit.clone());
-        parts.extend(answer.min.as_ref().map(|min| t.requirement_min(number(min))));
-        parts.extend(answer.max.as_ref().map(|max| t.requirement_max(number(max))));
-        let options = if answer.options.is_empty() { String::new() } else { format!(": {}", answer.options.join(", ")) };
-        parts.join(", ") + &options
-    }
-
-    fn follow_up(&self, follow_up: &FollowUp) -> Vec<String> {
-        let t = self.t;
-        let mut lines = vec![follow_up.method.clone()];
-        lines.extend(follow_up.frequency.iter().map(|text| format!("{}: {text}", t.requirement_frequency())));
-        lines.extend(follow_up.by.iter().map(|text| format!("{}: {text}", t.requirement_by())));
-        lines.extend(follow_up.reply_days.map(|days| t.requirement_reply_days(days.to_string())));
-        lines.extend(follow_up.consequence.iter().map(|text| format!("{}: {text}", t.requirement_consequence())));
-        lines.push(format!("{}: {}", t.requirement_effort(), labels::effort(&t, &follow_up.effort)));
-        lines
-    }
-
-    /// What a parameter is called, what can be chosen and what is where nothing is chosen.
-    fn parameter(&self, parameter: &Parameter) -> String {
-        let t = self.t;
-        let print = |value: &Value| parameters::print(value, self.lang);
-        let unit = parameter.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
-        let range = match (&parameter.min, &parameter.max) {
-            _ if !parameter.options.is_empty() => parameter.options.join(", "),
-            (Some(min), Some(max)) => t.requirement_range(print(min), print(max)) + &unit,
-            (Some(min), None) => t.requirement_range_from(print(min)) + &unit,
-            (None, Some(max)) => t.requirement_range_to(print(max)) + &unit,
-            (None, None) => t.requirement_range_free().to_owned(),
+        let version = &self.data.version;
+        let line = |(place, evidence): (usize, &Evidence)| {
+            let english = version.evidence_en.get(place).and_then(Option::as_deref);
+            field_text::evidence(&self.t, evidence, self.localized(&evidence.text, english))
         };
-        let mut line = format!("{} ({})", parameter.label, labels::parameter(&t, &parameter.kind));
-        let _ = write!(line, ". {}: {range}", t.requirement_parameter_range());
-        if let Some(default) = &parameter.default {
-            let _ = write!(line, ". {}: {}{unit}", t.requirement_parameter_default(), print(default));
-        }
-        line
+        version.core.evidence.iter().enumerate().map(line).collect()
     }
 
     /// What is kept beside the decided text.

@@ -15,6 +15,8 @@ use crate::{
 pub struct EventRow {
     /// Its kind, as in `requirement.stopped`.
     pub kind: String,
+    /// The version that it is about, where it is about one.
+    pub version: Option<i32>,
     /// The reason given.
     pub reason: Option<String>,
     /// Its day in Sweden.
@@ -47,7 +49,7 @@ pub struct HistoryData {
     pub title: Option<String>,
     /// Every version that may be seen, newest first.
     pub versions: Vec<VersionRow>,
-    /// Stops, repeals, revocations.
+    /// Stops, repeals, revocations, texts out of sight.
     pub events: Vec<EventRow>,
     /// Decisions.
     pub decisions: Vec<DecisionRow>,

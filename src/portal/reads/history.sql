@@ -19,6 +19,7 @@ select jsonb_build_object(
                  from visible v),
     -- a stop and a repeal stand at the day from which they hold, whenever they were recorded
     'events', (select coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'reason', e.reason,
+                   'version', (select v.number from visible v where v.id = e.part_id),
                    'day', (x.holds at time zone 'Europe/Stockholm')::date, 'at', x.holds) order by x.holds desc, e.id desc), '[]')
                from event e join r on r.id = e.subject_id
                cross join lateral (select coalesce(
@@ -26,7 +27,8 @@ select jsonb_build_object(
                                when 'requirement.repealed' then (select t.effective from requirement_repeal t where t.requirement_id = r.id)
                    end, e.at) as holds) x
                where e.subject_kind = 'requirement' and may_see(e.audience, e.owner_org, $1, $2)
-                 and e.kind in ('requirement.stopped', 'requirement.stop_lifted', 'requirement.repealed', 'requirement.revoked')),
+                 and e.kind in ('requirement.stopped', 'requirement.stop_lifted', 'requirement.repealed', 'requirement.revoked',
+                                'requirement.text_hidden')),
     'decisions', (select coalesce(jsonb_agg(distinct jsonb_build_object('number', d.number, 'reference', d.reference,
                       'day', (d.decided_at at time zone 'Europe/Stockholm')::date, 'at', d.decided_at)), '[]')
                   from visible v join decision d on d.id = v.decision_id)

@@ -12,7 +12,9 @@ const look = () => {
   const spread = Math.max(0, ...[...style.boxShadow.matchAll(/(?:-?[\d.]+px ){3}([\d.]+)px/g)].map((match) => Number(match[1])));
   if (!outline && !(spread >= 2 && style.boxShadow !== before.boxShadow)) problems.push("does not show that it has focus");
 
-  const boxes = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+  // Of a table that is higher than the window, the part that lies in it counts.
+  const seen = ({ left, top, width, height }) => ({ left, width, top: Math.max(top, 0), height: Math.min(top + height, innerHeight) - Math.max(top, 0) });
+  const boxes = [...element.getClientRects()].map((box) => (box.height > innerHeight ? seen(box) : box)).filter(({ width, height }) => width > 0 && height > 0);
   const inside = ({ x, y }) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
   const points = boxes.flatMap(({ left, top, width, height }) => [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5]].map(([across, down]) => ({ x: left + width * across, y: top + height * down }))).filter(inside);
   const own = ({ x, y }) => {

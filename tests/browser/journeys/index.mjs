@@ -5,5 +5,6 @@ import pagination from "./pagination.mjs";
 import phone from "./phone.mjs";
 import report from "./report.mjs";
 import search from "./search.mjs";
+import sideBySide from "./side-by-side.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, ...report];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report];

@@ -2,7 +2,7 @@
 
 import { expect } from "./expect.mjs";
 
-const PAGES = ["/", "/krav?q=handskar&niva=bas", "/omraden/medicinteknik", "/krav/KB-0004/v/1", "/krav/KB-0004/jamfor?fran=1&till=2", "/ordlista"];
+const PAGES = ["/", "/krav?q=handskar&niva=bas", "/omraden/medicinteknik", "/krav/KB-0004/v/1", "/krav/KB-0004/jamfor?fran=1&till=2", "/jamfor?krav=KB-0001&krav=KB-0004", "/omraden/medicinteknik/nivaer?typ=specifikation", "/ordlista"];
 const english = (path) => (path === "/" ? "/en" : `/en${path}`);
 const here = (page) => {
   const { pathname, searchParams } = new URL(page.url());

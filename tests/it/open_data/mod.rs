@@ -1,6 +1,7 @@
 //! The API as programs meet it.
 
 mod document;
+mod examples;
 mod list;
 mod outside;
 mod requirement;

@@ -40,3 +40,15 @@ async fn versions_stops_and_ends_stand_where_they_happened() {
     assert!(hidden.attributes(".timeline a", "href").iter().all(|href| !href.contains("jamfor")));
     app.get("/krav/KB-9999/historik").await.expect(404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_a_text_is_no_longer_shown_is_an_event() {
+    let app = TestApp::build().example().spawn().await;
+    let page = app.get("/krav/KB-0081/historik").await.expect(200);
+    let entry = page.texts(".timeline li").into_iter().find(|entry| entry.contains("Texten i version 1 visas inte längre"));
+    let gone = app.get("/krav/KB-0081/v/1").await.expect(410);
+    let reason = gone.texts("dl.facts dd").first().cloned().expect("a reason");
+    assert!(entry.expect("the event").contains(&reason));
+    let english = app.get("/en/krav/KB-0081/historik").await.expect(200);
+    assert!(english.texts(".timeline h2").contains(&"The text of version 1 is no longer shown".to_owned()));
+}

@@ -4,9 +4,11 @@ mod area;
 mod compare;
 mod history;
 mod import_format;
+mod levels;
 mod list;
 mod pages;
 mod requirement;
+mod side_by_side;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;

@@ -27,6 +27,11 @@ fn paths() -> Vec<String> {
         "/krav/KB-0004/jamfor",
         "/krav/KB-0004/jamfor?fran=1&till=3&vy=sida",
         "/krav/KB-0012/jamfor",
+        "/jamfor?krav=KB-0004",
+        "/jamfor?krav=KB-0001&krav=KB-0004:1&krav=KB-0008&krav=KB-0012",
+        "/jamfor?krav=KB-0001&krav=KB-0004&visa=skillnader",
+        "/omraden/medicinteknik/nivaer",
+        "/omraden/medicinteknik/handskar/nivaer?typ=specifikation",
     ];
     fixed.iter().map(|path| (*path).to_owned()).chain([format!("/krav?{EVERY_STATUS}")]).collect()
 }

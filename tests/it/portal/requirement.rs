@@ -297,3 +297,15 @@ async fn loose_spellings_lead_to_the_one_address() {
         app.get(path).await.expect(404);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_that_is_not_there_leads_to_the_requirement() {
+    let app = TestApp::build().example().spawn().await;
+    for (prefix, heading) in [("", "KB-0004 har ingen version 99"), ("/en", "KB-0004 has no version 99")] {
+        let page = app.get(&format!("{prefix}/krav/KB-0004/v/99")).await.expect(404);
+        assert_eq!(page.texts("h1"), [heading]);
+        let links = page.attributes("main a", "href");
+        assert!(links.contains(&format!("{prefix}/krav/KB-0004")) && links.contains(&format!("{prefix}/krav/KB-0004/historik")));
+    }
+    assert_eq!(app.get("/krav/KB-9999/v/1").await.expect(404).texts("h1"), ["Sidan finns inte"]);
+}
