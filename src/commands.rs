@@ -74,6 +74,9 @@ struct Flags {
     /// Vad som loggas (`KRAVBANK_LOG`)
     #[arg(long, global = true, value_name = "FILTER")]
     log: Option<String>,
+    /// Vart säkerhetshål anmäls (`KRAVBANK_SECURITY_CONTACT`)
+    #[arg(long, global = true, value_name = "ADRESS")]
+    security_contact: Option<String>,
 }
 
 impl Flags {
@@ -88,6 +91,7 @@ impl Flags {
             "KRAVBANK_PG_BIN" => self.pg_bin.clone(),
             "KRAVBANK_CLOCK_FILE" => self.clock_file.clone(),
             "KRAVBANK_LOG" => self.log.clone(),
+            "KRAVBANK_SECURITY_CONTACT" => self.security_contact.clone(),
             _ => None,
         }
     }
@@ -193,7 +197,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::ImportCpv { file } => import_cpv(&settings, &file).await,
         Command::Healthcheck => healthcheck(&settings).await,
         Command::Version => {
-            println!("kravbank {} · schema {}", env!("CARGO_PKG_VERSION"), db::newest());
+            println!("kravbank {} · {} · schema {}", env!("CARGO_PKG_VERSION"), commit(), db::newest());
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -224,6 +228,12 @@ impl Database {
     }
 }
 
+/// The commit that the program was built from, as `build.rs` found it.
+fn commit() -> &'static str {
+    let commit = env!("KRAVBANK_COMMIT");
+    if commit.is_empty() { T.commands_no_commit() } else { commit }
+}
+
 async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     telemetry::init(&settings.log);
     for warning in &settings.warnings {
@@ -248,7 +258,7 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     }
     let address = settings.base_url().to_owned();
     let app = App::new(pool, clock, settings);
-    tracing::info!(address, version = env!("CARGO_PKG_VERSION"), schema = db::newest(), "ready");
+    tracing::info!(address, version = env!("CARGO_PKG_VERSION"), commit = commit(), schema = db::newest(), "ready");
     if std::io::stderr().is_terminal() {
         eprintln!("{}", T.commands_serving(&address));
     }

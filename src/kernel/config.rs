@@ -33,6 +33,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_PG_BIN", false, "/usr/lib/postgresql/15/bin"),
     setting("KRAVBANK_CLOCK_FILE", false, "/var/lib/kravbank/klocka"),
     setting("KRAVBANK_LOG", false, "info"),
+    setting("KRAVBANK_SECURITY_CONTACT", false, "mailto:sakerhet@example.se"),
 ];
 
 /// Where a value came from.
@@ -69,6 +70,8 @@ pub struct Settings {
     pub clock_file: Option<PathBuf>,
     /// What is logged.
     pub log: String,
+    /// Whom to tell of a hole, as an address; none means the page about help and contact.
+    pub security_contact: Option<String>,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -159,6 +162,12 @@ impl Settings {
         if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
             reader.fault(8, &log, T.config_expected_log());
         }
+        let security_contact = reader.read(9, "");
+        if let Some(contact) = &security_contact
+            && !is_contact(contact)
+        {
+            reader.fault(9, contact, T.config_expected_contact());
+        }
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -172,6 +181,7 @@ impl Settings {
             pg_bin,
             clock_file,
             log,
+            security_contact,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -251,6 +261,12 @@ impl Reader<'_> {
 
     #[cfg(not(unix))]
     fn warn_if_open(&mut self, _file: &str) {}
+}
+
+/// Whether it may stand in `security.txt`: one address that is https, an e-mail address or a telephone number.
+fn is_contact(text: &str) -> bool {
+    ["https://", "mailto:", "tel:"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+        && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
 /// Root keeps its data in the system's place, everybody else in their own.

@@ -29,6 +29,9 @@ pub const GLOSSARY: &str = "/ordlista";
 /// What this is.
 pub const ABOUT: &str = "/om";
 
+/// Where help is.
+pub const CONTACT: &str = "/om#kontakt";
+
 /// What may stand unescaped in a query value.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 

@@ -14,7 +14,7 @@ pub use api::{Problem, json};
 pub use assets::{File, routes as asset_routes};
 pub use extract::{Asked, At};
 pub use frame::{Draining, frame};
-pub use layout::{Crumb, Layout, html, text};
+pub use layout::{Crumb, Layout, html, text, xml};
 pub use probes::routes as probe_routes;
 pub use routes::{Language, Route, Routes};
 pub use visit::Visit;

@@ -25,6 +25,7 @@ use crate::{
         reads::{
             list::Name,
             requirement::{self as read, RequirementData, VersionRow},
+            words::cut,
         },
     },
     requirements::{
@@ -287,7 +288,7 @@ fn description(lang: Lang, data: &RequirementData) -> String {
         Some(english) if !lang.is_swedish() => (english, Lang::En),
         _ => (&clause.text, Lang::Sv),
     };
-    parameters::plain(text, &data.version.core.parameters, lang).chars().take(200).collect()
+    cut(&parameters::plain(text, &data.version.core.parameters, lang), 200)
 }
 
 async fn current(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
@@ -317,7 +318,7 @@ async fn show(visit: &Visit, id: &str, version: Option<i32>, asks: &Asks) -> Res
     ];
     crumbs.push(Crumb::here(if version.is_some() { printed.clone() } else { number.to_string() }));
     if data.version.not_shown.is_some() {
-        let layout = visit.layout(&t.gone_title(&printed), "requirements", crumbs);
+        let layout = visit.layout(&t.gone_title(&printed), "requirements", crumbs).described(t.gone_text());
         let page = html(&GonePage { layout, data })?;
         return Ok((StatusCode::GONE, page).into_response());
     }

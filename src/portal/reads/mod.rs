@@ -6,5 +6,6 @@ pub mod compare;
 pub mod history;
 pub mod list;
 pub mod requirement;
+pub mod sitemap;
 pub mod start;
 pub mod words;
