@@ -4,7 +4,9 @@ mod area;
 mod compare;
 mod history;
 mod list;
+mod machines;
 mod pages;
+mod previews;
 mod requirement;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
