@@ -13,7 +13,7 @@ fn every_dependency_has_a_licence_that_is_allowed() {
     let allowed: BTreeSet<&str> =
         deny["licenses"]["allow"].as_array().expect("a list").iter().map(|name| name.as_str().expect("a name")).collect();
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline", "--manifest-path"])
+        .args(["metadata", "--format-version", "1", "--locked", "--manifest-path"])
         .arg(root.join("Cargo.toml"))
         .output()
         .expect("cargo runs");

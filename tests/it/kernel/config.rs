@@ -115,7 +115,8 @@ fn whom_to_tell_of_a_hole_is_one_address() {
         assert_eq!(contact(good).expect("good settings").security_contact.as_deref(), Some(good));
     }
     assert_eq!(load(&[], &[]).expect("good settings").security_contact, None);
-    for bad in ["hal@region.example", "http://region.example", "mailto:", "mailto:a@b.se\nContact: mailto:c@d.se", "https://å.se"] {
+    for bad in ["hal@region.example", "http://region.example", "mailto:", "mailto:a@b.se\nContact: mailto:c@d.se", "https://å.se"]
+    {
         let faults = contact(bad).expect_err("it is no such address");
         assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_SECURITY_CONTACT:"), "{bad}: {faults:?}");
     }

@@ -96,10 +96,7 @@ async fn crawlers_are_let_in_and_kept_out_of_filters() {
     let app = TestApp::build().base_url(BASE).spawn().await;
     let robots = app.get("/robots.txt").await.expect(200);
     assert_eq!(robots.header("content-type"), "text/plain; charset=utf-8");
-    assert_eq!(
-        robots.text(),
-        format!("User-agent: *\nDisallow: /*?\nAllow: /sitemap.xml\n\nSitemap: {BASE}/sitemap.xml\n")
-    );
+    assert_eq!(robots.text(), format!("User-agent: *\nDisallow: /*?\nAllow: /sitemap.xml\n\nSitemap: {BASE}/sitemap.xml\n"));
     assert_eq!(app.get("/krav").await.header("x-robots-tag"), "");
 }
 
