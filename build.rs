@@ -18,8 +18,34 @@ fn main() {
     if let Err(error) = typed_locales::build(&root.join("locales"), &out.join("locales.rs")) {
         panic!("{error}");
     }
+    println!("cargo:rustc-env=KRAVBANK_COMMIT={}", commit(&root));
     assets(&root, &out);
     embedded_files(&root, &out);
+}
+
+/// The commit that is built: what `KRAVBANK_COMMIT` says (an archive has no history), else what git says, else nothing.
+/// Git is asked for a release only, lest every commit compile the whole again; `-dirty` marks what no commit holds.
+fn commit(root: &std::path::Path) -> String {
+    println!("cargo:rerun-if-env-changed=KRAVBANK_COMMIT");
+    let given = env::var("KRAVBANK_COMMIT").unwrap_or_default();
+    if !given.is_empty() || env::var("PROFILE").as_deref() != Ok("release") {
+        return given;
+    }
+    let git = |arguments: &[&str]| {
+        let output = std::process::Command::new("git").current_dir(root).args(arguments).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+        (output.status.success() && !text.is_empty()).then_some(text)
+    };
+    // Each step of the history, and each change of the source, makes the answer another.
+    for name in ["HEAD", "logs/HEAD"] {
+        if let Some(path) = git(&["rev-parse", "--git-path", name]) {
+            println!("cargo:rerun-if-changed={}", root.join(path).display());
+        }
+    }
+    for folder in ["src", "templates", "crates"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
+    git(&["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]).unwrap_or_default()
 }
 
 /// Writes `assets.rs`: constants with the hashed addresses, and a table of address, media type and bytes.

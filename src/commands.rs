@@ -79,6 +79,9 @@ struct Flags {
     /// Proxyservrar vars uppgift om besökarens adress gäller (`KRAVBANK_TRUSTED_PROXIES`)
     #[arg(long, global = true, value_name = "NÄT")]
     trusted_proxies: Option<String>,
+    /// Vart säkerhetshål anmäls (`KRAVBANK_SECURITY_CONTACT`)
+    #[arg(long, global = true, value_name = "ADRESS")]
+    security_contact: Option<String>,
 }
 
 impl Flags {
@@ -94,6 +97,7 @@ impl Flags {
             "KRAVBANK_CLOCK_FILE" => self.clock_file.clone(),
             "KRAVBANK_LOG" => self.log.clone(),
             "KRAVBANK_TRUSTED_PROXIES" => self.trusted_proxies.clone(),
+            "KRAVBANK_SECURITY_CONTACT" => self.security_contact.clone(),
             _ => None,
         }
     }
@@ -206,7 +210,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Reports { json } => reports::list(&settings, json).await,
         Command::Healthcheck => healthcheck(&settings).await,
         Command::Version => {
-            println!("kravbank {} · schema {}", env!("CARGO_PKG_VERSION"), db::newest());
+            println!("kravbank {} · {} · schema {}", env!("CARGO_PKG_VERSION"), commit(), db::newest());
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -237,6 +241,12 @@ impl Database {
     }
 }
 
+/// The commit that the program was built from, as `build.rs` found it.
+fn commit() -> &'static str {
+    let commit = env!("KRAVBANK_COMMIT");
+    if commit.is_empty() { T.commands_no_commit() } else { commit }
+}
+
 async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     telemetry::init(&settings.log);
     for warning in &settings.warnings {
@@ -261,7 +271,7 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     }
     let address = settings.base_url().to_owned();
     let app = App::new(pool, clock, settings);
-    tracing::info!(address, version = env!("CARGO_PKG_VERSION"), schema = db::newest(), "ready");
+    tracing::info!(address, version = env!("CARGO_PKG_VERSION"), commit = commit(), schema = db::newest(), "ready");
     if std::io::stderr().is_terminal() {
         eprintln!("{}", T.commands_serving(&address));
     }

@@ -41,6 +41,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_CLOCK_FILE", false, "/var/lib/kravbank/klocka"),
     setting("KRAVBANK_LOG", false, "info"),
     setting("KRAVBANK_TRUSTED_PROXIES", false, "127.0.0.1, 10.0.0.0/8"),
+    setting("KRAVBANK_SECURITY_CONTACT", false, "mailto:sakerhet@example.se"),
 ];
 
 /// Where a value came from.
@@ -79,6 +80,8 @@ pub struct Settings {
     pub log: String,
     /// Whose word on where a request came from is taken.
     pub trusted_proxies: Vec<IpNet>,
+    /// Whom to tell of a hole, as an address; none means the page about help and contact.
+    pub security_contact: Option<String>,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -180,6 +183,12 @@ impl Settings {
             reader.fault(9, &wrong, T.config_expected_networks());
             Vec::new()
         });
+        let security_contact = reader.read(10, "");
+        if let Some(contact) = &security_contact
+            && !is_contact(contact)
+        {
+            reader.fault(10, contact, T.config_expected_contact());
+        }
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -194,6 +203,7 @@ impl Settings {
             clock_file,
             log,
             trusted_proxies,
+            security_contact,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -294,6 +304,12 @@ impl Reader<'_> {
 
     #[cfg(not(unix))]
     fn warn_if_open(&mut self, _file: &str) {}
+}
+
+/// Whether it may stand in `security.txt`: one address that is https, an e-mail address or a telephone number.
+fn is_contact(text: &str) -> bool {
+    ["https://", "mailto:", "tel:"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+        && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
 /// Root keeps its data in the system's place, everybody else in their own.

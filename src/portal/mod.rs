@@ -1,12 +1,13 @@
 //! Pages that show many slices: start, the list, a requirement with all that belongs to it, areas, glossary, about.
 
 mod labels;
+mod machines;
 pub mod pages;
 mod reads;
 
 use crate::kernel::web::Routes;
 
-/// Every page.
+/// Every page, and what machines look for.
 pub fn routes() -> Routes {
     Routes::new()
         .merge(pages::start::routes())
@@ -21,4 +22,5 @@ pub fn routes() -> Routes {
         .merge(pages::compare::routes())
         .merge(pages::side_by_side::routes())
         .merge(pages::levels::routes())
+        .merge(machines::routes())
 }

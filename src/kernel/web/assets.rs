@@ -24,9 +24,22 @@ pub struct File {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// The one route of static files.
+/// The route of static files, and the two addresses that browsers and telephones ask for without having been told of any.
 pub fn routes() -> Routes {
-    Routes::new().get("/static/{file}", Right::ReadPublished, serve)
+    Routes::new()
+        .get("/static/{file}", Right::ReadPublished, serve)
+        .get("/favicon.ico", Right::ReadPublished, async || well_known(FAVICON_ICO))
+        .get("/apple-touch-icon.png", Right::ReadPublished, async || well_known(APPLE_TOUCH_ICON_PNG))
+}
+
+/// A static file at an address without a hash, where it may be another tomorrow.
+fn well_known(address: &str) -> Result<Response> {
+    let file = FILES.iter().find(|file| file.address == address).ok_or(Error::NotFound)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(file.media)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400")),
+    ];
+    Ok((headers, file.bytes).into_response())
 }
 
 async fn serve(At(name): At<String>) -> Result<Response> {

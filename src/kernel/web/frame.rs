@@ -239,6 +239,10 @@ fn set_headers(app: &App, path: &str, response: &mut Response, id: &str) {
     if app.settings.is_https() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
+    if app.settings.example {
+        // Nobody is to find a made-up requirement by a search engine.
+        headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    }
     if is_open_data(path) {
         // Open data may be read by scripts of any site; nothing else may.
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

@@ -44,6 +44,12 @@ pub struct Assets {
     pub logo: &'static str,
     /// The small mark.
     pub favicon: &'static str,
+    /// The small mark where drawings are not understood.
+    pub icon: &'static str,
+    /// The mark on the home screen of a telephone.
+    pub touch: &'static str,
+    /// The picture that is shown with a link elsewhere, 1200 × 630.
+    pub preview: &'static str,
 }
 
 /// What `layout.html` prints.
@@ -69,6 +75,8 @@ pub struct Layout {
     pub url_en: String,
     /// Absolute address of the page as it stands.
     pub canonical: String,
+    /// The address that visitors use, without a slash at the end.
+    pub base_url: String,
     /// Whether this is the example bank.
     pub example: bool,
     /// What the network of environmental directors is called.
@@ -95,10 +103,19 @@ impl Layout {
             url_sv: format!("{}{}", settings.base_url(), visit.address_in(Lang::Sv)),
             url_en: format!("{}{}", settings.base_url(), visit.address_in(Lang::En)),
             canonical: format!("{}{}", settings.base_url(), visit.address_in(visit.lang)),
+            base_url: settings.base_url().to_owned(),
             example: settings.example,
             network: settings.network_name.clone(),
             report: links::report_page(visit.lang, &links::localized(visit.lang, &visit.path)),
-            assets: Assets { css: assets::APP_CSS, js: assets::ENHANCE_JS, logo: assets::LOGO_SVG, favicon: assets::FAVICON_SVG },
+            assets: Assets {
+                css: assets::APP_CSS,
+                js: assets::ENHANCE_JS,
+                logo: assets::LOGO_SVG,
+                favicon: assets::FAVICON_SVG,
+                icon: assets::FAVICON_ICO,
+                touch: assets::APPLE_TOUCH_ICON_PNG,
+                preview: assets::OG_PNG,
+            },
         }
     }
 
@@ -142,6 +159,15 @@ impl Layout {
 pub fn html(template: &impl Template) -> Result<Response> {
     let body = template.render()?;
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], body).into_response())
+}
+
+/// The template as an XML document.
+///
+/// # Errors
+/// When the template cannot be rendered, which is a fault of ours.
+pub fn xml(template: &impl Template) -> Result<Response> {
+    let body = template.render()?;
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/xml; charset=utf-8"))], body).into_response())
 }
 
 /// Plain text as an answer.

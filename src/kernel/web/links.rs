@@ -58,6 +58,9 @@ pub const REPORT_FORM: &str = "rapportera";
 /// The summary of what is wrong with a form.
 pub const FAULTS: &str = "fel";
 
+/// Where help is.
+pub const CONTACT: &str = "/om#kontakt";
+
 /// What may stand unescaped in a query value.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':');
 

@@ -19,7 +19,7 @@ pub use client::Client;
 pub use extract::{Asked, At, Sent};
 pub use form::{Fault, Faults, is_email, line, lines};
 pub use frame::{Draining, frame};
-pub use layout::{Crumb, Layout, html, text};
+pub use layout::{Crumb, Layout, html, text, xml};
 pub use probes::routes as probe_routes;
 pub use routes::{FORM_LIMIT, Language, Route, Routes};
 pub use visit::Visit;

@@ -255,6 +255,6 @@ async fn page(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Res
     };
     let sides = asks.vy.as_deref() == Some("sida");
     let title = if sides && from != 0 { format!("{title}, {}", t.compare_view_sides().to_lowercase()) } else { title };
-    let layout = visit.layout(&title, "requirements", crumbs);
+    let layout = visit.layout(&title, "requirements", crumbs).described(t.compare_description(number));
     html(&ComparePage { layout, id: number, data, from, to, sides, clauses, fields })
 }

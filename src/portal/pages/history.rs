@@ -65,7 +65,7 @@ async fn page(visit: Visit, At(id): At<String>) -> Result<Response> {
         Crumb::link(number.to_string(), links::requirement(visit.lang, number)),
         Crumb::here(t.history_heading()),
     ];
-    let layout = visit.layout(&t.history_title(number), "requirements", crumbs);
+    let layout = visit.layout(&t.history_title(number), "requirements", crumbs).described(t.history_description(number));
     let entries = entries(&visit, number, &data);
     html(&HistoryPage { layout, id: number, title: data.title, entries })
 }

@@ -267,6 +267,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
         "requirements",
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.list_heading())],
     );
+    let layout = layout.described(t.list_description());
     html(&ListPage { layout, asks, data, groups, chips, heading, pages, drops })
 }
 

@@ -27,6 +27,7 @@ use crate::{
         reads::{
             list::Name,
             requirement::{self as read, RequirementData, VersionRow},
+            words::cut,
         },
     },
     requirements::{
@@ -314,7 +315,7 @@ fn description(lang: Lang, data: &RequirementData) -> String {
         Some(english) if !lang.is_swedish() => (english, Lang::En),
         _ => (&clause.text, Lang::Sv),
     };
-    parameters::plain(text, &data.version.core.parameters, lang).chars().take(200).collect()
+    cut(&parameters::plain(text, &data.version.core.parameters, lang), 200)
 }
 
 /// The way to a requirement.
@@ -365,7 +366,7 @@ async fn show(visit: &Visit, id: &str, version: Option<i32>, asks: &Asks) -> Res
     let mut crumbs = crumbs(visit, &data);
     crumbs.push(Crumb::here(if version.is_some() { printed.clone() } else { number.to_string() }));
     if data.version.not_shown.is_some() {
-        let layout = visit.layout(&t.gone_title(&printed), "requirements", crumbs);
+        let layout = visit.layout(&t.gone_title(&printed), "requirements", crumbs).described(t.gone_text());
         let page = html(&GonePage { layout, data })?;
         return Ok((StatusCode::GONE, page).into_response());
     }

@@ -8,5 +8,6 @@ pub mod levels;
 pub mod list;
 pub mod requirement;
 pub mod side_by_side;
+pub mod sitemap;
 pub mod start;
 pub mod words;

@@ -35,6 +35,16 @@ pub fn first_sentence(text: &str) -> &str {
     text.find(". ").map_or(text, |stop| &text[..=stop])
 }
 
+/// As much of a text as `most` characters hold, ended at a whole word, with an ellipsis where something is missing.
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let end = text.char_indices().nth(most - 1).map_or(text.len(), |(at, _)| at);
+    let whole = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", text[..whole].trim_end_matches(|c: char| c.is_whitespace() || c == ','))
+}
+
 /// Names in a row, `Handskar, sårvård, datorer`: those after the first begin in lower case, abbreviations apart.
 pub fn in_a_row<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut row = String::new();

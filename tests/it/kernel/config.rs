@@ -109,6 +109,20 @@ fn secrets_are_hidden_and_may_stand_in_a_file() {
 }
 
 #[test]
+fn whom_to_tell_of_a_hole_is_one_address() {
+    let contact = |text: &str| load(&[], &[("KRAVBANK_SECURITY_CONTACT", text)]);
+    for good in ["mailto:hal@region.example", "https://region.example/hal?om=kravbanken", "tel:+46-8-000000"] {
+        assert_eq!(contact(good).expect("good settings").security_contact.as_deref(), Some(good));
+    }
+    assert_eq!(load(&[], &[]).expect("good settings").security_contact, None);
+    for bad in ["hal@region.example", "http://region.example", "mailto:", "mailto:a@b.se\nContact: mailto:c@d.se", "https://å.se"]
+    {
+        let faults = contact(bad).expect_err("it is no such address");
+        assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_SECURITY_CONTACT:"), "{bad}: {faults:?}");
+    }
+}
+
+#[test]
 fn a_misspelt_setting_is_warned_about() {
     let settings = load(&[], &[("KRAVBANK_BINDD", "x"), ("KRAVBANK_LOG", "info"), ("PATH", "/bin")]).expect("good settings");
     assert_eq!(settings.warnings.len(), 1);
@@ -204,7 +218,9 @@ fn the_program_explains_itself() {
     assert_eq!(program(&["flyg"], &[]).status.code(), Some(2));
     let version = program(&["version"], &[]);
     let told = String::from_utf8(version.stdout).expect("text");
-    assert!(told.contains(env!("CARGO_PKG_VERSION")) && told.contains("schema"), "{told}");
+    let commit = if env!("KRAVBANK_COMMIT").is_empty() { "okänd incheckning" } else { env!("KRAVBANK_COMMIT") };
+    let newest = kravbank::kernel::db::newest();
+    assert_eq!(told, format!("kravbank {} · {commit} · schema {newest}\n", env!("CARGO_PKG_VERSION")));
     let bad = program(&["import", "/nowhere/krav.jsonl"], &[("HOME", "/nowhere")]);
     assert_eq!(bad.status.code(), Some(65), "bad input data");
     let folder = tempfile::tempdir().expect("a folder");

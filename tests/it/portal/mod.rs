@@ -6,7 +6,9 @@ mod history;
 mod import_format;
 mod levels;
 mod list;
+mod machines;
 mod pages;
+mod previews;
 mod requirement;
 mod side_by_side;
 
