@@ -127,6 +127,9 @@ async fn work(shared: Arc<Shared>, mut connection: Connection, started: Instant)
             Pace::Open(rate) => {
                 #[expect(clippy::cast_precision_loss, reason = "some thousands")]
                 let due = started + Duration::from_secs_f64(place as f64 / rate);
+                if due.duration_since(started) >= shared.length {
+                    return outcome;
+                }
                 if Instant::now() < due {
                     // A timer that rings late is no fault of the program's: such a request is timed from when it is sent.
                     tokio::time::sleep_until(due.into()).await;
