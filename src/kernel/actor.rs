@@ -24,7 +24,7 @@ impl Audience {
 }
 
 /// What somebody who looks may see. Every read takes one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Viewer {
     level: i16,
     organisations: Vec<Uuid>,
@@ -39,6 +39,11 @@ impl Viewer {
     /// The `viewer_level` argument of `may_see`.
     pub fn level(&self) -> i16 {
         self.level
+    }
+
+    /// What the SQL function `may_see` answers, for what is held in the process; a test keeps the two the same.
+    pub fn sees(&self, audience: i16, owner: Option<Uuid>) -> bool {
+        audience <= self.level || owner.is_some_and(|owner| self.organisations.contains(&owner))
     }
 
     /// The `viewer_orgs` argument of `may_see`.

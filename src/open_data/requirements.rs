@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -23,7 +24,10 @@ use crate::{
         fields::{Kind, Level},
         lifecycle::Standing,
     },
-    search::{self, Query},
+    search::{
+        self, Query,
+        catalogue::{self, Catalogue, Order, Question, Snapshot},
+    },
 };
 
 const PATH: &str = "/api/v1/requirements";
@@ -42,6 +46,8 @@ const PARAMETERS: [&str; 13] = [
     "page",
     "cursor",
 ];
+/// How many versions with the words of a question are looked at.
+const MOST: i64 = 10_000;
 const ORDERS: [&str; 4] = ["relevance", "latest", "title", "number"];
 
 /// What is asked of the database.
@@ -96,7 +102,6 @@ pub(super) struct ListRow {
     total: i64,
     more: i64,
     last: Option<KeyText>,
-    counts: Vec<Count>,
     items: Vec<VersionRow>,
 }
 
@@ -104,14 +109,6 @@ pub(super) struct ListRow {
 struct Unknown {
     parameter: String,
     value: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Count {
-    filter: String,
-    value: String,
-    #[serde(rename = "count")]
-    n: i64,
 }
 
 /// A page of the list, with what each filter would give.
@@ -152,7 +149,8 @@ pub(super) struct Facet {
     path = "/api/v1/requirements",
     tag = "requirements",
     params(
-        ("q" = Option<String>, Query, description = "Swedish words, a number such as KB-0042, or a CPV code or its beginning"),
+        ("q" = Option<String>, Query, description = "Swedish words, a number such as KB-0042, or a CPV code or its beginning; of versions with the words 10,000 \
+                       are looked at, counted and listed"),
         ("product_area" = Option<Vec<String>>, Query, description = "Slug of a product area; may be repeated"),
         ("product_group" = Option<Vec<String>>, Query, description = "Slug of a product group, or area/group; may be repeated"),
         ("type" = Option<Vec<Kind>>, Query, description = "Type of requirement; may be repeated"),
@@ -177,7 +175,7 @@ pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>
     let place: Place<After> = Place::read(&params, &visit.app, PATH)?;
     let filter = filter(&params, &place)?;
     let mut connection = visit.app.db.read().await?;
-    let row = store::requirements(&mut connection, &visit.viewer, visit.now, &filter).await?;
+    let (row, found) = read(&visit, &mut connection, &filter).await?;
     drop(connection);
     if let Some(unknown) = row.unknown.first() {
         let expected = match unknown.parameter.as_str() {
@@ -197,7 +195,7 @@ pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>
     let base = visit.app.settings.base_url();
     let items = row.items.into_iter().map(|item| item.body(base, visit.now)).collect::<serde_json::Result<Vec<_>>>()?;
     let list = List { items, total: row.total, page: place.page, limit: place.limit, next };
-    dated(&Found { list, facets: filter.counts.then(|| facets(row.counts)) }, changed)
+    dated(&Found { list, facets: filter.counts.then(|| facets(&found)) }, changed)
 }
 
 fn filter(params: &Params, place: &Place<After>) -> Result<Filter> {
@@ -225,7 +223,7 @@ fn filter(params: &Params, place: &Place<After>) -> Result<Filter> {
     Ok(Filter {
         words,
         number,
-        cpv: cpv.into_iter().map(|code| format!("cpv:{code}")).collect(),
+        cpv,
         areas: params.slugs("product_area")?,
         groups: params.slugs("product_group")?,
         types: codes(&Kind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>(), "type")?,
@@ -265,17 +263,91 @@ fn key(after: &After, order: &str) -> Result<Key> {
     }
 }
 
-fn facets(counts: Vec<Count>) -> Facets {
-    let mut facets = Facets::default();
-    for count in counts {
-        let list = match count.filter.as_str() {
-            "area" => &mut facets.product_area,
-            "group" => &mut facets.product_group,
-            "type" => &mut facets.r#type,
-            "level" => &mut facets.level,
-            _ => &mut facets.objective,
+/// Reads the page: what the catalogue chooses, or what words or a time of change pick out.
+async fn read(visit: &Visit, connection: &mut PgConnection, filter: &Filter) -> Result<(ListRow, catalogue::Found)> {
+    let catalogue = Catalogue::of(&visit.app);
+    let mut snapshot = catalogue.held(connection).await?;
+    loop {
+        let (seen, row, found) = if filter.words.is_some() || filter.updated_since.is_some() {
+            let most = filter.words.as_ref().map(|_| MOST);
+            let (seen, ids, row) = store::matched(connection, &visit.viewer, visit.now, filter, most).await?;
+            (seen, row, snapshot.find_among(&filter.question(visit, &snapshot), &ids))
+        } else {
+            let found = snapshot.find(&filter.question(visit, &snapshot));
+            let page = found.page(filter.catalogue_order(), filter.place(&snapshot)?, usize::try_from(filter.limit).unwrap_or(0));
+            let (seen, mut row) = store::chosen(connection, &visit.viewer, visit.now, filter, &page.ids).await?;
+            let end = page.before + i64::try_from(page.ids.len()).unwrap_or(0);
+            row.total = found.total();
+            row.more = row.total - end;
+            row.last = page.ids.last().map(|id| KeyText { place: "0".to_owned(), name: String::new(), number: 0, id: *id });
+            (seen, row, found)
         };
-        list.push(Facet { value: count.value, count: count.n });
+        if seen <= snapshot.generation() {
+            return Ok((row, found));
+        }
+        snapshot = catalogue.at_least(connection, seen).await?;
     }
-    facets
+}
+
+impl Filter {
+    fn question(&self, visit: &Visit, snapshot: &Snapshot) -> Question {
+        let filter = |prefixes, chosen: Vec<String>| catalogue::Filter { prefixes, chosen };
+        let facets = |prefix: &str, values: &[String]| values.iter().map(|value| format!("{prefix}:{value}")).collect();
+        // A group may be named without its area. One that nothing is in still narrows the list, to nothing.
+        let mut groups: Vec<String> = facets("group", &self.groups);
+        groups.extend(
+            snapshot
+                .facets("group:")
+                .filter(|facet| facet.split_once('/').is_some_and(|(_, slug)| self.groups.iter().any(|group| group == slug)))
+                .map(str::to_owned),
+        );
+        Question {
+            viewer: visit.viewer.clone(),
+            now: visit.now,
+            today: visit.today(),
+            number: self.number,
+            cpv: self.cpv.clone(),
+            filters: vec![
+                filter(&["area:"], facets("area", &self.areas)),
+                filter(&["group:"], groups),
+                filter(&["type:"], facets("type", &self.types)),
+                filter(&["level:"], facets("level", &self.levels)),
+                filter(&["objective:"], facets("objective", &self.objectives)),
+                filter(&["standing:"], facets("standing", &self.standings)),
+            ],
+        }
+    }
+
+    /// Without words there is nothing to be relevant to.
+    fn catalogue_order(&self) -> Order {
+        match self.order {
+            "latest" => Order::Latest,
+            "title" => Order::Title,
+            _ => Order::Number,
+        }
+    }
+
+    fn place(&self, snapshot: &Snapshot) -> Result<catalogue::Place> {
+        match &self.after {
+            None => Ok(catalogue::Place::Offset(usize::try_from(self.offset).unwrap_or(usize::MAX))),
+            Some(key) if snapshot.knows(key.id) => Ok(catalogue::Place::After(key.id)),
+            Some(_) => Err(Error::BadRequest("parameter cursor: what it points at is gone; begin anew without it".to_owned())),
+        }
+    }
+}
+
+fn facets(found: &catalogue::Found) -> Facets {
+    let list = |prefix: &str| {
+        let mut list: Vec<Facet> =
+            found.counts(prefix).map(|(facet, count)| Facet { value: facet[prefix.len()..].to_owned(), count }).collect();
+        list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        list
+    };
+    Facets {
+        product_area: list("area:"),
+        product_group: list("group:"),
+        r#type: list("type:"),
+        level: list("level:"),
+        objective: list("objective:"),
+    }
 }

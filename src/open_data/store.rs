@@ -43,22 +43,22 @@ pub(super) async fn requirement(
     Ok(row.map(|found| found.0))
 }
 
-/// A page of the list of requirements.
-pub(super) async fn requirements(
+/// A page of the list of requirements that words or a time of change pick out, what else they do, and the generation seen.
+pub(super) async fn matched(
     connection: &mut PgConnection,
     viewer: &Viewer,
     now: OffsetDateTime,
     filter: &Filter,
-) -> sqlx::Result<ListRow> {
+    most: Option<i64>,
+) -> sqlx::Result<(i64, Vec<Uuid>, ListRow)> {
     let key = filter.after.as_ref();
-    let row = sqlx::query_file_scalar!(
+    let row = sqlx::query_file!(
         "src/open_data/reads/requirements.sql",
         viewer.level(),
         viewer.organisations(),
         now,
         filter.words,
-        filter.number,
-        &filter.cpv,
+        &filter.cpv.iter().map(|code| format!("cpv:{code}")).collect::<Vec<_>>(),
         &filter.areas,
         &filter.groups,
         &filter.types,
@@ -73,11 +73,34 @@ pub(super) async fn requirements(
         key.map(|key| key.id) as Option<Uuid>,
         filter.offset,
         filter.limit,
-        filter.counts,
+        most,
     )
     .fetch_one(connection)
     .await?;
-    Ok(row.0)
+    Ok((row.generation, row.found, row.list.0))
+}
+
+/// A page of the list of requirements that the catalogue has chosen, and the generation seen.
+pub(super) async fn chosen(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    filter: &Filter,
+    ids: &[Uuid],
+) -> sqlx::Result<(i64, ListRow)> {
+    let row = sqlx::query_file!(
+        "src/open_data/reads/requirements_page.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        ids,
+        &filter.areas,
+        &filter.groups,
+        &filter.objectives,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok((row.generation, row.list.0))
 }
 
 /// Every decided version of a requirement, newest first.

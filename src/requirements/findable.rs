@@ -38,7 +38,8 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
                       array_remove(array['area:' || a.slug, 'group:' || a.slug || '/' || g.slug, 'type:' || v.type, 'level:' || v.level,
                           case when v.state <> 'decided' then 'state:open'
                                when p.version_id is not null then 'state:repealed' else 'state:decided' end,
-                          case when f.slug is not null then 'family:' || f.slug end], null),
+                          case when f.slug is not null then 'family:' || f.slug end,
+                          case when e.title is not null then 'lang:en' end], null),
                       array_cat(
                           coalesce((select array_agg('objective:' || o.objective) from requirement_objective o where o.requirement_id = r.id), '{}'),
                           array_cat(

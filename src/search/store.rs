@@ -41,6 +41,7 @@ pub async fn put(tx: &mut PgConnection, kind: &str, subjects: &[Uuid], documents
     sqlx::query!("delete from search_document where kind = $1 and subject_id = any($2)", kind, subjects)
         .execute(&mut *tx)
         .await?;
+    note(tx, kind, subjects).await?;
     for some in documents.chunks(1_000) {
         let column = |value: fn(&Document) -> String| some.iter().map(value).collect::<Vec<String>>();
         let facets: Vec<serde_json::Value> = some.iter().map(|d| serde_json::json!(d.facets)).collect();
@@ -73,5 +74,22 @@ pub async fn put(tx: &mut PgConnection, kind: &str, subjects: &[Uuid], documents
         .execute(&mut *tx)
         .await?;
     }
+    Ok(())
+}
+
+/// Tells the catalogues that what can be found of these subjects is another thing once this transaction is committed.
+async fn note(tx: &mut PgConnection, kind: &str, subjects: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "with this as (
+             insert into search_commit (xid) values (pg_current_xact_id()) on conflict do nothing
+         )
+         insert into search_change (kind, subject_id, xid)
+         select distinct $1, subject, pg_current_xact_id() from unnest($2::uuid[]) subject
+         on conflict (kind, subject_id) do update set xid = excluded.xid",
+        kind,
+        subjects,
+    )
+    .execute(&mut *tx)
+    .await?;
     Ok(())
 }

@@ -279,7 +279,11 @@ fn literals_are_found() {
 /// nothing to a visitor.
 #[test]
 fn what_not_all_may_see_is_read_through_the_rule() {
-    const REVIEWED: &[&str] = &["src/requirements/store/", "src/requirements/findable.rs", "src/search/store.rs"];
+    // What the catalogue holds is asked for through `Viewer::sees`, which a test keeps the same.
+    const REVIEWED: &[&str] =
+        &["src/requirements/store/", "src/requirements/findable.rs", "src/search/store.rs", "src/search/catalogue/store.rs"];
+    // Functions of the database that ask it themselves.
+    const ASKING: &[&str] = &["may_see(", "listed_requirement($1, $2", "published_version($1, $2"];
     const GUARDED: &[&str] = &[
         "requirement_version",
         "search_document",
@@ -294,8 +298,13 @@ fn what_not_all_may_see_is_read_through_the_rule() {
     let guarded = |sql: &str| {
         let words: BTreeSet<&str> = sql.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         let is_sql = ["select", "update", "delete", "insert"].iter().any(|verb| words.contains(verb));
-        is_sql && GUARDED.iter().any(|table| words.contains(table)) && !sql.contains("may_see(")
+        is_sql && GUARDED.iter().any(|table| words.contains(table)) && !ASKING.iter().any(|rule| sql.contains(rule))
     };
+    let functions = fs::read_to_string(root().join("migrations/0015_search_catalogue.sql")).expect("the migration");
+    for name in ["listed_requirement", "published_version"] {
+        let body = functions.split_once(&format!("create function {name}(")).map_or("", |(_, rest)| rest);
+        assert!(body.split("end;").next().is_some_and(|body| body.contains("may_see(")), "{name} asks may_see");
+    }
     let mut wrong = Vec::new();
     for (name, source) in files("src", &["rs", "sql"]) {
         if REVIEWED.iter().any(|file| name.starts_with(file)) || name.starts_with("src/kernel/") {

@@ -8,4 +8,5 @@ mod kernel;
 mod open_data;
 mod portal;
 mod requirements;
+mod search;
 mod support;

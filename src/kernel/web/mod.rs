@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod extract;
 mod frame;
+mod kept;
 mod layout;
 pub mod links;
 mod probes;
@@ -40,12 +41,21 @@ pub struct Inner {
     pub draining: Draining,
     /// When the job worker last showed that it lives.
     pub heartbeat: super::jobs::Heartbeat,
+    /// What slices keep in the process.
+    pub kept: kept::Kept,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
-        Self(Arc::new(Inner { db, clock, settings, draining: Draining::default(), heartbeat: super::jobs::Heartbeat::default() }))
+        Self(Arc::new(Inner {
+            db,
+            clock,
+            settings,
+            draining: Draining::default(),
+            heartbeat: super::jobs::Heartbeat::default(),
+            kept: kept::Kept::default(),
+        }))
     }
 }
 

@@ -22,6 +22,7 @@ use crate::{
         },
     },
     requirements::fields::Level,
+    search::catalogue::Catalogue,
 };
 
 /// Where the pages are.
@@ -192,7 +193,9 @@ async fn page(visit: Visit, area: &str, group: Option<&str>) -> Result<Response>
         return Err(Error::NotFound);
     }
     let mut connection = visit.app.db.read().await?;
-    let data = area::area(&mut connection, &visit.viewer, visit.now, visit.today(), area, group).await?.ok_or(Error::NotFound)?;
+    let catalogue = Catalogue::of(&visit.app);
+    let data = area::area(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), area, group).await?;
+    let data = data.ok_or(Error::NotFound)?;
     let (t, lang) = (visit.texts(), visit.lang);
     let mut crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(lang, links::START)),

@@ -10,6 +10,7 @@ use crate::{
         web::{Crumb, Layout, Routes, Visit, html, links},
     },
     portal::reads::areas::{self, AreaCount},
+    search::catalogue::Catalogue,
 };
 
 /// Where the page is.
@@ -51,7 +52,7 @@ impl AreasPage {
 
 async fn page(visit: Visit) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let areas = areas::areas(&mut connection, &visit.viewer, visit.now).await?;
+    let areas = areas::areas(&mut connection, &Catalogue::of(&visit.app), &visit.viewer, visit.now, visit.today()).await?;
     let t = visit.texts();
     let crumbs =
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.layout_nav_areas())];

@@ -6,11 +6,15 @@ use crate::{
         Visit,
         links::{self, words},
     },
-    portal::{labels, reads::list::ListData},
+    portal::{
+        labels,
+        reads::list::{By, ListData},
+    },
     requirements::{
         fields::{EvidenceKind, Kind, Level},
         lifecycle::Standing,
     },
+    search::catalogue::standing,
 };
 
 /// Something that can be chosen.
@@ -60,82 +64,71 @@ fn group(name: &'static str, title: &str, without: i64, choices: Vec<Choice>) ->
 /// The groups, and a chip for everything that is chosen.
 pub fn filter_groups(visit: &Visit, asks: &Asks, data: &ListData) -> (Vec<FilterGroup>, Vec<Chip>) {
     let t = visit.texts();
-    let choice = |value: &str, label: &str, count: Option<&i64>, given: &[String]| Choice {
+    let choice = |value: &str, label: &str, count: i64, given: &[String]| Choice {
         value: value.to_owned(),
         label: label.to_owned(),
-        count: count.copied().unwrap_or(0),
+        count,
         chosen: given.iter().any(|one| one == value),
         inner: false,
     };
-    let counts = &data.counts;
+    let count = |facet: &str| data.found.count(facet);
+    let without = |filter: By| data.found.without(filter as usize);
     let mut areas = Vec::new();
     for area in &data.areas {
         let name = &area.name;
-        areas.push(choice(&name.slug, name.in_lang(visit.lang), counts.area.get(&format!("area:{}", name.slug)), &asks.omrade));
+        areas.push(choice(&name.slug, name.in_lang(visit.lang), count(&format!("area:{}", name.slug)), &asks.omrade));
         for inner in &area.groups {
             let value = format!("{}/{}", name.slug, inner.slug);
             // Groups show where their area is looked at; otherwise the list would be as long as the tree.
             let open = asks.omrade.iter().any(|given| given.split('/').next() == Some(name.slug.as_str()));
             if open && area.groups.len() > 1 {
-                let count = counts.area.get(&format!("group:{value}"));
+                let count = count(&format!("group:{value}"));
                 areas.push(Choice { inner: true, ..choice(&value, inner.in_lang(visit.lang), count, &asks.omrade) });
             }
         }
     }
     let word = |table, code: &str| words::word(table, code).unwrap_or_default();
     let groups = vec![
-        group("omrade", t.list_group_area(), data.without.area, areas),
+        group("omrade", t.list_group_area(), without(By::Area), areas),
         group(
             "niva",
             t.list_group_level(),
-            data.without.level,
+            without(By::Level),
             Level::ALL
                 .iter()
                 .map(|l| {
-                    choice(
-                        word(words::LEVELS, l.code()),
-                        labels::level(&t, l),
-                        counts.level.get(&format!("level:{}", l.code())),
-                        &asks.niva,
-                    )
+                    choice(word(words::LEVELS, l.code()), labels::level(&t, l), count(&format!("level:{}", l.code())), &asks.niva)
                 })
                 .collect(),
         ),
         group(
             "typ",
             t.list_group_type(),
-            data.without.kind,
+            without(By::Type),
             Kind::ALL
                 .iter()
                 .map(|k| {
-                    choice(
-                        word(words::TYPES, k.code()),
-                        labels::kind(&t, k),
-                        counts.kind.get(&format!("type:{}", k.code())),
-                        &asks.typ,
-                    )
+                    choice(word(words::TYPES, k.code()), labels::kind(&t, k), count(&format!("type:{}", k.code())), &asks.typ)
                 })
                 .collect(),
         ),
         group(
             "miljomal",
             t.list_group_objective(),
-            data.without.objective,
+            without(By::Objective),
             data.objectives
                 .iter()
-                .map(|o| {
-                    choice(&o.slug, o.in_lang(visit.lang), counts.objective.get(&format!("objective:{}", o.slug)), &asks.miljomal)
-                })
+                .map(|o| choice(&o.slug, o.in_lang(visit.lang), count(&format!("objective:{}", o.slug)), &asks.miljomal))
                 .collect(),
         ),
         group(
             "bevis",
             t.list_group_evidence(),
-            data.without.evidence,
+            without(By::Evidence),
             EvidenceKind::ALL
                 .iter()
                 .map(|e| {
-                    let count = counts.evidence.get(&format!("evidence:{}", e.code()));
+                    let count = count(&format!("evidence:{}", e.code()));
                     choice(word(words::EVIDENCE, e.code()), labels::evidence(&t, e), count, &asks.bevis)
                 })
                 .collect(),
@@ -143,22 +136,27 @@ pub fn filter_groups(visit: &Visit, asks: &Asks, data: &ListData) -> (Vec<Filter
         group(
             "status",
             t.list_group_status(),
-            data.without.status,
+            without(By::Status),
             Standing::PUBLIC
                 .iter()
                 .map(|s| {
-                    choice(word(words::STATUS, s.code()), labels::standing(&t, s), counts.status.get(s.code()), &asks.status)
+                    choice(
+                        word(words::STATUS, s.code()),
+                        labels::standing(&t, s),
+                        count(&format!("standing:{}", s.code())),
+                        &asks.status,
+                    )
                 })
                 .collect(),
         ),
         group(
             "oversyn",
             t.list_group_review(),
-            data.without.review,
+            without(By::Review),
             vec![Choice {
                 value: "forsenad".to_owned(),
                 label: t.list_review_overdue().to_owned(),
-                count: counts.review,
+                count: count(standing::OVERDUE),
                 chosen: asks.overdue(),
                 inner: false,
             }],

@@ -16,10 +16,10 @@ use crate::{
     },
     portal::{
         labels,
-        reads::list::{self, ListData, ListQuery, PAGE},
+        reads::list::{self, ListData, ListQuery, MOST, PAGE},
     },
     requirements::RequirementNumber,
-    search,
+    search::{self, catalogue::Catalogue},
 };
 
 /// Where the list is.
@@ -185,9 +185,14 @@ impl ListPage {
         self.data.total > PAGE
     }
 
+    /// That more have the words than were looked at.
+    fn more_hint(&self) -> String {
+        self.layout.t.list_more_hint(MOST)
+    }
+
     /// Nothing at all is published: the bank is new.
     fn is_empty_bank(&self) -> bool {
-        self.data.without.all == 0 && self.asks.typed().is_empty() && self.chips.is_empty()
+        self.data.found.everything() == 0 && self.asks.typed().is_empty() && self.chips.is_empty()
     }
 
     /// The orders to choose from: word, label, chosen.
@@ -222,7 +227,8 @@ impl ListPage {
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     let query = asks.query();
     let mut connection = visit.app.db.read().await?;
-    let data = list::list(&mut connection, &visit.viewer, visit.now, visit.today(), &query).await?;
+    let catalogue = Catalogue::of(&visit.app);
+    let data = list::list(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), &query).await?;
     drop(connection);
     let t = visit.texts();
     let typed = asks.typed();
@@ -230,6 +236,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
         (0, true) => t.list_result_none().to_owned(),
         (0, false) => t.list_result_none_for(typed),
         (n, true) => t.list_result(n),
+        (n, false) if data.more && n >= MOST => t.list_result_more(MOST, typed),
         (n, false) => t.list_result_for(n, typed),
     };
     let (groups, chips) = filter_groups(&visit, &asks, &data);
@@ -305,10 +312,10 @@ fn drops(visit: &Visit, asks: &Asks, data: &ListData, groups: &[FilterGroup]) ->
             ),
         })
         .collect();
-    if data.without.all > 0 {
+    if data.found.everything() > 0 {
         let pairs = asks.pairs(|name, _| name != "q");
         drops.push(Chip {
-            label: t.list_none_drop_all(data.without.all),
+            label: t.list_none_drop_all(data.found.everything()),
             href: links::with_query(&path, pairs.into_iter().chain(every_standing)),
         });
     }

@@ -14,6 +14,7 @@ use crate::{
         reads::start::{self, StartData},
     },
     requirements::fields::Level,
+    search::catalogue::Catalogue,
 };
 
 /// Where the page is.
@@ -75,7 +76,7 @@ impl StartPage {
 
 async fn page(visit: Visit) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let data = start::start(&mut connection, &visit.viewer, visit.now, visit.today()).await?;
+    let data = start::start(&mut connection, &Catalogue::of(&visit.app), &visit.viewer, visit.now, visit.today()).await?;
     let layout = visit.layout(visit.texts().start_title(), "start", Vec::new());
     html(&StartPage { layout, data })
 }

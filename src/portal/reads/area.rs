@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use sqlx::PgConnection;
 use time::{Date, Month, OffsetDateTime};
+use uuid::Uuid;
 
 use super::{
     areas::GroupCount,
@@ -18,12 +19,13 @@ use crate::{
         fields::{Kind, Level, Parameter, Relation, iso_date_option},
         parameters,
     },
+    search::catalogue::{Catalogue, Entry, Found, Order, Question},
 };
 
 /// Requirements shown; the list has the others.
-const HITS: i64 = 20;
+const HITS: usize = 20;
 /// Families shown on a group's page.
-const FAMILIES: i64 = 12;
+const FAMILIES: usize = 12;
 /// Characters of an excerpt.
 const EXCERPT: usize = 200;
 
@@ -159,8 +161,10 @@ pub struct AreaData {
     description_sv: String,
     description_en: String,
     /// Requirements in force.
+    #[serde(default)]
     pub total: i64,
     /// The same by code of level.
+    #[serde(default)]
     pub levels: HashMap<String, i64>,
     /// The groups of the area.
     pub groups: Vec<GroupCount>,
@@ -175,6 +179,16 @@ pub struct AreaData {
 }
 
 impl AreaData {
+    fn counted(mut self, found: &Found) -> Self {
+        self.total = found.total();
+        self.levels = Level::ALL.iter().map(|level| (level.code().to_owned(), found.count(&facet(level)))).collect();
+        for group in &mut self.groups {
+            // The filter on the place leaves its own choice out of account: a group shows its own count also beside another.
+            group.count = found.count(&format!("group:{}/{}", self.area.slug, group.name.slug));
+        }
+        self
+    }
+
     /// What it holds and what matters there.
     pub fn description(&self, lang: Lang) -> Words<'_> {
         Words::choose(lang, &self.description_sv, Some(&self.description_en))
@@ -187,24 +201,72 @@ impl AreaData {
 /// When the database is away.
 pub async fn area(
     connection: &mut PgConnection,
+    catalogue: &Catalogue,
     viewer: &Viewer,
     now: OffsetDateTime,
     today: Date,
     area: &str,
     group: Option<&str>,
 ) -> sqlx::Result<Option<AreaData>> {
-    sqlx::query_file_scalar!(
-        "src/portal/reads/area.sql",
-        viewer.level(),
-        viewer.organisations(),
-        now,
-        today,
-        area,
-        group,
-        HITS,
-        FAMILIES,
-    )
-    .fetch_one(connection)
-    .await
-    .map(|json| json.map(|json| json.0))
+    let facet = group.map_or_else(|| format!("area:{area}"), |group| format!("group:{area}/{group}"));
+    let question = Question::in_force(viewer, now, today).with(&["area:", "group:"], vec![facet]);
+    let mut snapshot = catalogue.held(connection).await?;
+    loop {
+        let found = snapshot.find(&question);
+        let (members, families) = if group.is_some() { families(&found) } else { (Vec::new(), Vec::new()) };
+        let row = sqlx::query_file!(
+            "src/portal/reads/area.sql",
+            viewer.level(),
+            viewer.organisations(),
+            now,
+            today,
+            area,
+            group,
+            &first(&found),
+            &members,
+            &families,
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        if row.generation <= snapshot.generation() {
+            return Ok(row.page.map(|page| page.0.counted(&found)));
+        }
+        snapshot = catalogue.at_least(connection, row.generation).await?;
+    }
+}
+
+/// The first requirements by level and title.
+fn first(found: &Found) -> Vec<Uuid> {
+    Level::ALL.iter().flat_map(|level| of_level(found, *level)).map(|entry| entry.id).take(HITS).collect()
+}
+
+/// The members of the first families that have more than one level, lowest first; and the family of each, by number.
+fn families(found: &Found) -> (Vec<Uuid>, Vec<i32>) {
+    // By level and title, so that a family stands where its first member does.
+    let mut families: Vec<(&str, Vec<(usize, Uuid)>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (step, level) in Level::ALL.iter().enumerate() {
+        for entry in of_level(found, *level) {
+            if let Some(family) = entry.family.as_deref() {
+                let place = *places.entry(family).or_insert_with(|| {
+                    families.push((family, Vec::new()));
+                    families.len() - 1
+                });
+                families[place].1.push((step, entry.id));
+            }
+        }
+    }
+    let steep = |members: &[(usize, Uuid)]| members.first().map(|(step, _)| step) != members.last().map(|(step, _)| step);
+    let shown = families.iter().filter(|(_, members)| steep(members)).take(FAMILIES);
+    shown.zip(0..).flat_map(|((_, members), number)| members.iter().map(move |(_, id)| (*id, number))).unzip()
+}
+
+/// The requirements of a level, by title.
+fn of_level(found: &Found, level: Level) -> impl Iterator<Item = &Entry> {
+    let facet = facet(&level);
+    found.entries(Order::Title).filter(move |entry| found.has(entry, &facet))
+}
+
+fn facet(level: &Level) -> String {
+    format!("level:{}", level.code())
 }

@@ -2,10 +2,13 @@
 
 use serde::Deserialize;
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::{list::Name, words::Words};
-use crate::kernel::{actor::Viewer, i18n::Lang};
+use crate::{
+    kernel::{actor::Viewer, i18n::Lang},
+    search::catalogue::{Catalogue, Question},
+};
 
 /// A product group and the number of its requirements in force.
 #[derive(Debug, Deserialize)]
@@ -14,6 +17,7 @@ pub struct GroupCount {
     #[serde(flatten)]
     pub name: Name,
     /// Requirements in force.
+    #[serde(default)]
     pub count: i64,
     #[serde(default)]
     description_sv: String,
@@ -35,6 +39,7 @@ pub struct AreaCount {
     #[serde(flatten)]
     pub name: Name,
     /// Requirements in force.
+    #[serde(default)]
     pub count: i64,
     /// Its groups, in order.
     pub groups: Vec<GroupCount>,
@@ -53,9 +58,27 @@ impl AreaCount {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn areas(connection: &mut PgConnection, viewer: &Viewer, now: OffsetDateTime) -> sqlx::Result<Vec<AreaCount>> {
-    sqlx::query_file_scalar!("src/portal/reads/areas.sql", viewer.level(), viewer.organisations(), now)
-        .fetch_one(connection)
-        .await
-        .map(|json| json.0)
+pub async fn areas(
+    connection: &mut PgConnection,
+    catalogue: &Catalogue,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    today: Date,
+) -> sqlx::Result<Vec<AreaCount>> {
+    let mut snapshot = catalogue.held(connection).await?;
+    loop {
+        let row = sqlx::query_file!("src/portal/reads/areas.sql").fetch_one(&mut *connection).await?;
+        if row.generation <= snapshot.generation() {
+            let found = snapshot.find(&Question::in_force(viewer, now, today));
+            let mut areas = row.areas.0;
+            for area in &mut areas {
+                area.count = found.count(&format!("area:{}", area.name.slug));
+                for group in &mut area.groups {
+                    group.count = found.count(&format!("group:{}/{}", area.name.slug, group.name.slug));
+                }
+            }
+            return Ok(areas);
+        }
+        snapshot = catalogue.at_least(connection, row.generation).await?;
+    }
 }

@@ -1,6 +1,6 @@
 //! The list of requirements.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use sqlx::PgConnection;
@@ -14,6 +14,7 @@ use crate::{
         fields::{Kind, Level, iso_date_option},
         lifecycle::Standing,
     },
+    search::catalogue::{Catalogue, Filter, Found, Order, Place, Question, Snapshot, standing},
 };
 
 /// What is asked for.
@@ -173,48 +174,30 @@ fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// How many there would be: for each filter, by facet.
-#[derive(Debug, Default, Deserialize)]
-#[allow(missing_docs, reason = "one field a filter")]
-pub struct Counts {
-    pub area: HashMap<String, i64>,
-    pub level: HashMap<String, i64>,
-    #[serde(rename = "type")]
-    pub kind: HashMap<String, i64>,
-    pub objective: HashMap<String, i64>,
-    pub evidence: HashMap<String, i64>,
-    pub status: HashMap<String, i64>,
-    pub review: i64,
-}
-
-/// How many there would be without each filter.
-#[derive(Debug, Default, Deserialize)]
-#[allow(missing_docs, reason = "one field a filter")]
-pub struct Without {
-    pub area: i64,
-    pub level: i64,
-    #[serde(rename = "type")]
-    pub kind: i64,
-    pub objective: i64,
-    pub evidence: i64,
-    pub status: i64,
-    pub review: i64,
-    pub all: i64,
+/// What the database tells of a page.
+#[derive(Debug, Deserialize)]
+struct PageData {
+    total: i64,
+    before: i64,
+    hits: Vec<Hit>,
+    areas: Vec<AreaName>,
+    objectives: Vec<Name>,
+    cpv: Option<Name>,
 }
 
 /// All that the page shows.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct ListData {
-    /// Hits in all.
+    /// Hits in all, or [`MOST`] where there are more.
     pub total: i64,
+    /// Whether there are more hits than are looked at.
+    pub more: bool,
     /// Hits before the page.
     pub before: i64,
     /// The hits of the page.
     pub hits: Vec<Hit>,
-    /// Counts by filter.
-    pub counts: Counts,
-    /// Counts without each filter.
-    pub without: Without,
+    /// What each choice of a filter would give.
+    pub found: Found,
     /// Every area.
     pub areas: Vec<AreaName>,
     /// Every objective.
@@ -225,26 +208,127 @@ pub struct ListData {
 
 /// Requirements on a page.
 pub const PAGE: i64 = 20;
+/// How many requirements with the words are looked at; a bank in which more have them is not counted through.
+pub const MOST: i64 = 10_000;
 
-/// Reads the page.
+/// The filters in the order in which [`ListQuery::question`] asks for them.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum By {
+    Area,
+    Level,
+    Type,
+    Objective,
+    Evidence,
+    Status,
+    Review,
+}
+
+impl ListQuery {
+    fn question(&self, viewer: &Viewer, now: OffsetDateTime, today: Date) -> Question {
+        let filter = |prefixes, chosen: &[String]| Filter { prefixes, chosen: chosen.to_vec() };
+        let standings: Vec<String> = self.standings.iter().map(|standing| format!("standing:{standing}")).collect();
+        let overdue: Vec<String> = self.overdue.then(|| standing::OVERDUE.to_owned()).into_iter().collect();
+        Question {
+            viewer: viewer.clone(),
+            now,
+            today,
+            number: self.number,
+            cpv: self.cpv.iter().cloned().collect(),
+            filters: vec![
+                filter(&["area:", "group:"], &self.areas),
+                filter(&["level:"], &self.levels),
+                filter(&["type:"], &self.types),
+                filter(&["objective:"], &self.objectives),
+                filter(&["evidence:"], &self.evidence),
+                filter(&["standing:"], &standings),
+                filter(&["review:"], &overdue),
+            ],
+        }
+    }
+
+    fn order(&self) -> Order {
+        match self.sort {
+            "title" => Order::Title,
+            "number" => Order::Number,
+            _ => Order::Latest,
+        }
+    }
+
+    fn place(&self) -> Place {
+        match (self.key, self.backwards) {
+            (Some(key), false) => Place::After(key),
+            (Some(key), true) => Place::Before(key),
+            (None, true) => Place::Last,
+            (None, false) => Place::Offset(0),
+        }
+    }
+}
+
+/// Reads the page: what it shows by the catalogue, or by the words that are searched for.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn list(
     connection: &mut PgConnection,
+    catalogue: &Catalogue,
     viewer: &Viewer,
     now: OffsetDateTime,
     today: Date,
     query: &ListQuery,
 ) -> sqlx::Result<ListData> {
-    sqlx::query_file_scalar!(
-        "src/portal/reads/list.sql",
-        viewer.level(),
-        viewer.organisations(),
-        now,
-        query.words,
-        query.number,
+    let question = query.question(viewer, now, today);
+    let mut snapshot = catalogue.held(connection).await?;
+    loop {
+        let (seen, data) = match &query.words {
+            Some(words) => with_words(connection, &snapshot, &question, query, words).await?,
+            None => browsed(connection, &snapshot, &question, query).await?,
+        };
+        if seen <= snapshot.generation() {
+            return Ok(data);
+        }
+        snapshot = catalogue.at_least(connection, seen).await?;
+    }
+}
+
+async fn browsed(
+    connection: &mut PgConnection,
+    snapshot: &Arc<Snapshot>,
+    question: &Question,
+    query: &ListQuery,
+) -> sqlx::Result<(i64, ListData)> {
+    let found = snapshot.find(question);
+    let page = found.page(query.order(), query.place(), usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let row = sqlx::query_file!(
+        "src/portal/reads/list_page.sql",
+        question.viewer.level(),
+        question.viewer.organisations(),
+        question.now,
+        question.today,
+        &page.ids,
         query.cpv,
+    )
+    .fetch_one(connection)
+    .await?;
+    let data = PageData { total: found.total(), before: page.before, ..row.page.0 };
+    Ok((row.generation, ListData::new(data, found, false)))
+}
+
+async fn with_words(
+    connection: &mut PgConnection,
+    snapshot: &Arc<Snapshot>,
+    question: &Question,
+    query: &ListQuery,
+    words: &str,
+) -> sqlx::Result<(i64, ListData)> {
+    let cpv: Vec<String> = query.cpv.iter().map(|code| format!("cpv:{code}")).collect();
+    let row = sqlx::query_file!(
+        "src/portal/reads/list_words.sql",
+        question.viewer.level(),
+        question.viewer.organisations(),
+        question.now,
+        words,
+        &cpv,
         &query.areas,
         &query.levels,
         &query.types,
@@ -252,13 +336,24 @@ pub async fn list(
         &query.evidence,
         &query.standings,
         query.overdue,
-        today,
+        question.today,
         query.sort,
         query.key,
         query.backwards,
         PAGE,
+        MOST,
     )
     .fetch_one(connection)
-    .await
-    .map(|json| json.0)
+    .await?;
+    // The codes were looked at with the words.
+    let found = snapshot.find_among(&Question { cpv: Vec::new(), ..question.clone() }, &row.found);
+    let more = row.found.len() >= usize::try_from(MOST).unwrap_or(usize::MAX);
+    Ok((row.generation, ListData::new(row.page.0, found, more)))
+}
+
+impl ListData {
+    fn new(data: PageData, found: Found, more: bool) -> Self {
+        let PageData { total, before, hits, areas, objectives, cpv } = data;
+        Self { total, more, before, hits, found, areas, objectives, cpv }
+    }
 }

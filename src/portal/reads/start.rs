@@ -1,5 +1,7 @@
 //! The start page.
 
+use std::cmp::Reverse;
+
 use serde::Deserialize;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -11,12 +13,13 @@ use super::{
 use crate::{
     kernel::{actor::Viewer, i18n::Lang},
     requirements::{RequirementNumber, fields::iso_date_option},
+    search::catalogue::{Catalogue, Filter, Order, Place, Question, standing},
 };
 
 /// Areas that have a tile of their own.
-const AREAS: i64 = 9;
+const AREAS: usize = 9;
 /// Rows in each list of news.
-const NEWS: i64 = 5;
+const NEWS: usize = 5;
 /// Characters of a change note.
 const NOTE: usize = 170;
 /// Groups named on a tile.
@@ -60,6 +63,7 @@ pub struct Area {
     #[serde(flatten)]
     pub name: Name,
     /// Requirements in force.
+    #[serde(default)]
     pub count: i64,
     groups: Vec<Name>,
 }
@@ -80,12 +84,16 @@ impl Area {
 #[derive(Debug, Deserialize)]
 pub struct StartData {
     /// Requirements in force.
+    #[serde(default)]
     pub in_force: i64,
     /// Those of them whose review is overdue.
+    #[serde(default)]
     pub overdue: i64,
     /// Those of them with an English title.
+    #[serde(default)]
     pub english: i64,
     /// Areas with requirements in force.
+    #[serde(default)]
     pub areas_in_use: i64,
     /// Areas.
     pub areas_in_all: i64,
@@ -101,9 +109,43 @@ pub struct StartData {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn start(connection: &mut PgConnection, viewer: &Viewer, now: OffsetDateTime, today: Date) -> sqlx::Result<StartData> {
-    sqlx::query_file_scalar!("src/portal/reads/start.sql", viewer.level(), viewer.organisations(), now, today, AREAS, NEWS)
-        .fetch_one(connection)
-        .await
-        .map(|json| json.0)
+pub async fn start(
+    connection: &mut PgConnection,
+    catalogue: &Catalogue,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    today: Date,
+) -> sqlx::Result<StartData> {
+    let mut snapshot = catalogue.held(connection).await?;
+    loop {
+        let current = snapshot.find(&Question::in_force(viewer, now, today));
+        let coming = Filter { prefixes: &["standing:"], chosen: vec![standing::COMING.to_owned()] };
+        let coming = snapshot.find(&Question { filters: vec![coming], ..Question::in_force(viewer, now, today) });
+        let row = sqlx::query_file!(
+            "src/portal/reads/start.sql",
+            viewer.level(),
+            viewer.organisations(),
+            now,
+            today,
+            &current.page(Order::Latest, Place::Offset(0), NEWS).ids,
+            &coming.page(Order::Earliest, Place::Offset(0), NEWS).ids,
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        if row.generation <= snapshot.generation() {
+            let mut data = row.page.0;
+            data.in_force = current.total();
+            data.overdue = current.count(standing::OVERDUE);
+            data.english = current.count("lang:en");
+            data.areas_in_use = i64::try_from(current.counts("area:").count()).unwrap_or(0);
+            for area in &mut data.areas {
+                area.count = current.count(&format!("area:{}", area.name.slug));
+            }
+            // They come in their own order, which those of the same size keep.
+            data.areas.sort_by_key(|area| Reverse(area.count));
+            data.areas.truncate(AREAS);
+            return Ok(data);
+        }
+        snapshot = catalogue.at_least(connection, row.generation).await?;
+    }
 }

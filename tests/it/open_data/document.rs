@@ -66,14 +66,3 @@ async fn what_a_requirement_holds_is_described() {
     let one = app.get("/api/v1/requirements/KB-0001").await.expect(200).json();
     assert_eq!(list["items"][0], one, "an item of the list is the requirement whole");
 }
-
-#[test]
-fn both_reads_of_a_version_are_the_same() {
-    let part = |file: &str| -> String {
-        let text =
-            std::fs::read_to_string(format!("{}/src/open_data/reads/{file}", env!("CARGO_MANIFEST_DIR"))).expect("the file");
-        let after = text.split_once("-- body").expect("a body").1;
-        after.split_once("-- end of body").expect("an end").0.lines().skip(1).map(str::trim).collect::<Vec<_>>().join("\n")
-    };
-    assert_eq!(part("requirement.sql"), part("requirements.sql"));
-}

@@ -1,0 +1,58 @@
+//! Orders of the catalogue, and pages by key.
+
+use std::cmp::Ordering;
+
+use uuid::Uuid;
+
+use super::entry::Entry;
+
+/// An order that needs no words to rank by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// What took effect last, first.
+    Latest,
+    /// What takes effect first, first.
+    Earliest,
+    /// By title, å ä ö last.
+    Title,
+    /// By printed number.
+    Number,
+}
+
+impl Order {
+    /// Every order.
+    pub const ALL: [Self; 4] = [Self::Latest, Self::Earliest, Self::Title, Self::Number];
+
+    pub(super) fn compare(self, a: &Entry, b: &Entry) -> Ordering {
+        match self {
+            Self::Latest => b.from.cmp(&a.from),
+            Self::Earliest => a.from.cmp(&b.from),
+            Self::Title => a.title.cmp(&b.title),
+            Self::Number => Ordering::Equal,
+        }
+        .then_with(|| a.number.cmp(&b.number))
+        .then_with(|| a.id.cmp(&b.id))
+    }
+}
+
+/// Which page of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The page that begins after so many.
+    Offset(usize),
+    /// The page that begins after this document; the first one where it is not known.
+    After(Uuid),
+    /// The page that ends before this document; the last one where it is not known.
+    Before(Uuid),
+    /// The last page, which holds what is left over when one walks there.
+    Last,
+}
+
+/// A page of a list.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// How many stand before it.
+    pub before: i64,
+    /// What is on it.
+    pub ids: Vec<Uuid>,
+}

@@ -1,0 +1,3 @@
+//! What can be found.
+
+mod catalogue;
