@@ -28,6 +28,8 @@ pub struct Group {
     pub area: String,
     /// Its slug.
     pub slug: String,
+    /// Names of the area and of the group.
+    pub names: (String, String),
 }
 
 /// Something that is cited.

@@ -113,12 +113,24 @@ impl Watch {
 }
 
 /// The groups that the migrations bring.
-async fn groups(connection: &mut PgConnection) -> anyhow::Result<Vec<Group>> {
-    let rows = sqlx::query("select g.id, g.slug, a.slug as area from product_group g join product_area a on a.id = g.area_id")
-        .fetch_all(connection)
-        .await
-        .context("the database is not migrated")?;
-    Ok(rows.iter().map(|row| Group { id: row.get("id"), area: row.get("area"), slug: row.get("slug") }).collect())
+///
+/// # Errors
+/// When the database is not migrated.
+pub async fn groups(connection: &mut PgConnection) -> anyhow::Result<Vec<Group>> {
+    let rows = sqlx::query(
+        "select g.id, g.slug, a.slug as area, g.name_sv, a.name_sv as area_name
+         from product_group g join product_area a on a.id = g.area_id",
+    )
+    .fetch_all(connection)
+    .await
+    .context("the database is not migrated")?;
+    let group = |row: &PgRow| Group {
+        id: row.get("id"),
+        area: row.get("area"),
+        slug: row.get("slug"),
+        names: (row.get("area_name"), row.get("name_sv")),
+    };
+    Ok(rows.iter().map(group).collect())
 }
 
 /// What is cited already in what the migrations bring.

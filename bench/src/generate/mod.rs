@@ -3,6 +3,7 @@
 mod bank;
 mod check;
 mod draw;
+mod exchange;
 mod fill;
 mod requirement;
 mod rows;
@@ -10,7 +11,8 @@ mod words;
 
 pub use bank::{Bank, Cited, Group, TODAY};
 pub use check::{Invariant, check};
-pub use fill::{Report, fill};
+pub use exchange::exchange;
+pub use fill::{Report, fill, groups};
 pub use requirement::{Requirement, Valid, Version, make};
 pub use words::Words;
 
@@ -27,8 +29,12 @@ mod tests {
     };
 
     fn bank(seed: u64, count: i64) -> Bank {
-        let group =
-            |number: u128| Group { id: Uuid::from_u128(number), area: "omrade".to_owned(), slug: format!("grupp-{number}") };
+        let group = |number: u128| Group {
+            id: Uuid::from_u128(number),
+            area: "omrade".to_owned(),
+            slug: format!("grupp-{number}"),
+            names: ("Område".to_owned(), format!("Grupp {number}")),
+        };
         Bank::new(seed, count, (1..=20).map(group).collect(), &[]).expect("the repository's files are in the exchange format")
     }
 

@@ -36,14 +36,14 @@ impl Used {
 }
 
 /// The processes to look at; a missing one uses nothing.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Processes {
     /// The program measured.
     pub program: Option<u32>,
     /// The postmaster.
     pub postmaster: Option<u32>,
     /// Others whose time is the bench's own: ceilings or programs that wait for their round.
-    pub waiting: Option<u32>,
+    pub others: Vec<u32>,
 }
 
 impl Processes {
@@ -51,7 +51,7 @@ impl Processes {
     ///
     /// # Errors
     /// When `/proc` cannot be read.
-    pub fn used(self) -> anyhow::Result<Used> {
+    pub fn used(&self) -> anyhow::Result<Used> {
         let ticks = f64::from(u32::try_from(rustix::param::clock_ticks_per_second()).unwrap_or(100));
         #[expect(clippy::cast_precision_loss, reason = "ticks of some hours")]
         let seconds = |ticks_used: u64| ticks_used as f64 / ticks;
@@ -61,7 +61,10 @@ impl Processes {
             program: seconds(alone(self.program)),
             postgres: seconds(self.postmaster.map_or(0, family)),
             // Children that have ended, such as pgbench, count with the bench.
-            bench: seconds(stat(std::process::id()).map_or(0, |stat| stat.own + stat.children) + alone(self.waiting)),
+            bench: seconds(
+                stat(std::process::id()).map_or(0, |stat| stat.own + stat.children)
+                    + self.others.iter().map(|other| alone(Some(*other))).sum::<u64>(),
+            ),
             all: seconds(busy(&machine)),
         })
     }

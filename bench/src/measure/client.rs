@@ -1,0 +1,200 @@
+//! The load: requests over connections that are kept, as fast as answers come (closed loop) or at a set rate (open loop).
+//! It runs on a thread of its own, so that it uses at most one processor.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, bail};
+use http_body_util::{BodyExt, Empty};
+use hyper::{
+    Request, StatusCode,
+    body::Bytes,
+    client::conn::http1::{self, SendRequest},
+};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+/// Connections that ask at once.
+pub const CONNECTIONS: usize = 16;
+/// A request that takes longer has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What is asked for, over and over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Where.
+    pub address: SocketAddr,
+    /// Paths, taken in turn.
+    pub paths: Arc<[String]>,
+    /// Whether compressed answers are asked for.
+    pub compressed: bool,
+}
+
+/// How fast.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pace {
+    /// Each connection asks again as soon as it is answered.
+    Closed,
+    /// So many requests a second, whether or not earlier ones were answered.
+    Open(f64),
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// Time of each answer. In an open loop that found no free connection, the time in the queue counts too.
+    pub times: Vec<Duration>,
+    /// Answers that were no success, and requests without answer.
+    pub failures: usize,
+    /// Bytes of all bodies.
+    pub bytes: usize,
+    /// From the first request to the last answer.
+    pub took: Duration,
+}
+
+impl Outcome {
+    /// Good answers a second.
+    #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+    pub fn rate(&self) -> f64 {
+        self.times.len() as f64 / self.took.as_secs_f64().max(1e-9)
+    }
+
+    /// Bytes of a body, on average.
+    pub fn size(&self) -> usize {
+        self.bytes / self.times.len().max(1)
+    }
+}
+
+/// Sends requests for so long, and waits for the last answers. Blocks.
+///
+/// # Errors
+/// When nobody listens at the address.
+pub fn drive(asked: &Asked, pace: Pace, length: Duration) -> anyhow::Result<Outcome> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let local = tokio::task::LocalSet::new();
+    local.block_on(&runtime, async {
+        let shared = Arc::new(Shared { asked: asked.clone(), next: AtomicUsize::new(0), pace, length });
+        let mut connections = Vec::new();
+        for _ in 0..CONNECTIONS {
+            connections.push(connect(asked.address).await?);
+        }
+        let started = Instant::now();
+        let workers: Vec<_> = connections
+            .into_iter()
+            .map(|connection| tokio::task::spawn_local(work(shared.clone(), connection, started)))
+            .collect();
+        let mut all = Outcome::default();
+        for worker in workers {
+            let part = worker.await?;
+            all.times.extend(part.times);
+            all.failures += part.failures;
+            all.bytes += part.bytes;
+        }
+        all.took = started.elapsed();
+        Ok(all)
+    })
+}
+
+struct Shared {
+    asked: Asked,
+    next: AtomicUsize,
+    pace: Pace,
+    length: Duration,
+}
+
+type Connection = SendRequest<Empty<Bytes>>;
+
+async fn connect(address: SocketAddr) -> anyhow::Result<Connection> {
+    let socket = TcpStream::connect(address).await.with_context(|| address.to_string())?;
+    socket.set_nodelay(true)?;
+    let (sender, connection) = http1::handshake(TokioIo::new(socket)).await?;
+    tokio::task::spawn_local(connection);
+    Ok(sender)
+}
+
+async fn work(shared: Arc<Shared>, mut connection: Connection, started: Instant) -> Outcome {
+    let mut outcome = Outcome::default();
+    loop {
+        let place = shared.next.fetch_add(1, Ordering::Relaxed);
+        let from = match shared.pace {
+            Pace::Closed => Instant::now(),
+            Pace::Open(rate) => {
+                #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+                let due = started + Duration::from_secs_f64(place as f64 / rate);
+                if due.duration_since(started) >= shared.length {
+                    return outcome;
+                }
+                if Instant::now() < due {
+                    // A timer that rings late is no fault of the program's: such a request is timed from when it is sent.
+                    tokio::time::sleep_until(due.into()).await;
+                    Instant::now()
+                } else {
+                    due
+                }
+            }
+        };
+        if from.duration_since(started) >= shared.length {
+            return outcome;
+        }
+        let path = &shared.asked.paths[place % shared.asked.paths.len()];
+        match tokio::time::timeout(PATIENCE, ask(&mut connection, &shared.asked, path)).await {
+            Ok(Ok((status, bytes))) if status == StatusCode::OK => {
+                outcome.bytes += bytes;
+                outcome.times.push(from.elapsed());
+            }
+            Ok(Ok(_)) => outcome.failures += 1,
+            Ok(Err(_)) | Err(_) => {
+                outcome.failures += 1;
+                match connect(shared.asked.address).await {
+                    Ok(again) => connection = again,
+                    Err(_) => return outcome,
+                }
+            }
+        }
+    }
+}
+
+/// One request; gives status and length of the body.
+async fn ask(connection: &mut Connection, asked: &Asked, path: &str) -> anyhow::Result<(StatusCode, usize)> {
+    connection.ready().await?;
+    let mut body = connection.send_request(request(asked, path)?).await?;
+    let mut bytes = 0;
+    while let Some(frame) = body.frame().await {
+        bytes += frame?.data_ref().map_or(0, Bytes::len);
+    }
+    Ok((body.status(), bytes))
+}
+
+fn request(asked: &Asked, path: &str) -> anyhow::Result<Request<Empty<Bytes>>> {
+    let mut request = Request::get(path).header("host", asked.address.to_string());
+    if asked.compressed {
+        request = request.header("accept-encoding", "br");
+    }
+    Ok(request.body(Empty::new())?)
+}
+
+/// One page with its body and the encoding it came in; blocks.
+///
+/// # Errors
+/// When there is no good answer.
+pub fn fetch(address: SocketAddr, path: &str, compressed: bool) -> anyhow::Result<(Vec<u8>, Option<String>)> {
+    let asked = Asked { address, paths: Arc::new([path.to_owned()]), compressed };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    tokio::task::LocalSet::new().block_on(&runtime, async {
+        let mut connection = connect(address).await?;
+        let response = tokio::time::timeout(PATIENCE, connection.send_request(request(&asked, path)?)).await??;
+        let status = response.status();
+        let encoding = response.headers().get("content-encoding").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let body = response.into_body().collect().await?.to_bytes().to_vec();
+        if status != StatusCode::OK {
+            bail!("{path}: {status}");
+        }
+        Ok((body, encoding))
+    })
+}

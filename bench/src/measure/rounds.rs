@@ -1,0 +1,248 @@
+//! Rounds A B A B: what is compared is measured by turns, so that what else happens on the machine meets both.
+
+use std::{path::PathBuf, time::Duration};
+
+use anyhow::Context;
+
+use super::{
+    bank::Cluster,
+    client::{self, Asked, Outcome, Pace},
+    pgbench,
+    processor::{Processes, Used},
+};
+use crate::stats::{Spread, percentile, ratios, spread};
+
+/// Cores that others may use in a round.
+pub const FOREIGN: f64 = 0.2;
+/// How often a round is made anew that others disturbed.
+const AGAIN: usize = 4;
+
+/// How long is measured, and how often.
+#[derive(Debug, Clone, Copy)]
+pub struct Length {
+    /// Rounds of a comparison.
+    pub rounds: usize,
+    /// Seconds of a round.
+    pub round: Duration,
+    /// Seconds of an open loop.
+    pub open: Duration,
+    /// Whether disturbed rounds are kept; the results say so.
+    pub noisy: bool,
+}
+
+/// What is measured in a round.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// Pages of a program.
+    Pages {
+        /// Which.
+        asked: Asked,
+        /// The program's process.
+        process: u32,
+    },
+    /// Postgres alone.
+    Pgbench {
+        /// The script.
+        script: PathBuf,
+        /// The database.
+        database: String,
+    },
+}
+
+/// One round.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Round {
+    /// Good answers a second.
+    pub rate: f64,
+    /// Microseconds of processor time that the program used for one.
+    pub program: f64,
+    /// The same of Postgres.
+    pub postgres: f64,
+    /// Cores that others used.
+    pub foreign: f64,
+    /// Requests without a good answer.
+    pub failures: usize,
+    /// Bytes of an answer.
+    pub size: usize,
+}
+
+impl Round {
+    /// Microseconds of processor time for one answer, the program's and Postgres' together.
+    pub fn cost(&self) -> f64 {
+        self.program + self.postgres
+    }
+}
+
+/// What came of all rounds of a comparison.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// The rounds of A and of B, side by side.
+    pub rounds: Vec<(Round, Round)>,
+}
+
+impl Comparison {
+    /// How the rate of B is to that of A.
+    pub fn rate(&self) -> Option<Spread> {
+        ratios(&self.rounds.iter().map(|(a, b)| (b.rate, a.rate)).collect::<Vec<_>>())
+    }
+
+    /// How the cost of B is to that of A.
+    pub fn cost(&self) -> Option<Spread> {
+        ratios(&self.rounds.iter().map(|(a, b)| (b.cost(), a.cost())).collect::<Vec<_>>())
+    }
+
+    /// The median of some figure of B.
+    pub fn b(&self, figure: impl Fn(&Round) -> f64) -> f64 {
+        spread(&self.rounds.iter().map(|(_, b)| figure(b)).collect::<Vec<_>>()).map_or(0.0, |spread| spread.median)
+    }
+
+    /// Whether a round was kept that others disturbed.
+    pub fn disturbed(&self) -> bool {
+        self.rounds.iter().any(|(a, b)| a.foreign > FOREIGN || b.foreign > FOREIGN)
+    }
+}
+
+/// Times of an open loop.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// Requests a second that were sent.
+    pub rate: f64,
+    /// Half of the answers came within this.
+    pub p50: Duration,
+    /// 99 of a hundred did.
+    pub p99: Duration,
+    /// Requests without a good answer.
+    pub failures: usize,
+    /// Cores that others used.
+    pub foreign: f64,
+}
+
+/// Measures on one cluster.
+#[derive(Debug)]
+pub struct Meter<'a> {
+    /// The cluster.
+    pub cluster: &'a Cluster,
+    /// How long.
+    pub length: Length,
+    /// Every program that runs; what is not measured counts with the bench.
+    pub programs: Vec<u32>,
+}
+
+impl Meter<'_> {
+    fn processes(&self, program: Option<u32>) -> anyhow::Result<Processes> {
+        let others = self.programs.iter().copied().filter(|other| Some(*other) != program).collect();
+        Ok(Processes { program, postmaster: Some(self.cluster.postmaster()?), others })
+    }
+
+    /// Both by turns.
+    ///
+    /// # Errors
+    /// When a program does not answer.
+    pub fn compare(&self, a: &Subject, b: &Subject) -> anyhow::Result<Comparison> {
+        // Caches fill, plans are made, pools open.
+        for subject in [a, b] {
+            self.once(subject, Duration::from_secs(1))?;
+        }
+        let rounds = (0..self.length.rounds).map(|_| Ok((self.round(a)?, self.round(b)?)));
+        Ok(Comparison { rounds: rounds.collect::<anyhow::Result<_>>()? })
+    }
+
+    /// One round, made anew when others disturbed it.
+    fn round(&self, subject: &Subject) -> anyhow::Result<Round> {
+        let mut round = self.once(subject, self.length.round)?;
+        for _ in 0..AGAIN {
+            if round.foreign <= FOREIGN || self.length.noisy {
+                break;
+            }
+            round = self.once(subject, self.length.round)?;
+        }
+        Ok(round)
+    }
+
+    fn once(&self, subject: &Subject, length: Duration) -> anyhow::Result<Round> {
+        match subject {
+            Subject::Pages { asked, process } => {
+                let (outcome, used) =
+                    self.watched(Some(*process), || client::drive(asked, Pace::Closed, length)).context("the load")?;
+                let seconds = outcome.took.as_secs_f64();
+                let failures = outcome.failures;
+                Ok(Round { failures, size: outcome.size(), ..round(outcome.rate(), seconds, used) })
+            }
+            Subject::Pgbench { script, database } => {
+                let now = kravbank::kernel::clock::Clock::System.now();
+                let seconds = length.as_secs().max(1);
+                let (rate, used) = self.watched(None, || pgbench::run(self.cluster, database, script, now, seconds))?;
+                #[expect(clippy::cast_precision_loss, reason = "some seconds")]
+                Ok(round(rate, seconds as f64, used))
+            }
+        }
+    }
+
+    fn watched<T>(&self, program: Option<u32>, run: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<(T, Used)> {
+        let processes = self.processes(program)?;
+        let before = processes.used()?;
+        let done = run()?;
+        Ok((done, processes.used()?.since(before)))
+    }
+
+    /// An open loop at this rate.
+    ///
+    /// # Errors
+    /// When the program does not answer.
+    pub fn open(&self, asked: &Asked, process: u32, rate: f64) -> anyhow::Result<Times> {
+        let mut times = self.open_once(asked, process, rate)?;
+        for _ in 0..AGAIN {
+            if times.foreign <= FOREIGN || self.length.noisy {
+                break;
+            }
+            times = self.open_once(asked, process, rate)?;
+        }
+        Ok(times)
+    }
+
+    fn open_once(&self, asked: &Asked, process: u32, rate: f64) -> anyhow::Result<Times> {
+        // At least twenty answers, so that there is something to take a percentile of.
+        let length = self.length.open.max(Duration::from_secs_f64((20.0 / rate).min(20.0)));
+        let (outcome, used): (Outcome, Used) = self.watched(Some(process), || client::drive(asked, Pace::Open(rate), length))?;
+        let at = |part| percentile(&outcome.times, part).unwrap_or(Duration::MAX);
+        let foreign = used.foreign() / outcome.took.as_secs_f64();
+        Ok(Times { rate, p50: at(500), p99: at(990), failures: outcome.failures, foreign })
+    }
+}
+
+fn round(rate: f64, seconds: f64, used: Used) -> Round {
+    let answers = (rate * seconds).max(1e-9);
+    Round {
+        rate,
+        program: used.program / answers * 1e6,
+        postgres: used.postgres / answers * 1e6,
+        foreign: used.foreign() / seconds,
+        failures: 0,
+        size: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn processor_time_is_shared_among_answers() {
+        let used = Used { program: 0.4, postgres: 0.6, bench: 0.5, all: 1.7 };
+        let round = round(500.0, 2.0, used);
+        assert!((round.program - 400.0).abs() < 1e-6 && (round.postgres - 600.0).abs() < 1e-6);
+        assert!((round.cost() - 1_000.0).abs() < 1e-6 && (round.foreign - 0.1).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_comparison_is_of_b_to_a() {
+        let with = |rate, cost, foreign| Round { rate, program: cost, foreign, ..Round::default() };
+        let comparison = Comparison {
+            rounds: vec![(with(100.0, 10.0, 0.0), with(50.0, 20.0, 0.1)), (with(10.0, 1.0, 0.0), with(5.0, 2.0, 0.3))],
+        };
+        assert_eq!(comparison.rate().map(|rate| rate.median), Some(0.5));
+        assert_eq!(comparison.cost().map(|cost| cost.median), Some(2.0));
+        assert!(comparison.disturbed());
+        assert!((comparison.b(|round| round.rate) - 27.5).abs() < 1e-9);
+    }
+}
