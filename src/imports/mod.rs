@@ -1,5 +1,5 @@
 //! Files in the exchange format, read in: one transaction, one report, the same for a dry run and a real one. Lines of JSON
-//! and rows of a spreadsheet become the same [`row::Row`], and from there on nobody knows which they were.
+//! and rows of a spreadsheet become the same `row::Row`, and from there on nobody knows which they were.
 
 mod brief;
 mod check;
