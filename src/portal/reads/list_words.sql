@@ -14,7 +14,7 @@ found as materialized (
       and may_see(d.audience, d.owner_org, $1, $2)
       and not 'state:open' = any (d.facets)
       and d.tsv @@ asked.ts
-      and d.facets @> $5
+      and ($5::text[] = '{}' or d.facets @> $5)
     limit $18
 ),
 hits as materialized (
@@ -29,7 +29,7 @@ hits as materialized (
       and may_see(d.audience, d.owner_org, $1, $2)
       and not 'state:open' = any (d.facets)
       and d.tsv @@ asked.ts
-      and d.facets @> $5
+      and ($5::text[] = '{}' or d.facets @> $5)
       and ($6::text[] = '{}' or d.facets && $6)
       and ($7::text[] = '{}' or d.facets && $7)
       and ($8::text[] = '{}' or d.facets && $8)
