@@ -11,7 +11,7 @@ use crate::{
 pub(crate) fn read(file: &[u8], limits: &Limits) -> Result<Table, Error> {
     let text = decode(file)?;
     let (separator, text) = match named_separator(&text) {
-        Some((separator, rest)) => (separator, rest),
+        Some((separator, rest)) => (Some(separator), rest),
         None => (likely_separator(&text), &*text),
     };
     let mut builder = Builder::new(limits);
@@ -49,8 +49,9 @@ fn named_separator(text: &str) -> Option<(char, &str)> {
     Some((separator, rest))
 }
 
-/// The separator that stands most often outside quotes in the first row that has something in it.
-fn likely_separator(text: &str) -> char {
+/// The separator that stands most often outside quotes in the first row that has something in it. None where no separator
+/// does: then there is one column, and what stands in it further down separates nothing.
+fn likely_separator(text: &str) -> Option<char> {
     let mut counts = [(';', 0), (',', 0), ('\t', 0)];
     let mut quoted = false;
     for c in text.trim_start_matches(['\r', '\n', ' ']).chars() {
@@ -62,12 +63,13 @@ fn likely_separator(text: &str) -> char {
         }
     }
     // The first of those that tie.
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(';', |(separator, _)| separator)
+    counts.into_iter().rev().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count).map(|(separator, _)| separator)
 }
 
 struct Fields<'a> {
     rest: &'a str,
-    separator: char,
+    /// None where there is one column.
+    separator: Option<char>,
 }
 
 impl Fields<'_> {
@@ -81,7 +83,7 @@ impl Fields<'_> {
             return Ok(Some((String::new(), true)));
         }
         let Some(mut rest) = self.rest.strip_prefix('"') else {
-            let end = self.rest.find([self.separator, '\r', '\n']).unwrap_or(self.rest.len());
+            let end = self.rest.find(|c| self.ends_field(c)).unwrap_or(self.rest.len());
             let (field, rest) = self.rest.split_at(end);
             self.rest = rest;
             let ends = self.pass_end();
@@ -100,7 +102,7 @@ impl Fields<'_> {
                 None => break,
             }
         }
-        if !rest.is_empty() && !rest.starts_with([self.separator, '\r', '\n']) {
+        if !rest.is_empty() && !rest.starts_with(|c| self.ends_field(c)) {
             return Err(Error::AfterQuote { at });
         }
         self.rest = rest;
@@ -108,9 +110,13 @@ impl Fields<'_> {
         Ok(Some((field, ends)))
     }
 
+    fn ends_field(&self, c: char) -> bool {
+        matches!(c, '\r' | '\n') || Some(c) == self.separator
+    }
+
     /// Passes over what ends a field, and says whether it ends the row too.
     fn pass_end(&mut self) -> bool {
-        if let Some(rest) = self.rest.strip_prefix(self.separator) {
+        if let Some(rest) = self.separator.and_then(|separator| self.rest.strip_prefix(separator)) {
             self.rest = rest;
             return false;
         }

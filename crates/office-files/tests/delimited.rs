@@ -18,6 +18,7 @@ fn separators_are_found_in_the_row_of_headings() {
         assert_eq!(both(&text), (vec!["A, b; c".into(), "B".into()], vec![vec!["1".into(), "2".into()]]), "{separator:?}");
     }
     assert_eq!(both("A\n1,5\n").1, [["1,5"]], "one column needs none");
+    assert_eq!(both("A\n;\nx;y,z\n").1, [[";"], ["x;y,z"]], "and nothing separates further down");
     assert_eq!(both("sep=|\r\nA|B\r\n1;2|3\r\n").1, [["1;2", "3"]]);
     assert_eq!(both("SEP=;\nA;B,C,D\n1;2\n").1, [["1", "2"]]);
     assert_eq!(both("sep=;A\n1;2\n").0, ["sep=", "A"], "no line of its own: a heading");

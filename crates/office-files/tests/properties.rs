@@ -85,7 +85,6 @@ proptest! {
             writer.write_record(row).expect("a row");
         }
         let file = writer.into_inner().expect("a file");
-        // One column of nothing but separators of another kind is read as what it looks like.
         assert_same(&table(&file), 2, &rows);
     }
 
