@@ -1,22 +1,14 @@
 //! The command line: what each command does, and how it ends.
 
-use std::{
-    io::{IsTerminal, Read as _, Write as _},
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode, sync::Arc};
 
-use anyhow::{Context, anyhow};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use private_postgres::Supervisor;
-use sqlx::{Connection, postgres::PgConnectOptions};
+use sqlx::postgres::PgConnectOptions;
 
 use crate::{
     example,
-    imports::{self, ImportError, Options, Progress, Target},
     kernel::{
-        actor::{Actor, System},
         clock::Clock,
         config::Settings,
         db::{self, Db},
@@ -24,15 +16,14 @@ use crate::{
         telemetry,
         web::App,
     },
-    server, taxonomy,
+    server,
 };
 
+mod import;
 mod reports;
 
 /// The command line speaks Swedish.
 const T: Texts = Texts(Lang::Sv);
-/// The largest file that is read in.
-const MOST_BYTES: u64 = 100 * 1024 * 1024;
 const BAD_INPUT: u8 = 65;
 const BAD_CONFIGURATION: u8 = 78;
 
@@ -116,7 +107,7 @@ enum Command {
         dry_run: bool,
     },
     /// Läs in krav från ett kalkylblad (.xlsx, .csv) eller rader av JSON (.jsonl); formatet står på sidan /importformat
-    Import(ImportArgs),
+    Import(import::Args),
     /// Läs in CPV-listan: kod, svenskt namn, engelskt namn, åtskilda av tabb
     ImportCpv {
         /// Filen
@@ -132,36 +123,6 @@ enum Command {
     Healthcheck,
     /// Visa programmets och schemats version
     Version,
-}
-
-#[derive(Debug, Args)]
-struct ImportArgs {
-    /// Filen
-    file: PathBuf,
-    /// Visa vad som skulle hända, spara ingenting
-    #[arg(long)]
-    dry_run: bool,
-    /// Ta in kraven som beredning eller som redan gällande
-    #[arg(long = "as", value_enum, default_value = "preparation")]
-    target: As,
-    /// Skapa produktgrupper som saknas
-    #[arg(long)]
-    create_groups: bool,
-    /// Hoppa över rader med fel och spara resten
-    #[arg(long)]
-    skip_invalid: bool,
-    /// Låt ett befintligt krav få både ny rubrik och ny produktgrupp
-    #[arg(long)]
-    replace: bool,
-    /// Vad inläsningen grundar sig på, till exempel ett beslut eller diarienummer
-    #[arg(long, default_value = "", value_name = "TEXT")]
-    reference: String,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum As {
-    Preparation,
-    Current,
 }
 
 /// Runs the command line of this process.
@@ -205,8 +166,8 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
             println!("{}", T.commands_migrated(done.from.to_string(), done.to.to_string()));
             Ok(ExitCode::SUCCESS)
         }
-        Command::Import(args) => import(&settings, args).await,
-        Command::ImportCpv { file } => import_cpv(&settings, &file).await,
+        Command::Import(args) => import::requirements(&settings, args).await,
+        Command::ImportCpv { file } => import::cpv(&settings, &file).await,
         Command::Reports { json } => reports::list(&settings, json).await,
         Command::Healthcheck => healthcheck(&settings).await,
         Command::Version => {
@@ -350,120 +311,4 @@ async fn healthcheck(settings: &Settings) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
-}
-
-async fn import(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCode> {
-    let file = match read(&args.file) {
-        Ok(file) => file,
-        Err(code) => return Ok(code),
-    };
-    let database = Database::find(settings).await?;
-    db::migrate(&database.options, false).await?;
-    let options = Options {
-        target: match args.target {
-            As::Preparation => Target::Preparation,
-            As::Current => Target::Current,
-        },
-        create_groups: args.create_groups,
-        skip_invalid: args.skip_invalid,
-        replace: args.replace,
-        reference: args.reference,
-        operator: std::env::var("SUDO_USER").or_else(|_| std::env::var("USER")).unwrap_or_else(|_| "okänd".to_owned()),
-        file_name: args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-    };
-    let bar = progress_bar();
-    let show = |progress: Progress| {
-        bar.set_length(progress.of as u64);
-        bar.set_position(progress.done as u64);
-    };
-    let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
-    let mut tx = connection.begin().await?;
-    let actor = Actor::System(System::CommandLine);
-    let outcome = imports::run(&mut tx, &actor, &options, &file, clock(settings).now(), &show).await;
-    bar.finish_and_clear();
-    let report = match outcome {
-        Ok(report) => report,
-        Err(ImportError::File(text)) => {
-            eprintln!("{text}");
-            return Ok(ExitCode::from(BAD_INPUT));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    if report.accepted && !args.dry_run {
-        tx.commit().await?;
-    } else {
-        tx.rollback().await?;
-    }
-    print!("{}", report.text(args.dry_run));
-    std::io::stdout().flush()?;
-    Ok(if report.accepted { ExitCode::SUCCESS } else { ExitCode::from(BAD_INPUT) })
-}
-
-async fn import_cpv(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
-    let text = match read(file).map(String::from_utf8) {
-        Ok(Ok(text)) => text,
-        Ok(Err(error)) => return Ok(unreadable(file, &error)),
-        Err(code) => return Ok(code),
-    };
-    let database = Database::find(settings).await?;
-    db::migrate(&database.options, false).await?;
-    let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
-    let mut tx = connection.begin().await?;
-    let permit = taxonomy::policy::Edit::ask(&Actor::System(System::CommandLine)).context("no right to the tree")?;
-    match taxonomy::import_cpv(&mut tx, &permit, &text, clock(settings).now()).await {
-        Ok(report) => {
-            tx.commit().await?;
-            let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-            println!("{}", T.imports_cpv_summary(n(report.new), n(report.changed), n(report.unchanged)));
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(taxonomy::CpvError::Lines(lines)) => {
-            if lines.is_empty() {
-                eprintln!("{}", T.imports_empty());
-            }
-            for (line, text) in lines {
-                eprintln!("{}", T.imports_cpv_line(line.to_string(), text));
-            }
-            eprintln!("{}", T.imports_nothing_saved());
-            Ok(ExitCode::from(BAD_INPUT))
-        }
-        Err(taxonomy::CpvError::Database(error)) => Err(anyhow!(error)),
-    }
-}
-
-/// A file that somebody names; what is too large is refused unread.
-fn read(file: &Path) -> Result<Vec<u8>, ExitCode> {
-    let read = || -> std::io::Result<Option<Vec<u8>>> {
-        let source = std::fs::File::open(file)?;
-        let mut bytes = Vec::new();
-        if source.metadata()?.len() <= MOST_BYTES {
-            // A pipe has no length beforehand.
-            source.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-            if bytes.len() as u64 <= MOST_BYTES {
-                return Ok(Some(bytes));
-            }
-        }
-        Ok(None)
-    };
-    match read() {
-        Ok(Some(bytes)) => Ok(bytes),
-        Ok(None) => {
-            eprintln!("{}", T.imports_too_large());
-            Err(ExitCode::from(BAD_INPUT))
-        }
-        Err(error) => Err(unreadable(file, &error)),
-    }
-}
-
-fn unreadable(file: &Path, error: &dyn std::error::Error) -> ExitCode {
-    eprintln!("{}", T.imports_unreadable(file.display(), error));
-    ExitCode::from(BAD_INPUT)
-}
-
-fn progress_bar() -> indicatif::ProgressBar {
-    let bar = indicatif::ProgressBar::new(0);
-    if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -10,8 +10,8 @@ use super::{
     sheet::{self, Columns},
 };
 
-/// The most that a file may hold.
-const MOST_BYTES: usize = 100 * 1024 * 1024;
+/// The most bytes that a file may hold.
+pub const MOST_BYTES: usize = 100 * 1024 * 1024;
 pub(super) const MOST_ROWS: usize = 100_000;
 
 /// Rows that were understood, with the line or row that each stands on, and where their fields stand.

@@ -15,5 +15,6 @@ mod row;
 mod run;
 mod sheet;
 
+pub use contents::MOST_BYTES;
 pub use report::{Fault, InSheet, Outcome, Report, Warning};
 pub use run::{ImportError, Options, Progress, Target, run};

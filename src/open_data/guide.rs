@@ -132,7 +132,7 @@ impl GuidePage {
 async fn page(visit: Visit) -> Result<Response> {
     let (t, lang) = (visit.texts(), visit.lang);
     let base = visit.app.settings.base_url().to_owned();
-    let operations = openapi::operations(&openapi::described(&base)?);
+    let operations = openapi::operations(&*openapi::described(&visit.app)?);
     let crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(lang, links::START)),
         Crumb::link(t.about_heading(), links::localized(lang, links::ABOUT)),

@@ -1,6 +1,8 @@
 //! `GET /api/v1/openapi.json`: the API's description, made from the handlers themselves. What a person reads of it comes from
 //! the same texts as the page for people, and its examples are those that a test sends.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -15,7 +17,7 @@ use super::{
 use crate::kernel::{
     error::Result,
     i18n::{Lang, Texts},
-    web::{Asked, Visit, links},
+    web::{App, Asked, Visit, links},
 };
 
 #[derive(OpenApi)]
@@ -118,11 +120,24 @@ pub(super) fn operations(document: &Value) -> Vec<Operation> {
     operations
 }
 
-/// The whole description, for a bank at this address.
+/// The description, once it was asked for: nothing in it changes while the program runs.
+#[derive(Default)]
+struct Described(OnceLock<Arc<Value>>);
+
+/// The whole description of this bank.
 ///
 /// # Errors
 /// When it cannot be written as JSON, which is a fault of ours.
-pub(super) fn described(base: &str) -> Result<Value> {
+pub(super) fn described(app: &App) -> Result<Arc<Value>> {
+    let kept = app.kept.of::<Described>();
+    if let Some(document) = kept.0.get() {
+        return Ok(Arc::clone(document));
+    }
+    let document = Arc::new(describe(app.settings.base_url())?);
+    Ok(Arc::clone(kept.0.get_or_init(|| document)))
+}
+
+fn describe(base: &str) -> Result<Value> {
     let mut document = serde_json::to_value(Document::openapi())?;
     // Said outright: no key.
     document["security"] = json!([]);
@@ -215,5 +230,5 @@ fn bound(name: &str, schema: &mut Value) {
 )]
 pub(super) async fn document(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
     Params::read(query, &[])?;
-    requirement::dated(&described(visit.app.settings.base_url())?, None)
+    requirement::dated(&*described(&visit.app)?, None)
 }

@@ -121,8 +121,12 @@ struct After {
 #[derive(Debug, Deserialize)]
 pub(super) struct ListRow {
     unknown: Vec<Unknown>,
+    /// These three come from the catalogue where it chooses the page.
+    #[serde(default)]
     total: i64,
+    #[serde(default)]
     more: i64,
+    #[serde(default)]
     last: Option<KeyText>,
     items: Vec<VersionRow>,
 }

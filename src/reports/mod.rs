@@ -12,7 +12,7 @@ mod workflow;
 
 pub use jobs::ForgetContacts;
 pub use listing::{OpenReport, listing};
-pub use report::{MOST_ASSISTIVE, MOST_EMAIL, MOST_PLACE, MOST_TEXT};
+pub use report::{MOST_ASSISTIVE, MOST_PLACE, MOST_TEXT};
 pub use workflow::{LIMIT, forget_contacts, open_reports};
 
 use crate::kernel::{jobs::Jobs, web::Routes};

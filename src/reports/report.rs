@@ -13,8 +13,6 @@ pub const MOST_TEXT: usize = 4000;
 pub const MOST_PLACE: usize = 400;
 /// The most characters of what is used to read the page.
 pub const MOST_ASSISTIVE: usize = 200;
-/// The most characters of an address.
-pub const MOST_EMAIL: usize = 254;
 /// Whoever left an address is answered within so long.
 pub const ANSWER_WITHIN: Duration = Duration::days(28);
 /// An address is kept for so many months.

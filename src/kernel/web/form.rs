@@ -1,4 +1,14 @@
-//! What every form needs: texts made clean, faults by field.
+//! What every form needs: texts made clean, faults by field, answers that nobody keeps.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use crate::kernel::{error::Result, i18n::Texts};
+
+/// The most characters of an e-mail address.
+pub const MOST_EMAIL: usize = 254;
 
 /// A fault in what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +32,15 @@ impl Faults {
     /// Adds one.
     pub fn add(&mut self, field: &'static str, text: impl Into<String>) {
         self.0.push(Fault { field, text: text.into() });
+    }
+
+    /// Adds one where a text is longer than it may be.
+    pub fn check_length(&mut self, t: Texts, field: &'static str, text: &str, most: usize) {
+        let length = text.chars().count();
+        if length > most {
+            let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+            self.add(field, t.form_too_long(number(length), number(most)));
+        }
     }
 
     /// Whether there are none.
@@ -63,5 +82,25 @@ pub fn is_email(text: &str) -> bool {
         !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;:\"()".contains(c))
     };
     let host_is_fine = host.contains('.') && host.split('.').all(|label| !label.is_empty());
-    text.chars().count() <= 254 && fine(name) && fine(host) && host_is_fine
+    text.chars().count() <= MOST_EMAIL && fine(name) && fine(host) && host_is_fine
+}
+
+/// The form again, with faults that the visitor can put right.
+///
+/// # Errors
+/// When the page cannot be rendered.
+pub fn again(faults: Faults, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, show(faults)?).into_response())
+}
+
+/// 303: what was sent is done with, and can be asked for there.
+pub fn see_other(address: &str) -> Response {
+    let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// A page with a key of its own, or with what somebody typed: nobody keeps it.
+pub fn unkept(mut page: Response) -> Response {
+    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
 }

@@ -17,7 +17,7 @@ pub use api::{Problem, json};
 pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
 pub use client::Client;
 pub use extract::{Asked, At, Sent};
-pub use form::{Fault, Faults, is_email, line, lines};
+pub use form::{Fault, Faults, MOST_EMAIL, again, is_email, line, lines, see_other, unkept};
 pub use frame::{Draining, frame};
 pub use layout::{Crumb, Layout, html, text, xml};
 pub use probes::routes as probe_routes;

@@ -13,7 +13,6 @@ with unknown as (
 select (select last from search_generation) as "generation!",
 json_build_object(
     'unknown', (select coalesce(json_agg(u), '[]') from unknown u),
-    'total', 0, 'more', 0, 'last', null,
     'items', coalesce((
         select json_agg(p.body order by s.row)
         from unnest($4::uuid[]) with ordinality s(id, row)

@@ -87,7 +87,17 @@ async fn sitemap(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
             return xml(&Index { base, parts });
         }
         Some(PAGES) => {
-            let fixed = [links::START, links::REQUIREMENTS, links::AREAS, links::GLOSSARY, links::ABOUT].map(Entry::page);
+            let fixed = [
+                links::START,
+                links::REQUIREMENTS,
+                links::AREAS,
+                links::GLOSSARY,
+                links::ABOUT,
+                links::OPEN_DATA,
+                links::IMPORT_FORMAT,
+                links::ACCESSIBILITY,
+            ]
+            .map(Entry::page);
             let tree = read::tree(&mut connection).await?;
             let tree = tree.iter().map(|place| match &place.group {
                 Some(group) => Entry::page(&links::group(Lang::Sv, &place.area, group)),

@@ -237,34 +237,32 @@ pub async fn area(
 
 /// The first requirements by level and title.
 fn first(found: &Found) -> Vec<Uuid> {
-    Level::ALL.iter().flat_map(|level| of_level(found, *level)).map(|entry| entry.id).take(HITS).collect()
+    by_level(found).take(HITS).map(|(_, entry)| entry.id).collect()
 }
 
 /// The members of the first families that have more than one level, lowest first; and the family of each, by number.
 fn families(found: &Found) -> (Vec<Uuid>, Vec<i32>) {
     // By level and title, so that a family stands where its first member does.
-    let mut families: Vec<(&str, Vec<(usize, Uuid)>)> = Vec::new();
+    let mut families: Vec<Vec<(usize, Uuid)>> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
-    for (step, level) in Level::ALL.iter().enumerate() {
-        for entry in of_level(found, *level) {
-            if let Some(family) = entry.family.as_deref() {
-                let place = *places.entry(family).or_insert_with(|| {
-                    families.push((family, Vec::new()));
-                    families.len() - 1
-                });
-                families[place].1.push((step, entry.id));
+    for (step, entry) in by_level(found) {
+        if let Some(family) = entry.family.as_deref() {
+            let place = *places.entry(family).or_insert(families.len());
+            if place == families.len() {
+                families.push(Vec::new());
             }
+            families[place].push((step, entry.id));
         }
     }
-    let steep = |members: &[(usize, Uuid)]| members.first().map(|(step, _)| step) != members.last().map(|(step, _)| step);
-    let shown = families.iter().filter(|(_, members)| steep(members)).take(FAMILIES);
-    shown.zip(0..).flat_map(|((_, members), number)| members.iter().map(move |(_, id)| (*id, number))).unzip()
+    let steep = |members: &&Vec<(usize, Uuid)>| members.first().map(|(step, _)| step) != members.last().map(|(step, _)| step);
+    let shown = families.iter().filter(steep).take(FAMILIES);
+    shown.zip(0..).flat_map(|(members, number)| members.iter().map(move |(_, id)| (*id, number))).unzip()
 }
 
-/// The requirements of a level, by title.
-fn of_level(found: &Found, level: Level) -> impl Iterator<Item = &Entry> {
-    let facet = facet(&level);
-    found.entries(Order::Title).filter(move |entry| found.has(entry, &facet))
+/// The requirements by level and title, each with the step that its level is.
+fn by_level(found: &Found) -> impl Iterator<Item = (usize, &Entry)> {
+    let of_level = |(step, level)| found.entries_with(Order::Title, &facet(level)).map(move |entry| (step, entry));
+    Level::ALL.iter().enumerate().flat_map(of_level)
 }
 
 fn facet(level: &Level) -> String {

@@ -177,11 +177,15 @@ fn parts(text: &str) -> Vec<Part> {
 /// What the database tells of a page.
 #[derive(Debug, Deserialize)]
 struct PageData {
+    /// These two come from the catalogue where nothing is searched for.
+    #[serde(default)]
     total: i64,
+    #[serde(default)]
     before: i64,
     hits: Vec<Hit>,
     areas: Vec<AreaName>,
     objectives: Vec<Name>,
+    #[serde(default)]
     cpv: Option<Name>,
 }
 

@@ -2,7 +2,6 @@
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 today · $5 ids in order · $6 CPV prefix or null
 select (select last from search_generation) as "generation!",
 jsonb_build_object(
-    'total', 0, 'before', 0,
     'hits', coalesce((
         select jsonb_agg(jsonb_build_object(
             'key', x.id, 'number', x.number, 'version', x.version, 'title', x.title, 'title_en', x.title_en,

@@ -6,17 +6,20 @@ use serde::Deserialize;
 use time::{Date, macros::date};
 use uuid::Uuid;
 
-use super::form::{again, answer, check_email, check_length, check_text, elsewhere, key, unkept};
+use super::form::{answer, check_email, check_text, key};
 use crate::{
     kernel::{
         actor::Actor,
         error::{Error, Result},
         rights::Right,
-        web::{Asked, Client, Crumb, Faults, Layout, Routes, Sent, Visit, html, line, lines, links},
+        web::{
+            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, again, html, line, lines, links, see_other,
+            unkept,
+        },
     },
     reports::{
         policy::Send,
-        report::{ANSWER_WITHIN, Content, MOST_ASSISTIVE, MOST_EMAIL, MOST_PLACE, MOST_TEXT, Report},
+        report::{ANSWER_WITHIN, Content, MOST_ASSISTIVE, MOST_PLACE, MOST_TEXT, Report},
         workflow::{self, Outcome},
     },
 };
@@ -69,8 +72,8 @@ impl Form {
     fn check(&self, visit: &Visit) -> Faults {
         let (t, mut faults) = (visit.texts(), Faults::default());
         check_text(t, &mut faults, &self.text);
-        check_length(t, &mut faults, "plats", &self.plats, MOST_PLACE);
-        check_length(t, &mut faults, "hjalpmedel", &self.hjalpmedel, MOST_ASSISTIVE);
+        faults.check_length(t, "plats", &self.plats, MOST_PLACE);
+        faults.check_length(t, "hjalpmedel", &self.hjalpmedel, MOST_ASSISTIVE);
         check_email(t, &mut faults, &self.epost);
         faults
     }
@@ -190,7 +193,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
 
 /// Whoever asks for the address of the reports is shown the form.
 async fn back(visit: Visit) -> Response {
-    elsewhere(&format!("{}#{}", links::localized(visit.lang, links::ACCESSIBILITY), links::REPORT_FORM))
+    see_other(&format!("{}#{}", links::localized(visit.lang, links::ACCESSIBILITY), links::REPORT_FORM))
 }
 
 async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Response> {

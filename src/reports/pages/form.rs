@@ -12,12 +12,9 @@ use crate::{
         clock,
         error::{Error, Result},
         i18n::Texts,
-        web::{Faults, Visit, is_email, links},
+        web::{Faults, Visit, is_email, links, see_other},
     },
-    reports::{
-        report::{MOST_EMAIL, MOST_TEXT},
-        workflow::Outcome,
-    },
+    reports::{report::MOST_TEXT, workflow::Outcome},
 };
 
 /// The key of the form that was sent; a form without one is a form of its own.
@@ -25,36 +22,19 @@ pub fn key(text: &str) -> Uuid {
     Uuid::try_parse(text).unwrap_or_else(|_| Uuid::new_v4())
 }
 
-/// Adds a fault where a text is longer than it may be.
-pub fn check_length(t: Texts, faults: &mut Faults, field: &'static str, text: &str, most: usize) {
-    let length = text.chars().count();
-    if length > most {
-        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        faults.add(field, t.form_too_long(number(length), number(most)));
-    }
-}
-
 /// Checks the text that says what is wrong.
 pub fn check_text(t: Texts, faults: &mut Faults, text: &str) {
     if text.is_empty() {
         faults.add("text", t.report_text_empty());
     }
-    check_length(t, faults, "text", text, MOST_TEXT);
+    faults.check_length(t, "text", text, MOST_TEXT);
 }
 
 /// Checks the address to answer, which may be empty.
 pub fn check_email(t: Texts, faults: &mut Faults, email: &str) {
-    if !email.is_empty() && (email.chars().count() > MOST_EMAIL || !is_email(email)) {
+    if !email.is_empty() && !is_email(email) {
         faults.add("epost", t.report_email_wrong());
     }
-}
-
-/// The form again, with faults that the visitor can put right.
-///
-/// # Errors
-/// When the page cannot be rendered.
-pub fn again(faults: Faults, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, show(faults)?).into_response())
 }
 
 /// Answers an attempt to send: the receipt, or the form again with all that was typed and what to do.
@@ -64,7 +44,7 @@ pub fn again(faults: Faults, show: impl FnOnce(Faults) -> Result<Response>) -> R
 pub fn answer(visit: &Visit, outcome: Result<Outcome>, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
     let t = visit.texts();
     match outcome {
-        Ok(Outcome::Received(receipt)) => Ok(elsewhere(&format!("{}#kvitto", links::report_receipt(visit.lang, receipt)))),
+        Ok(Outcome::Received(receipt)) => Ok(see_other(&format!("{}#kvitto", links::report_receipt(visit.lang, receipt)))),
         Ok(Outcome::NotUntil(until)) => {
             let mut page = (StatusCode::TOO_MANY_REQUESTS, show(Faults::general(when(visit, until)))?).into_response();
             let seconds = (until - visit.now).whole_seconds().max(0) + 1;
@@ -86,16 +66,4 @@ fn when(visit: &Visit, until: OffsetDateTime) -> String {
     // What is rounded up to midnight is tomorrow.
     let day = clock::in_sweden(until + time::Duration::seconds(59)).date();
     if day == visit.today() { t.form_too_many_today(time) } else { t.form_too_many_later(visit.lang.date(day), time) }
-}
-
-/// 303: what was sent is done with, and can be asked for there.
-pub fn elsewhere(address: &str) -> Response {
-    let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
-}
-
-/// A page with a key of its own, or with what somebody typed: nobody keeps it.
-pub fn unkept(mut page: Response) -> Response {
-    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    page
 }

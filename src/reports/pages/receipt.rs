@@ -4,12 +4,11 @@ use askama::Template;
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::form::unkept;
 use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Crumb, Layout, Routes, Visit, html, links},
+        web::{At, Crumb, Layout, Routes, Visit, html, links, unkept},
     },
     reports::{
         reads::{self, Receipt},

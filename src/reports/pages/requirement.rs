@@ -6,19 +6,22 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::form::{again, answer, check_email, check_text, elsewhere, key, unkept};
+use super::form::{answer, check_email, check_text, key};
 use crate::{
     kernel::{
         actor::Actor,
         error::{Error, Result},
         i18n::{Lang, Texts},
         rights::Right,
-        web::{Asked, At, Client, Crumb, Faults, Layout, Routes, Sent, Visit, html, line, lines, links},
+        web::{
+            Asked, At, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, again, html, line, lines, links,
+            see_other, unkept,
+        },
     },
     reports::{
         policy::Send,
         reads::{self, Clause, Target},
-        report::{Content, MOST_EMAIL, MOST_TEXT, Report, Topic},
+        report::{Content, MOST_TEXT, Report, Topic},
         workflow,
     },
     requirements::{
@@ -203,7 +206,7 @@ async fn back(visit: Visit, At(id): At<String>) -> Result<Response> {
     };
     let mut connection = visit.app.db.read().await?;
     let target = target(&visit, &mut connection, number, None).await?;
-    Ok(elsewhere(&links::report_requirement(visit.lang, number, target.number)))
+    Ok(see_other(&links::report_requirement(visit.lang, number, target.number)))
 }
 
 async fn send(visit: Visit, At(id): At<String>, client: Client, Sent(form): Sent<Form>) -> Result<Response> {

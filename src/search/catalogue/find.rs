@@ -119,13 +119,13 @@ impl Snapshot {
             });
             answer
         });
-        Found { snapshot: self.share(), answer }
+        Found { snapshot: Arc::clone(self), answer }
     }
 
     /// What passes among these documents, counted.
     pub fn find_among(self: &Arc<Self>, question: &Question, ids: &[Uuid]) -> Found {
         let slots: Vec<u32> = ids.iter().filter_map(|id| self.slot(*id)).collect();
-        Found { snapshot: self.share(), answer: Arc::new(answer(self, question, Some(&slots))) }
+        Found { snapshot: Arc::clone(self), answer: Arc::new(answer(self, question, Some(&slots))) }
     }
 }
 
@@ -161,9 +161,10 @@ impl Found {
         self.list(order).iter().map(|slot| self.snapshot.entry(*slot))
     }
 
-    /// Whether a document can be filtered by a facet.
-    pub fn has(&self, entry: &Entry, facet: &str) -> bool {
-        self.snapshot.has(entry, facet)
+    /// What of it has a facet, in order.
+    pub fn entries_with<'a>(&'a self, order: Order, facet: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let facet = self.snapshot.dictionary.known(facet);
+        self.entries(order).filter(move |entry| facet.is_some_and(|facet| entry.facets.contains(&facet)))
     }
 
     /// One page.

@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     fmt,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
@@ -107,11 +107,6 @@ impl Snapshot {
         self.dictionary.names.iter().map(AsRef::as_ref).filter(move |name| name.starts_with(prefix))
     }
 
-    /// Whether a document can be filtered by a facet.
-    pub fn has(&self, entry: &Entry, facet: &str) -> bool {
-        self.dictionary.known(facet).is_some_and(|number| entry.facets.contains(&number))
-    }
-
     /// Whether there is such a document.
     pub fn knows(&self, id: Uuid) -> bool {
         self.slots.contains_key(&id)
@@ -139,11 +134,6 @@ impl Snapshot {
 
     pub(super) fn memo<T>(&self, with: impl FnOnce(&mut Memo) -> T) -> T {
         with(&mut self.memo.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// The catalogue to hand on.
-    pub(super) fn share(self: &Arc<Self>) -> Arc<Self> {
-        Arc::clone(self)
     }
 }
 
