@@ -17,6 +17,7 @@ pub mod open_data;
 pub mod portal;
 // Floor 5
 pub mod imports;
+pub mod selections;
 // Floor 4
 pub mod decisions;
 // Floor 3

@@ -28,7 +28,7 @@ use crate::{
         jobs::{self, Jobs},
         web::{self, App, Routes},
     },
-    open_data, portal, reports,
+    open_data, portal, reports, selections,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -48,6 +48,7 @@ pub fn routes() -> Routes {
         .merge(portal::routes())
         .merge(open_data::routes())
         .merge(open_data::guide_routes())
+        .merge(selections::routes())
         .merge(reports::routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())
@@ -55,7 +56,7 @@ pub fn routes() -> Routes {
 
 /// Every job of the program.
 pub fn jobs() -> Jobs {
-    Jobs::of_kernel().merge(reports::jobs())
+    Jobs::of_kernel().merge(reports::jobs()).merge(selections::jobs())
 }
 
 /// The whole service as a router: every route inside the frame.

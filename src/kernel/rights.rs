@@ -10,6 +10,8 @@ pub enum Right {
     Probe,
     /// Read what is published, search, take open data.
     ReadPublished,
+    /// Make selections, change them, take them out as files.
+    MakeSelection,
     /// Send in a report of something that is wrong.
     ReportFault,
     /// Read the reports that have come in, with the addresses to answer.
@@ -32,9 +34,10 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Probe,
         Self::ReadPublished,
+        Self::MakeSelection,
         Self::ReportFault,
         Self::ReadReports,
         Self::EraseContacts,
@@ -48,13 +51,13 @@ impl Right {
 
     /// Whether somebody who has not signed in holds it.
     pub fn of_visitor(self) -> bool {
-        matches!(self, Self::Probe | Self::ReadPublished | Self::ReportFault)
+        matches!(self, Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault)
     }
 
     /// Whether the role holds it. What is not listed is denied.
     pub fn of(self, role: Role) -> bool {
         match self {
-            Self::Probe | Self::ReadPublished | Self::ReportFault => true,
+            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault => true,
             Self::Decide => role == Role::DecisionMaker,
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
             // denied.
@@ -69,8 +72,8 @@ impl Right {
     pub fn of_system(self, system: System) -> bool {
         match self {
             Self::Probe | Self::ReadPublished => true,
-            // Whoever reports is somebody.
-            Self::ReportFault => false,
+            // Whoever selects or reports is somebody.
+            Self::MakeSelection | Self::ReportFault => false,
             Self::ReadReports => system == System::CommandLine,
             Self::EraseContacts => system == System::Job,
             Self::Prepare | Self::Decide | Self::Mask => system == System::Example,

@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::{App, Layout, Problem, Visit, html};
+use super::{App, Carried, Layout, Problem, Visit, carried::forget_flash, html};
 use crate::kernel::error::{Error, Failure};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -65,6 +65,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let query = request.uri().query().map(str::to_owned);
+    let carried = if is_open_data(&path) { Carried::default() } else { Carried::of(request.headers(), &app.settings) };
     let none_match = request.headers().get(header::IF_NONE_MATCH).cloned();
     let span = tracing::info_span!("request", request_id = %id, method = %method, path = %path);
     async move {
@@ -90,9 +91,19 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
             response = with_retry(response);
         } else if let Some(failure) = failure {
             let allow = response.headers().get(header::ALLOW).cloned();
-            response = dress(&app, &method, &path, query.as_deref(), &failure, &id);
+            response = dress(&app, &method, &path, query.as_deref(), &failure, &id, carried.clone());
             if let Some(allow) = allow {
                 response.headers_mut().insert(header::ALLOW, allow);
+            }
+        }
+        if is_page(&response) {
+            // One address has another page for a browser that carries something: no store may mix them up.
+            response.headers_mut().append(header::VARY, HeaderValue::from_static("cookie"));
+            if carried.is_any() {
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+            }
+            if carried.flash.is_some() {
+                forget_flash(&mut response, &app.settings);
             }
         }
         if !failed && matches!(method, Method::GET | Method::HEAD) {
@@ -138,7 +149,7 @@ struct ErrorPage<'a> {
 }
 
 /// The failure as the visitor meets it: a problem document under `/api`, a page elsewhere.
-fn dress(app: &App, method: &Method, path: &str, query: Option<&str>, failure: &Failure, id: &str) -> Response {
+fn dress(app: &App, method: &Method, path: &str, query: Option<&str>, failure: &Failure, id: &str, carried: Carried) -> Response {
     if path == "/api" || path.starts_with("/api/") {
         let mut problem = match &failure.problem {
             Some(problem) => Problem::clone(problem),
@@ -147,7 +158,7 @@ fn dress(app: &App, method: &Method, path: &str, query: Option<&str>, failure: &
         problem.instance = Some(format!("urn:request:{id}"));
         return with_retry(problem.into_response());
     }
-    let visit = Visit::of(path, query, app);
+    let visit = Visit::of(path, query, app, carried);
     let t = visit.texts();
     let (heading, explanation, advice) = match failure.status {
         StatusCode::NOT_FOUND => (t.errors_not_found_heading(), t.errors_not_found_text(), t.errors_not_found_advice()),
@@ -209,6 +220,11 @@ async fn validate(response: Response, none_match: Option<&HeaderValue>) -> Respo
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// Whether it is a page, which shows what the browser carries.
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html"))
 }
 
 /// Whether it is part of the read-only API.

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Visit, assets, links};
+use super::{Flash, Visit, assets, links};
 use crate::kernel::{
     error::Result,
     i18n::{Lang, Texts},
@@ -83,6 +83,10 @@ pub struct Layout {
     pub network: String,
     /// The form for reporting what is wrong with this page.
     pub report: String,
+    /// How many requirements stand in the selection in use; none where the browser has made no selection.
+    pub selected: Option<i64>,
+    /// What was just done.
+    pub flash: Option<Flash>,
     /// Static files.
     pub assets: Assets,
 }
@@ -107,6 +111,8 @@ impl Layout {
             example: settings.example,
             network: settings.network_name.clone(),
             report: links::report_page(visit.lang, &links::localized(visit.lang, &visit.path)),
+            selected: visit.carried.selections.as_ref().map(|selections| selections.rows),
+            flash: visit.carried.flash.clone(),
             assets: Assets {
                 css: assets::APP_CSS,
                 js: assets::ENHANCE_JS,
@@ -139,6 +145,26 @@ impl Layout {
     pub fn faulty(mut self) -> Self {
         self.title = self.t.form_faulty_title(&self.title);
         self.without_alternate()
+    }
+
+    /// The way to the selections, with what stands in the one in use.
+    pub fn selections_label(&self) -> String {
+        self.selected.map_or_else(|| self.t.selections_nav().to_owned(), |rows| self.t.selections_nav_count(rows))
+    }
+
+    /// What was just done with the element of this id.
+    pub fn flash_at(&self, id: impl std::fmt::Display) -> Option<&Flash> {
+        self.flash.as_ref().filter(|flash| flash.at.as_deref() == Some(id.to_string().as_str()))
+    }
+
+    /// What was just done, where it is about the whole page.
+    pub fn flash_of_page(&self) -> Option<&Flash> {
+        self.flash.as_ref().filter(|flash| flash.at.is_none())
+    }
+
+    /// This page's address without host, to come back to.
+    pub fn here(&self) -> &str {
+        self.canonical.strip_prefix(self.base_url.as_str()).unwrap_or("/")
     }
 
     /// A date written out; by reference, as templates hand it over.

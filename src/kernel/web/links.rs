@@ -58,6 +58,33 @@ pub const REPORT_FORM: &str = "rapportera";
 /// The summary of what is wrong with a form.
 pub const FAULTS: &str = "fel";
 
+/// The selections of this browser; where a new one is sent.
+pub const SELECTIONS: &str = "/korgar";
+/// Requirements to put into the selection in use: where the form is sent.
+pub const SELECTED: &str = "/korgar/rader";
+/// All that a list or a place holds: where the form is sent that puts it into the selection in use.
+pub const COLLECTED: &str = "/korgar/urval";
+/// One selection.
+pub const SELECTION: &str = "/korgar/{id}";
+/// The name and the limits of a selection: form, and where it is sent.
+pub const SELECTION_SETTINGS: &str = "/korgar/{id}/uppgifter";
+/// Where it is said that a selection is the one in use.
+pub const SELECTION_IN_USE: &str = "/korgar/{id}/anvandning";
+/// The question whether a selection is to go.
+pub const SELECTION_REMOVE: &str = "/korgar/{id}/ta-bort";
+/// Where the answer to it is sent.
+pub const SELECTION_REMOVAL: &str = "/korgar/{id}/borttagning";
+/// What was put in at once, to take out again.
+pub const SELECTION_BATCH: &str = "/korgar/{id}/tillagg/{batch}/angrat";
+/// One requirement of a selection.
+pub const ROW: &str = "/korgar/{id}/rader/{row}";
+/// Where a row is moved up or down.
+pub const ROW_PLACE: &str = "/korgar/{id}/rader/{row}/plats";
+/// Where a row is taken out.
+pub const ROW_REMOVAL: &str = "/korgar/{id}/rader/{row}/borttagning";
+/// Where a row that was taken out is put back.
+pub const ROW_RETURN: &str = "/korgar/{id}/rader/{row}/aterstallning";
+
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
 
@@ -138,6 +165,34 @@ pub fn by_level(lang: Lang, area: &str, group: Option<&str>) -> String {
 pub fn side_by_side(lang: Lang, wanted: impl IntoIterator<Item = impl std::fmt::Display>) -> String {
     let wanted: Vec<String> = wanted.into_iter().map(|one| one.to_string()).collect();
     with_query(&localized(lang, SIDE_BY_SIDE), wanted.iter().map(|one| ("krav", one.as_str())))
+}
+
+/// Whether it is a path of this site and nothing else, so that a browser can be sent there.
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path.len() <= 4096
+        && path.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'"' | b'<' | b'>'))
+}
+
+/// The path of a selection.
+pub fn selection(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/korgar/{id}"))
+}
+
+/// A path below a selection, by its last words.
+pub fn in_selection(lang: Lang, id: uuid::Uuid, rest: &str) -> String {
+    localized(lang, &format!("/korgar/{id}/{rest}"))
+}
+
+/// The path of a row.
+pub fn row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid) -> String {
+    localized(lang, &format!("/korgar/{id}/rader/{row}"))
+}
+
+/// A path below a row, by its last word.
+pub fn in_row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid, rest: &str) -> String {
+    localized(lang, &format!("/korgar/{id}/rader/{row}/{rest}"))
 }
 
 /// A path with a query string made of these pairs; none gives the bare path.

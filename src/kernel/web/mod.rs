@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+mod carried;
 mod client;
 mod extract;
 mod form;
@@ -15,6 +16,7 @@ mod visit;
 
 pub use api::{Problem, json};
 pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
+pub use carried::{Carried, Flash, KEPT, SelectionKey, Selections, carry_flash, carry_selections};
 pub use client::Client;
 pub use extract::{Asked, At, Sent};
 pub use form::{Fault, Faults, MOST_EMAIL, again, is_email, line, lines, see_other, unkept};

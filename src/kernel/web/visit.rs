@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use time::{Date, OffsetDateTime};
 
-use super::{App, Layout, layout::Crumb, links};
+use super::{App, Carried, Layout, layout::Crumb, links};
 use crate::kernel::{
     actor::Viewer,
     clock,
@@ -27,19 +27,21 @@ pub struct Visit {
     pub path: String,
     /// The query string, if any.
     pub query: Option<String>,
+    /// What the browser carries from page to page.
+    pub carried: Carried,
 }
 
 impl FromRequestParts<App> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(Self::of(parts.uri.path(), parts.uri.query(), app))
+        Ok(Self::of(parts.uri.path(), parts.uri.query(), app, Carried::of(&parts.headers, &app.settings)))
     }
 }
 
 impl Visit {
     /// A visit to this address by somebody who has not signed in.
-    pub fn of(path: &str, query: Option<&str>, app: &App) -> Self {
+    pub fn of(path: &str, query: Option<&str>, app: &App, carried: Carried) -> Self {
         let lang = Lang::of_path(path);
         let bare = path.strip_prefix(lang.prefix()).unwrap_or(path);
         Self {
@@ -49,6 +51,7 @@ impl Visit {
             now: app.clock.now(),
             path: if bare.is_empty() { "/".to_owned() } else { bare.to_owned() },
             query: query.map(str::to_owned),
+            carried,
         }
     }
 

@@ -1,0 +1,25 @@
+//! What is done at night: selections of browsers that were not seen for thirty days go.
+
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
+use serde::{Deserialize, Serialize};
+
+use super::store;
+use crate::kernel::{clock, jobs::app, web::KEPT};
+
+/// Throws away what nobody can come back to.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SweepSelections {}
+
+impl TaskHandler for SweepSelections {
+    const IDENTIFIER: &'static str = "sweep_selections";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let app = app(&context)?;
+        let now = app.clock.now();
+        let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
+        // A day more than the cookie: a browser is noted by the day.
+        let kept = KEPT + time::Duration::DAY;
+        store::sweep(&mut tx, now, clock::in_sweden(now).date(), kept).await.map_err(|error| error.to_string())?;
+        tx.commit().await.map_err(|error| error.to_string())
+    }
+}

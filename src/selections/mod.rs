@@ -1,0 +1,32 @@
+//! Selections: what an officer takes out of the bank into one tender. Named, ordered lists of requirement versions, made
+//! without an account: a browser has a key in a cookie, and the bank knows nothing else of whose they are.
+
+mod holder;
+mod jobs;
+mod pages;
+mod policy;
+mod reads;
+mod store;
+mod workflow;
+
+pub use holder::Holder;
+pub use jobs::SweepSelections;
+pub use pages::adding::{Putting, put};
+pub use workflow::{LIMIT, MOST_ROWS, MOST_SELECTIONS, Wanted};
+
+use crate::kernel::{jobs::Jobs, web::Routes};
+
+/// Selections and everything that is done with them.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(pages::adding::routes())
+        .merge(pages::selections::routes())
+        .merge(pages::selection::routes())
+        .merge(pages::settings::routes())
+        .merge(pages::rows::routes())
+}
+
+/// What is done at night.
+pub fn jobs() -> Jobs {
+    Jobs::new().daily::<SweepSelections>()
+}

@@ -1,0 +1,136 @@
+//! Putting requirements into a selection, from wherever they are shown, and coming back to the same place.
+
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::{
+    kernel::{
+        actor::Actor,
+        error::{Error, Result},
+        rights::Right,
+        web::{Client, Flash, Routes, SelectionKey, Sent, Visit, carry_flash, carry_selections, links, see_other, unkept},
+    },
+    selections::{
+        Holder,
+        workflow::{self, By, Into, MOST_ROWS, Outcome, Put, Wanted},
+    },
+};
+
+/// Where the form is sent; whoever comes there by hand is shown the selections.
+pub fn routes() -> Routes {
+    Routes::new().page(links::SELECTED, Right::ReadPublished, elsewhere).post(links::SELECTED, Right::MakeSelection, send)
+}
+
+/// What the buttons of lists and requirements send.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    /// `KB-0042` or `KB-0042:3`.
+    krav: Vec<String>,
+    /// The path to come back to.
+    tillbaka: String,
+}
+
+/// What is put in, and where the browser goes on.
+#[derive(Debug)]
+pub struct Putting<'a> {
+    /// The requirements.
+    pub wanted: &'a [Wanted],
+    /// The path to come back to, without a fragment.
+    pub back: &'a str,
+    /// The id of the element there that says what was done; none for the top of the page.
+    pub at: Option<String>,
+    /// The name of a new selection to put them into; none for the one in use.
+    pub new: Option<&'a str>,
+}
+
+async fn elsewhere(visit: Visit) -> Response {
+    see_other(&links::localized(visit.lang, links::SELECTIONS))
+}
+
+async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
+    let wanted: Vec<Wanted> = form.krav.iter().take(MOST_ROWS).filter_map(|krav| Wanted::parse(krav)).collect();
+    let at = match form.krav.as_slice() {
+        // The element of a requirement is called as the button's value: with the version where it is not in force.
+        [one] => Some(one.replace(':', "-")),
+        _ => None,
+    };
+    put(&visit, &client, Putting { wanted: &wanted, back: &form.tillbaka, at, new: None }).await
+}
+
+/// Puts requirements into a selection and answers with the way back, a message and the cookie.
+///
+/// # Errors
+/// When none of the requirements may be seen, and when the database is away.
+pub async fn put(visit: &Visit, client: &Client, putting: Putting<'_>) -> Result<Response> {
+    let t = visit.texts();
+    let key = visit.carried.selections.as_ref().map_or_else(SelectionKey::draw, |selections| selections.key.clone());
+    let holder = Holder::of(&key);
+    let by = By {
+        actor: &Actor::Anonymous,
+        viewer: &visit.viewer,
+        holder: &holder,
+        client: &client.subject(),
+        now: visit.now,
+        today: visit.today(),
+    };
+    let into = putting.new.map_or(Into::InUse(t.selections_first_name()), Into::New);
+    let mut tx = visit.app.db.begin().await?;
+    let outcome = workflow::put(&mut tx, by, into, putting.wanted).await?;
+    if matches!(outcome, Outcome::Put(_)) {
+        tx.commit().await?;
+    }
+    let settings = &visit.app.settings;
+    let back = if links::is_local(putting.back) { putting.back } else { links::SELECTIONS };
+    let back = back.split('#').next().unwrap_or(back);
+    let refused = |text: String| {
+        let mut response = see_other(&at(back, putting.at.as_deref()));
+        carry_flash(&mut response, settings, &Flash { at: putting.at.clone(), ..Flash::new(text) });
+        unkept(response)
+    };
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    Ok(match outcome {
+        Outcome::Put(put) => {
+            // What is put into a selection of its own is shown there.
+            let to = match putting.new {
+                Some(_) => links::selection(visit.lang, put.selection),
+                None => at(back, putting.at.as_deref()),
+            };
+            let mut response = see_other(&to);
+            carry_selections(&mut response, settings, &key, put.rows);
+            carry_flash(&mut response, settings, &Flash { at: putting.at, ..said(visit, &put, putting.new.is_some()) });
+            unkept(response)
+        }
+        Outcome::NothingFound => return Err(Error::NotFound),
+        Outcome::TooManySelections => refused(t.selections_too_many(workflow::MOST_SELECTIONS)),
+        Outcome::TooManyRows { wanted, room } => refused(t.selections_no_room(number(wanted), number(MOST_ROWS), number(room))),
+        Outcome::NotUntil(until) => refused(t.selections_not_until(visit.lang.time_of(until))),
+    })
+}
+
+/// The path with the element that is to be seen.
+fn at(path: &str, element: Option<&str>) -> String {
+    element.map_or_else(|| path.to_owned(), |element| format!("{path}#{element}"))
+}
+
+/// What was done, in words, with the way to the selection and a way to undo it.
+fn said(visit: &Visit, put: &Put, is_new: bool) -> Flash {
+    let t = visit.texts();
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let text = match (put.new, put.there) {
+        (0, 1) => t.selections_put_already(&put.name),
+        (0, _) => t.selections_put_all_there(&put.name),
+        (1, 0) => t.selections_put_one(&put.name),
+        (new, 0) => t.selections_put(number(new), &put.name),
+        (new, there) => t.selections_put_some(number(new), &put.name, number(there)),
+    };
+    Flash {
+        text,
+        at: None,
+        link: (!is_new).then(|| (t.selections_show_it().to_owned(), links::selection(visit.lang, put.selection))),
+        undo: (put.new > 0 && !is_new).then(|| {
+            let rest = format!("tillagg/{}/angrat", put.batch);
+            (t.selections_undo().to_owned(), links::in_selection(visit.lang, put.selection, &rest))
+        }),
+    }
+}

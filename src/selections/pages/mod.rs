@@ -1,0 +1,8 @@
+//! One page a file, each with its forms.
+
+pub mod adding;
+mod own;
+pub mod rows;
+pub mod selection;
+pub mod selections;
+pub mod settings;

@@ -1,0 +1,162 @@
+//! One selection: `/korgar/…`. Its rows by type, as tenders are written, and what has become of each since.
+
+use askama::Template;
+use axum::response::Response;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        rights::Right,
+        web::{Asked, At, Crumb, Layout, Routes, Visit, html, links, unkept},
+    },
+    requirements::{fields::Kind, lifecycle::Standing, names},
+    selections::{
+        Holder,
+        reads::{
+            Access,
+            selection::{self as read, RowLine, SelectionData},
+        },
+    },
+};
+
+/// Rows on a page.
+const PAGE: usize = 50;
+
+/// Where it is.
+pub fn routes() -> Routes {
+    Routes::new().page(links::SELECTION, Right::ReadPublished, page)
+}
+
+/// `?fran=51`: the row that the page begins with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    fran: Option<usize>,
+}
+
+/// The rows of one type.
+struct Group<'a> {
+    kind: Kind,
+    rows: Vec<Shown<'a>>,
+}
+
+/// A row and its place among those of its type.
+struct Shown<'a> {
+    row: &'a RowLine,
+    first: bool,
+    last: bool,
+}
+
+#[derive(Template)]
+#[template(path = "selections/selection.html")]
+struct SelectionPage {
+    layout: Layout,
+    data: SelectionData,
+    now: time::OffsetDateTime,
+    first: usize,
+}
+
+impl SelectionPage {
+    /// The groups of this page.
+    fn groups(&self) -> Vec<Group<'_>> {
+        let rows = &self.data.rows;
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for (place, row) in rows.iter().enumerate().skip(self.first).take(PAGE) {
+            let same = |other: Option<&RowLine>| other.is_some_and(|other| other.kind == row.kind);
+            let shown = Shown {
+                row,
+                first: !same(place.checked_sub(1).and_then(|before| rows.get(before))),
+                last: !same(rows.get(place + 1)),
+            };
+            match groups.last_mut().filter(|group| group.kind == row.kind) {
+                Some(group) => group.rows.push(shown),
+                None => groups.push(Group { kind: row.kind, rows: vec![shown] }),
+            }
+        }
+        groups
+    }
+
+    fn standing(&self, row: &RowLine) -> Standing {
+        row.standing(self.now)
+    }
+
+    fn rows(&self) -> i64 {
+        number(self.data.rows.len())
+    }
+
+    fn place(&self, rest: &str) -> String {
+        links::in_selection(self.layout.lang, self.data.id, rest)
+    }
+
+    fn row_link(&self, row: &RowLine) -> String {
+        links::row(self.layout.lang, self.data.id, row.id)
+    }
+
+    fn row_action(&self, row: &RowLine, rest: &str) -> String {
+        links::in_row(self.layout.lang, self.data.id, row.id, rest)
+    }
+
+    fn version_link(&self, row: &RowLine) -> String {
+        links::version(self.layout.lang, row.number(), row.version)
+    }
+
+    fn first_shown(&self) -> i64 {
+        number(self.first + 1)
+    }
+
+    fn last_shown(&self) -> i64 {
+        number((self.first + PAGE).min(self.data.rows.len()))
+    }
+
+    fn several_pages(&self) -> bool {
+        self.data.rows.len() > PAGE
+    }
+
+    /// Links to first, previous, next and last page; empty where there is none.
+    fn pages(&self) -> [String; 4] {
+        let total = self.data.rows.len();
+        let link = |first: usize| {
+            let path = links::selection(self.layout.lang, self.data.id);
+            if first == 0 { path } else { links::with_query(&path, [("fran", (first + 1).to_string().as_str())]) }
+        };
+        let tail = total.saturating_sub(1) / PAGE * PAGE;
+        let before = self.first > 0;
+        let after = self.first + PAGE < total;
+        [
+            before.then(|| link(0)).unwrap_or_default(),
+            before.then(|| link(self.first.saturating_sub(PAGE))).unwrap_or_default(),
+            after.then(|| link(self.first + PAGE)).unwrap_or_default(),
+            after.then(|| link(tail)).unwrap_or_default(),
+        ]
+    }
+}
+
+fn number(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+async fn page(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let access = Access::Holder(Holder::asking(&visit), id);
+    let mut connection = visit.app.db.read().await?;
+    let data = read::selection(&mut connection, &visit.viewer, visit.now, &access).await?.ok_or(Error::NotFound)?;
+    drop(connection);
+    let t = visit.texts();
+    let crumbs = vec![
+        Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
+        Crumb::link(t.selections_heading(), links::localized(visit.lang, links::SELECTIONS)),
+        Crumb::here(&data.name),
+    ];
+    let first = asks.fran.unwrap_or(1).saturating_sub(1) / PAGE * PAGE;
+    let first = if first >= data.rows.len() { 0 } else { first };
+    let title = if data.rows.len() > PAGE {
+        let n = |n: usize| visit.lang.number(number(n));
+        let (last, total) = ((first + PAGE).min(data.rows.len()), data.rows.len());
+        format!("{}, {}", data.name, t.selections_title_page(n(first + 1), n(last), n(total)))
+    } else {
+        data.name.clone()
+    };
+    let layout = visit.layout(&title, "selections", crumbs).described(t.selections_description());
+    Ok(unkept(html(&SelectionPage { layout, data, now: visit.now, first })?))
+}

@@ -1,0 +1,104 @@
+//! The selections of a browser: `/korgar`.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use crate::{
+    kernel::{
+        error::Result,
+        rights::Right,
+        web::{Asked, Client, Crumb, Faults, Layout, Routes, Sent, Visit, html, line, links, unkept},
+    },
+    selections::{
+        Holder, MOST_SELECTIONS,
+        pages::adding::{Putting, put},
+        reads::listing::{self, Listed},
+    },
+};
+
+/// Characters of a name.
+pub const MOST_NAME: usize = 120;
+
+/// The list, and where a new one is sent.
+pub fn routes() -> Routes {
+    Routes::new().page(links::SELECTIONS, Right::ReadPublished, page).post(links::SELECTIONS, Right::MakeSelection, send)
+}
+
+/// The name of a new selection.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    namn: String,
+}
+
+/// What links may fill in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    namn: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "selections/selections.html")]
+struct SelectionsPage {
+    layout: Layout,
+    selections: Vec<Listed>,
+    form: Form,
+    faults: Faults,
+}
+
+impl SelectionsPage {
+    fn link(&self, selection: &Listed) -> String {
+        links::selection(self.layout.lang, selection.id)
+    }
+
+    fn use_action(&self, selection: &Listed) -> String {
+        links::in_selection(self.layout.lang, selection.id, "anvandning")
+    }
+
+    fn has_room(&self) -> bool {
+        i64::try_from(self.selections.len()).unwrap_or(i64::MAX) < MOST_SELECTIONS
+    }
+}
+
+async fn show(visit: Visit, form: Form, faults: Faults) -> Result<Response> {
+    let selections = match Holder::asking(&visit) {
+        Some(holder) => listing::listing(&mut *visit.app.db.read().await?, &holder).await?,
+        None => Vec::new(),
+    };
+    let t = visit.texts();
+    let crumbs = vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, "/")), Crumb::here(t.selections_heading())];
+    let layout = visit.layout(t.selections_heading(), "selections", crumbs).described(t.selections_description());
+    let layout = if faults.is_empty() { layout } else { layout.faulty() };
+    html(&SelectionsPage { layout, selections, form, faults })
+}
+
+async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let namn = line(asks.namn.as_deref().unwrap_or_default());
+    show(visit.bare(), Form { namn }, Faults::default()).await
+}
+
+async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
+    let form = Form { namn: line(&form.namn) };
+    let mut faults = Faults::default();
+    check_name(&visit, &mut faults, &form.namn);
+    if !faults.is_empty() {
+        let page = show(visit, form, faults).await?;
+        return Ok(unkept((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
+    }
+    let back = links::localized(visit.lang, links::SELECTIONS);
+    put(&visit, &client, Putting { wanted: &[], back: &back, at: None, new: Some(&form.namn) }).await
+}
+
+/// What a name must be.
+pub fn check_name(visit: &Visit, faults: &mut Faults, name: &str) {
+    let t = visit.texts();
+    if name.is_empty() {
+        faults.add("namn", t.selections_name_empty());
+    }
+    faults.check_length(t, "namn", name, MOST_NAME);
+}

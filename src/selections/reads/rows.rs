@@ -1,0 +1,174 @@
+//! Rows of a selection with all that they say: for the page of one row, and for everything that goes into a tender.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    Access,
+    selection::{RepealLine, StopLine},
+};
+use crate::{
+    kernel::actor::Viewer,
+    requirements::{
+        RequirementNumber,
+        content::Core,
+        fields::{Kind, Level, Relation},
+    },
+};
+
+/// A selection with its rows whole.
+#[derive(Debug, Clone, Deserialize)]
+pub struct WholeSelection {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is called.
+    pub name: String,
+    /// Hours a year that there are for follow-up.
+    pub follow_up_hours: Option<i32>,
+    /// How many years the contract lasts.
+    pub contract_years: Option<i32>,
+    /// Its rows: by type as tenders are, then in the order that was chosen.
+    pub rows: Vec<WholeRow>,
+}
+
+/// A row with all that it says.
+#[derive(Debug, Clone, Deserialize)]
+pub struct WholeRow {
+    /// Its id.
+    pub id: Uuid,
+    /// The requirement.
+    pub requirement: Uuid,
+    /// The version it is pinned to.
+    pub version_id: Uuid,
+    /// The lock that its forms carry.
+    pub lock_version: i32,
+    number: i64,
+    /// The number of the version.
+    pub version: i32,
+    /// Whether the text may not be shown; there is no core then.
+    pub hidden: bool,
+    /// Since when it is or was in force.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub valid_from: Option<OffsetDateTime>,
+    /// Until when.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub valid_to: Option<OffsetDateTime>,
+    /// Whether it was taken back before its day.
+    pub revoked: bool,
+    /// The decided core.
+    pub core: Option<Core>,
+    /// The clauses with their ids and English texts.
+    pub clauses: Vec<ClauseText>,
+    /// The Swedish title, also where the text may not be shown.
+    pub title: String,
+    /// Type of requirement.
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// Level.
+    pub level: Level,
+    /// The English title.
+    pub title_en: Option<String>,
+    /// One English text for each piece of evidence, or none.
+    pub evidence_en: Vec<Option<String>>,
+    /// The hash of the canonical text.
+    pub sha256: Option<String>,
+    /// The version that is in force, if any.
+    pub in_force: Option<i32>,
+    /// A stop for the time being.
+    pub stop: Option<StopLine>,
+    /// A repeal, in effect or to come.
+    pub repeal: Option<RepealLine>,
+    /// Whether the buyer has said that the row is wanted although its requirement is repealed.
+    pub repeal_confirmed: bool,
+    /// The family.
+    pub family: Option<String>,
+    /// How it stands to the lower member of its family.
+    pub relation: Option<Relation>,
+    /// The product group.
+    pub group: GroupName,
+    /// Slugs of environmental objectives.
+    pub objectives: Vec<String>,
+    /// eForms BT-774 codes.
+    pub eforms: Vec<String>,
+    /// eForms BT-805 code.
+    pub gpp: Option<String>,
+    /// What is filled in.
+    pub values: Map<String, Value>,
+    /// Which exemptions are used, by place; none: those that have not ended.
+    pub exemptions: Option<Vec<usize>>,
+    /// The buyer's own words.
+    pub note: String,
+    /// Why the guide proposed it.
+    pub reason: String,
+    /// The buyer's own wording.
+    pub wording: Option<Vec<WordedClause>>,
+    /// Why there is one.
+    pub wording_reason: String,
+}
+
+/// A clause.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ClauseText {
+    /// Its lasting id.
+    pub id: Uuid,
+    /// In Swedish.
+    pub text: String,
+    /// In English, where there is one.
+    pub text_en: Option<String>,
+}
+
+/// A clause of the buyer's own wording.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, serde::Serialize)]
+pub struct WordedClause {
+    /// The clause that it comes from; none for an added one.
+    pub id: Option<Uuid>,
+    /// Its text; parameters stand in it as in the requirement's.
+    pub text: String,
+}
+
+/// The product group of a row.
+#[derive(Debug, Clone, Deserialize)]
+pub struct GroupName {
+    /// Slug of the area.
+    pub area: String,
+    /// Slug of the group.
+    pub slug: String,
+    /// Swedish name.
+    pub sv: String,
+    /// English name.
+    pub en: String,
+}
+
+impl WholeRow {
+    /// The printed number of the requirement.
+    pub fn number(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
+    }
+
+    /// How it is cited: `KB-0042:3`.
+    pub fn cited(&self) -> String {
+        format!("{}:{}", self.number(), self.version)
+    }
+}
+
+/// Reads a selection with all its rows, or with one; none where there is no such selection, or who asks may not know of it.
+///
+/// # Errors
+/// When the database is away, or holds what this program cannot read.
+pub async fn rows(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    access: &Access,
+    row: Option<Uuid>,
+) -> sqlx::Result<Option<WholeSelection>> {
+    let (id, holder, link) = access.arguments();
+    let found =
+        sqlx::query_file!("src/selections/reads/rows.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row,)
+            .fetch_optional(connection)
+            .await?;
+    Ok(found.map(|found| found.rows.0))
+}

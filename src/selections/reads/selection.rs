@@ -1,0 +1,209 @@
+//! A selection with a line of each row.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::Access;
+use crate::{
+    kernel::{actor::Viewer, i18n::Lang},
+    requirements::{
+        RequirementNumber,
+        fields::{Effort, Kind, Level, Parameter, Relation, iso_date_option},
+        lifecycle::Standing,
+    },
+};
+
+/// What the page of a selection shows.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SelectionData {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is called.
+    pub name: String,
+    /// Hours a year that there are for follow-up.
+    pub follow_up_hours: Option<i32>,
+    /// How many years the contract lasts.
+    pub contract_years: Option<i32>,
+    /// The lock that its form carries.
+    pub lock_version: i32,
+    /// Whether requirements are put into it.
+    pub in_use: bool,
+    /// Its rows: by type as tenders are, then in the order that was chosen.
+    pub rows: Vec<RowLine>,
+}
+
+/// A row, short.
+#[derive(Debug, Clone, Deserialize)]
+pub struct RowLine {
+    /// Its id.
+    pub id: Uuid,
+    /// Its place within the type.
+    pub position: i64,
+    /// The requirement.
+    pub requirement: Uuid,
+    number: i64,
+    /// The version it is pinned to.
+    pub version: i32,
+    title: String,
+    title_en: Option<String>,
+    /// Type of requirement.
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// Level.
+    pub level: Level,
+    /// Whether the text may not be shown.
+    pub hidden: bool,
+    #[serde(with = "time::serde::rfc3339::option")]
+    valid_from: Option<OffsetDateTime>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    valid_to: Option<OffsetDateTime>,
+    revoked: bool,
+    /// The version that is in force, if any.
+    pub in_force: Option<i32>,
+    /// A stop for the time being.
+    pub stop: Option<StopLine>,
+    /// A repeal, in effect or to come.
+    pub repeal: Option<RepealLine>,
+    /// Whether the buyer has said that the row is wanted although its requirement is repealed.
+    pub repeal_confirmed: bool,
+    /// The family.
+    pub family: Option<String>,
+    /// How it stands to the lower member of its family.
+    pub relation: Option<Relation>,
+    /// The other members of the family that are in force.
+    pub siblings: Vec<SiblingLine>,
+    /// What the buyer fills in.
+    pub parameters: Vec<Parameter>,
+    /// What is filled in.
+    pub values: Map<String, Value>,
+    /// How much work its follow-up is.
+    pub effort: Option<Effort>,
+    /// The buyer's own words.
+    pub note: String,
+    /// Why the guide proposed it.
+    pub reason: String,
+    /// Whether the buyer has a wording of their own.
+    pub reworded: bool,
+}
+
+/// A stop for the time being.
+#[derive(Debug, Clone, Deserialize)]
+pub struct StopLine {
+    /// Why.
+    pub reason: String,
+    #[serde(default, with = "iso_date_option")]
+    since: Option<Date>,
+}
+
+impl StopLine {
+    /// Since which day.
+    pub fn since(&self) -> Option<Date> {
+        self.since
+    }
+}
+
+/// A repeal.
+#[derive(Debug, Clone, Deserialize)]
+pub struct RepealLine {
+    /// Why.
+    pub reason: String,
+    #[serde(default, with = "iso_date_option")]
+    effective: Option<Date>,
+    /// Whether it has taken effect.
+    pub over: bool,
+    /// What came instead.
+    pub successors: Vec<SuccessorLine>,
+}
+
+impl RepealLine {
+    /// From which day.
+    pub fn effective(&self) -> Option<Date> {
+        self.effective
+    }
+}
+
+/// What came instead of a requirement.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SuccessorLine {
+    number: i64,
+    /// `replaced`, `merged`, `split`.
+    pub kind: String,
+}
+
+impl SuccessorLine {
+    /// The printed number.
+    pub fn id(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
+    }
+}
+
+/// Another member of the family.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SiblingLine {
+    number: i64,
+    /// Its level.
+    pub level: Level,
+}
+
+impl SiblingLine {
+    /// The printed number.
+    pub fn id(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
+    }
+}
+
+impl RowLine {
+    /// The printed number of the requirement.
+    pub fn number(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
+    }
+
+    /// How it is cited: `KB-0042:3`.
+    pub fn cited(&self) -> String {
+        format!("{}:{}", self.number(), self.version)
+    }
+
+    /// The title in a language, and whether it is Swedish on an English page.
+    pub fn title(&self, lang: Lang) -> (&str, bool) {
+        match &self.title_en {
+            Some(english) if !lang.is_swedish() => (english, false),
+            _ => (&self.title, !lang.is_swedish()),
+        }
+    }
+
+    /// Where the pinned version stands.
+    pub fn standing(&self, now: OffsetDateTime) -> Standing {
+        if self.revoked {
+            Standing::Dropped
+        } else if self.valid_from.is_some_and(|from| from > now) {
+            Standing::Coming
+        } else if self.valid_to.is_none_or(|to| now < to) {
+            Standing::Current
+        } else if self.in_force.is_none() && self.repeal.as_ref().is_some_and(|repeal| repeal.over) {
+            Standing::Repealed
+        } else {
+            Standing::Superseded
+        }
+    }
+}
+
+/// Reads it; none where there is none, or who asks may not know of it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn selection(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    access: &Access,
+) -> sqlx::Result<Option<SelectionData>> {
+    let (id, holder, link) = access.arguments();
+    let row =
+        sqlx::query_file!("src/selections/reads/selection.sql", viewer.level(), viewer.organisations(), now, id, holder, link,)
+            .fetch_optional(connection)
+            .await?;
+    Ok(row.map(|row| row.page.0))
+}

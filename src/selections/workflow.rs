@@ -1,0 +1,173 @@
+//! What happens to a selection, in the caller's transaction. A selection without an account is nobody's record and nobody's
+//! news: it is neither audited nor told of (docs/adr/0012).
+
+use sqlx::PgConnection;
+use time::{Date, Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::{
+    holder::Holder,
+    policy::{Edit, Make},
+    store,
+};
+use crate::{
+    kernel::{
+        actor::{Actor, Viewer},
+        limits::{self, Limit, Taken, Window},
+    },
+    requirements::RequirementNumber,
+};
+
+/// Rows that a selection takes.
+pub const MOST_ROWS: usize = 1000;
+/// Selections that a browser can have.
+pub const MOST_SELECTIONS: i64 = 50;
+/// How often requirements are put into selections, from one address: a whole office may share one.
+pub const LIMIT: Limit =
+    Limit { name: "selection", each: &[Window::new(600, Duration::minutes(10)), Window::new(6000, Duration::DAY)], all: &[] };
+
+/// A requirement to put into a selection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its number.
+    pub number: RequirementNumber,
+    /// The version; none for the one in force.
+    pub version: Option<i32>,
+    /// Why it was proposed; empty where somebody chose it.
+    pub reason: String,
+}
+
+impl Wanted {
+    /// Reads `KB-0042` or `KB-0042:3`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, version) = match text.split_once(':') {
+            Some((number, version)) => (number, Some(version.parse().ok().filter(|version| *version > 0)?)),
+            None => (text, None),
+        };
+        Some(Self { number: RequirementNumber::parse_loosely(number)?, version, reason: String::new() })
+    }
+}
+
+/// Into which selection something is put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Into<'a> {
+    /// The one in use; where there is none, a new one of this name.
+    InUse(&'a str),
+    /// A new one of this name.
+    New(&'a str),
+}
+
+/// What came of putting something in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Put(Put),
+    /// There were too many; nothing is kept, and the next may come at this time.
+    NotUntil(OffsetDateTime),
+    /// The browser has as many selections as it can have.
+    TooManySelections,
+    /// It would be more than a selection takes: so many would have come, and so many fit.
+    TooManyRows {
+        /// What was to be put in.
+        wanted: usize,
+        /// What there is room for.
+        room: usize,
+    },
+    /// Nothing of what was wanted is there, or may be seen.
+    NothingFound,
+}
+
+/// What was put in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Put {
+    /// The selection.
+    pub selection: Uuid,
+    /// What it is called.
+    pub name: String,
+    /// To take it out again.
+    pub batch: Uuid,
+    /// How many rows came.
+    pub new: usize,
+    /// How many were there already.
+    pub there: usize,
+    /// How many rows there are now.
+    pub rows: i64,
+}
+
+/// Who puts something in, when, from where.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// What may be seen.
+    pub viewer: &'a Viewer,
+    /// The browser.
+    pub holder: &'a Holder,
+    /// What limits count by.
+    pub client: &'a str,
+    /// When.
+    pub now: OffsetDateTime,
+    /// The day, in Sweden.
+    pub today: Date,
+}
+
+/// Puts requirements into a selection. What is there in the same version is left as it is; of many at once, what is there in
+/// any version.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put(tx: &mut PgConnection, by: By<'_>, into: Into<'_>, wanted: &[Wanted]) -> sqlx::Result<Outcome> {
+    let versions = store::find(tx, by.viewer, wanted, by.now).await?;
+    if versions.is_empty() && !wanted.is_empty() {
+        return Ok(Outcome::NothingFound);
+    }
+    if let Taken::NotUntil(until) = limits::take(tx, &LIMIT, by.client, by.now).await? {
+        return Ok(Outcome::NotUntil(until));
+    }
+    let Some(make) = Make::ask(tx, by.actor, by.holder, by.now, by.today).await? else {
+        return Ok(Outcome::NothingFound);
+    };
+    let (in_use, selections) = store::in_use(tx, &make).await?;
+    let permit = match (into, in_use) {
+        (Into::InUse(_), Some((selection, name))) => Edit::of_new(&make, selection, name),
+        (Into::InUse(name) | Into::New(name), _) => {
+            if selections >= MOST_SELECTIONS {
+                return Ok(Outcome::TooManySelections);
+            }
+            let selection = store::insert(tx, &make, name, by.now).await?;
+            Edit::of_new(&make, selection, name.to_owned())
+        }
+    };
+    let contents = store::contents(tx, &permit).await?;
+    let many = versions.len() > 1;
+    let is_there = |version: &store::Version| {
+        contents.iter().any(|there| there.version == version.version || (many && there.requirement == version.requirement))
+    };
+    let (mut new, mut reasons) = (Vec::new(), Vec::new());
+    for found in &versions {
+        if !is_there(&found.version) {
+            new.push(found.version);
+            reasons.push(wanted.get(found.place).map(|wanted| wanted.reason.clone()).unwrap_or_default());
+        }
+    }
+    let room = MOST_ROWS.saturating_sub(contents.len());
+    if new.len() > room {
+        return Ok(Outcome::TooManyRows { wanted: new.len(), room });
+    }
+    let batch = Uuid::now_v7();
+    if !new.is_empty() {
+        store::append(tx, &permit, &new, &reasons, batch, by.now).await?;
+        store::touch(tx, &permit, by.now).await?;
+    }
+    let rows = i64::try_from(contents.len() + new.len()).unwrap_or(i64::MAX);
+    let there = versions.len() - new.len();
+    Ok(Outcome::Put(Put { selection: permit.selection(), name: permit.name().to_owned(), batch, new: new.len(), there, rows }))
+}
+
+/// Makes an empty selection and has the browser use it; none where it has as many as it can have.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn make(tx: &mut PgConnection, by: By<'_>, name: &str) -> sqlx::Result<Outcome> {
+    put(tx, by, Into::New(name), &[]).await
+}
