@@ -163,11 +163,3 @@ pub async fn put(tx: &mut PgConnection, by: By<'_>, into: Into<'_>, wanted: &[Wa
     let there = versions.len() - new.len();
     Ok(Outcome::Put(Put { selection: permit.selection(), name: permit.name().to_owned(), batch, new: new.len(), there, rows }))
 }
-
-/// Makes an empty selection and has the browser use it; none where it has as many as it can have.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn make(tx: &mut PgConnection, by: By<'_>, name: &str) -> sqlx::Result<Outcome> {
-    put(tx, by, Into::New(name), &[]).await
-}

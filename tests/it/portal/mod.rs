@@ -1,6 +1,7 @@
 //! The public pages as visitors meet them.
 
 mod area;
+mod collect;
 mod compare;
 mod history;
 mod import_format;
