@@ -1,6 +1,7 @@
 //! Selections: what an officer takes out of the bank into one tender. Named, ordered lists of requirement versions, made
 //! without an account: a browser has a key in a cookie, and the bank knows nothing else of whose they are.
 
+mod example;
 mod holder;
 mod jobs;
 mod pages;
@@ -9,6 +10,7 @@ mod reads;
 mod store;
 mod workflow;
 
+pub use example::{EXAMPLE_LINK, Laid, lay};
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
