@@ -12,6 +12,7 @@ mod pages;
 mod previews;
 mod requirement;
 mod side_by_side;
+mod weight;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
