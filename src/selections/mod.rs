@@ -22,6 +22,7 @@ use crate::kernel::{jobs::Jobs, web::Routes};
 pub fn routes() -> Routes {
     Routes::new()
         .merge(pages::adding::routes())
+        .merge(pages::copying::routes())
         .merge(pages::selections::routes())
         .merge(pages::selection::routes())
         .merge(pages::settings::routes())

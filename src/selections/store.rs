@@ -8,6 +8,7 @@ use super::{
     example::{Laid, LaidRow},
     holder::Holder,
     policy::{Edit, Lay, Make},
+    reads::Access,
     workflow::Wanted,
 };
 use crate::kernel::{
@@ -86,6 +87,58 @@ pub(super) async fn insert(tx: &mut PgConnection, permit: &Make, name: &str, now
     )
     .fetch_one(tx)
     .await
+}
+
+/// A selection that who asks may open, and what it is called.
+pub(super) async fn opened(
+    tx: &mut PgConnection,
+    viewer: &Viewer,
+    access: &Access,
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<(Uuid, String)>> {
+    let (id, holder, link) = access.arguments();
+    let row = sqlx::query!(
+        r#"select id as "id!", name as "name!" from opened_selection($1, $2, $3, $4, $5, $6)"#,
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+    )
+    .fetch_optional(tx)
+    .await?;
+    Ok(row.map(|row| (row.id, row.name)))
+}
+
+/// Copies the rows and the conditions of a selection that was opened into another; gives how many rows that were.
+pub(super) async fn copy_rows(
+    tx: &mut PgConnection,
+    permit: &Edit,
+    source: Uuid,
+    batch: Uuid,
+    now: OffsetDateTime,
+) -> sqlx::Result<i64> {
+    sqlx::query!(
+        "update selection s set follow_up_hours = o.follow_up_hours, contract_years = o.contract_years
+         from selection o where s.id = $1 and o.id = $2",
+        permit.selection(),
+        source,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let done = sqlx::query!(
+        "insert into selection_row (id, selection_id, position, requirement_id, version_id, batch, parameter_values, exemptions, note,
+                                    reason, wording, wording_reason, repeal_confirmed_at, added_at)
+         select gen_random_uuid(), $1, w.position, w.requirement_id, w.version_id, $3, w.parameter_values, w.exemptions, w.note,
+                w.reason, w.wording, w.wording_reason, w.repeal_confirmed_at, $4
+         from selection_row w where w.selection_id = $2 and w.removed_at is null",
+        permit.selection(),
+        source,
+        batch,
+        now,
+    );
+    Ok(i64::try_from(done.execute(tx).await?.rows_affected()).unwrap_or(i64::MAX))
 }
 
 /// Has the browser put requirements into this one.

@@ -1,6 +1,7 @@
 //! One page a file, each with its forms.
 
 pub mod adding;
+pub mod copying;
 mod own;
 pub mod rows;
 pub mod selection;
