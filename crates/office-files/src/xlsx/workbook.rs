@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{
+use crate::{
+    error::Error,
     package::Package,
     xml::{Piece, attribute, is},
 };
-use crate::error::Error;
 
 pub(super) struct Workbook {
     /// The worksheets, in order.

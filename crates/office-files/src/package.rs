@@ -9,11 +9,11 @@ use std::{
 
 use zip::ZipArchive;
 
-use super::xml::Xml;
+use crate::xml::Xml;
 use crate::{error::Error, table::Limits};
 
 /// Parts by name, opened one at a time.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Number of each entry by its name in small letters, since writers differ in case.
     names: HashMap<String, usize>,
@@ -23,13 +23,13 @@ pub(super) struct Package<'a> {
 }
 
 /// A part as it comes out.
-pub(super) type Source<'p> = Box<dyn BufRead + 'p>;
+pub(crate) type Source<'p> = Box<dyn BufRead + 'p>;
 
 /// A ratio says little about a small part.
 const ALWAYS: u64 = 1024 * 1024;
 
 impl<'a> Package<'a> {
-    pub(super) fn open(file: &'a [u8], limits: &'a Limits) -> Result<Self, Error> {
+    pub(crate) fn open(file: &'a [u8], limits: &'a Limits) -> Result<Self, Error> {
         let archive = ZipArchive::new(Cursor::new(file)).map_err(|_| broken(""))?;
         // An honest bomb is known before anything comes out.
         if archive.decompressed_size().is_some_and(|size| size > u128::from(limits.inflated) * 2) {
@@ -41,12 +41,12 @@ impl<'a> Package<'a> {
         Ok(Self { archive, names, limits, left: Rc::new(Cell::new(limits.inflated)) })
     }
 
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(crate) fn has(&self, part: &str) -> bool {
         self.names.contains_key(&part.to_lowercase())
     }
 
     /// Opens a part as XML.
-    pub(super) fn xml(&mut self, part: &str) -> Result<Xml<Source<'_>>, Error> {
+    pub(crate) fn xml(&mut self, part: &str) -> Result<Xml<Source<'_>>, Error> {
         let place = *self.names.get(&part.to_lowercase()).ok_or_else(|| broken(part))?;
         let file = self.archive.by_index(place).map_err(|_| broken(part))?;
         let packed = file.compressed_size();
