@@ -28,6 +28,7 @@ mod language;
 mod link;
 mod markup;
 mod package;
+mod properties;
 mod table;
 mod text;
 pub mod workbook;

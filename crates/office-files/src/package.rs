@@ -1,4 +1,4 @@
-//! The zip around a workbook. What its directory says of sizes is a claim; what comes out is counted.
+//! The zip around a workbook or a document. What its directory says of sizes is a claim; what comes out is counted.
 
 use std::{
     cell::Cell,
@@ -9,8 +9,11 @@ use std::{
 
 use zip::ZipArchive;
 
-use crate::xml::Xml;
-use crate::{error::Error, table::Limits};
+use crate::{
+    error::Error,
+    table::Limits,
+    xml::{Piece, Xml, attribute, is},
+};
 
 /// Parts by name, opened one at a time.
 pub(crate) struct Package<'a> {
@@ -45,6 +48,20 @@ impl<'a> Package<'a> {
         self.names.contains_key(&part.to_lowercase())
     }
 
+    /// The part that everything else hangs on: the workbook, the document.
+    pub(crate) fn main(&mut self) -> Result<String, Error> {
+        const OWN: &str = "_rels/.rels";
+        let found = relations(self, OWN, "")?.into_iter().find(|relation| relation.kind == "officeDocument");
+        Ok(found.ok_or_else(|| broken(OWN))?.target)
+    }
+
+    /// What a part refers to within the package.
+    pub(crate) fn relations_of(&mut self, part: &str) -> Result<Vec<Relation>, Error> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let beside = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        relations(self, &beside, folder)
+    }
+
     /// Opens a part as XML.
     pub(crate) fn xml(&mut self, part: &str) -> Result<Xml<Source<'_>>, Error> {
         let place = *self.names.get(&part.to_lowercase()).ok_or_else(|| broken(part))?;
@@ -55,6 +72,53 @@ impl<'a> Package<'a> {
         let counted = Counted { file, most, all: self.left.clone(), over: over.clone() };
         Ok(Xml::new(Box::new(BufReader::new(counted)), part.to_owned(), over))
     }
+}
+
+/// What a part refers to within its package.
+pub(crate) struct Relation {
+    pub(crate) id: String,
+    /// The last word of its type: `worksheet`.
+    pub(crate) kind: String,
+    pub(crate) target: String,
+}
+
+/// What a part of relations says; `folder` is where its relative targets begin.
+fn relations(package: &mut Package<'_>, part: &str, folder: &str) -> Result<Vec<Relation>, Error> {
+    let mut xml = package.xml(part)?;
+    let mut buffer = Vec::new();
+    let mut found = Vec::new();
+    loop {
+        match xml.next(&mut buffer)? {
+            Piece::Start(start) if is(&start, "Relationship") => {
+                if attribute(&start, "TargetMode").is_some_and(|mode| mode == "External") {
+                    continue;
+                }
+                if let (Some(id), Some(kind), Some(target)) =
+                    (attribute(&start, "Id"), attribute(&start, "Type"), attribute(&start, "Target"))
+                {
+                    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                    found.push(Relation { id, kind, target: resolve(folder, &target) });
+                }
+            }
+            Piece::Over => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+/// The name of a part from a target, which may be absolute or climb.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.retain(|step| !step.is_empty());
+    path.join("/")
 }
 
 fn broken(part: &str) -> Error {

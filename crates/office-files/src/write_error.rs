@@ -22,6 +22,14 @@ pub enum WriteError {
         /// The columns.
         columns: usize,
     },
+    /// A table has more columns than the format has.
+    #[error("a table has {columns} columns, and there is room for {most}")]
+    TooManyColumns {
+        /// Its columns.
+        columns: usize,
+        /// What there is room for.
+        most: usize,
+    },
     /// A cell of a workbook holds at most 32,767 UTF-16 units and 253 line ends: see [`crate::workbook::pieces`].
     #[error("{at} of sheet {sheet} is too long for a cell")]
     CellTooLong {

@@ -23,8 +23,14 @@
 //! and must be the same in every copy. Characters that XML cannot hold are left out as [`crate::clean`] does, tabs and line
 //! ends become Word's own. The same document is the same bytes.
 
+mod bidi;
 mod model;
+mod paragraphs;
+mod parts;
+mod read;
+mod tables;
 mod writer;
 
 pub use model::{Block, Cell, Change, Document, Kind, Level, PageNumbers, Paragraph, Span, Table};
+pub use read::{Content, Read, ReadParagraph, read};
 pub use writer::Writer;
