@@ -154,6 +154,7 @@ impl<W: Write> Writer<W> {
                 // A file that begins with `ID` or `sep=` means something to Excel.
                 self.quoted(&guarded, first && self.written.rows == 0);
             }
+            Field::Number(number) if !number.is_finite() => return Err(WriteError::Number),
             Field::Number(number) => {
                 let text = number.to_string();
                 self.line.push_str(&if self.dialect == Dialect::Excel { text.replace('.', ",") } else { text });

@@ -17,6 +17,7 @@
 //! ```
 
 mod address;
+mod bidi;
 pub mod csv;
 mod date;
 mod decode;

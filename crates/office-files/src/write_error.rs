@@ -14,6 +14,9 @@ pub enum WriteError {
     /// A day that is none, or before 1900.
     #[error("no such day")]
     Date,
+    /// A number that is none, or endless.
+    #[error("no such number")]
+    Number,
     /// A row of a table has more or fewer cells than there are columns.
     #[error("a row has {cells} cells, and there are {columns} columns")]
     RowWidth {

@@ -23,7 +23,6 @@
 //! and must be the same in every copy. Characters that XML cannot hold are left out as [`crate::clean`] does, tabs and line
 //! ends become Word's own. The same document is the same bytes.
 
-mod bidi;
 mod model;
 mod paragraphs;
 mod parts;

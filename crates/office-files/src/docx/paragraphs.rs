@@ -4,11 +4,16 @@ use std::io::{Seek, Write};
 
 use super::{
     Change, Kind, Level, Paragraph, Span, Writer,
-    bidi::{self, Direction},
     parts::ISOLATE_STYLE,
     writer::After,
 };
-use crate::{Language, clean, markup::Xml, properties::one_line};
+use crate::{
+    Language,
+    bidi::{self, Direction},
+    clean,
+    markup::Xml,
+    properties::one_line,
+};
 
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +87,9 @@ impl<S: Write + Seek> Writer<S> {
         if style != "Normal" {
             xml.value("w:pStyle", style);
         }
+        if std::mem::take(&mut self.break_page) {
+            xml.empty("w:pageBreakBefore", &[]);
+        }
         let in_cell = matches!(place, Place::Cell | Place::HeadingCell);
         let bullet_in_cell = in_cell && paragraph.kind == Kind::Bullet;
         if bullet_in_cell {
@@ -154,19 +162,13 @@ impl<S: Write + Seek> Writer<S> {
         self.xml.end();
     }
 
-    pub(super) fn page_break(&mut self) {
-        self.xml.start("w:p", &[]);
-        self.xml.start("w:r", &[]);
-        self.xml.empty("w:br", &[("w:type", "page")]);
-        self.xml.end();
-        self.xml.end();
-        self.after = After::Text;
-    }
-
-    /// As little as can stand between two tables.
+    /// As little as can stand between two tables, or before one that begins a page.
     pub(super) fn gap(&mut self) {
         self.xml.start("w:p", &[]);
         self.xml.start("w:pPr", &[]);
+        if std::mem::take(&mut self.break_page) {
+            self.xml.empty("w:pageBreakBefore", &[]);
+        }
         self.xml.empty("w:spacing", &[("w:after", "0"), ("w:line", "240"), ("w:lineRule", "exact")]);
         self.xml.end();
         self.xml.end();

@@ -25,7 +25,7 @@ impl<S: Write + Seek> Writer<S> {
         }
         if let Some(caption) = &table.caption {
             self.paragraph(caption, Place::Caption);
-        } else if self.after == After::Table {
+        } else if self.after == After::Table || self.break_page {
             self.gap();
         }
         if header.is_none() && table.rows.is_empty() {

@@ -20,6 +20,8 @@ pub struct Writer<S: Write + Seek> {
     links: HashMap<Link, usize>,
     /// What was written last, which decides on the space before the next.
     pub(super) after: After,
+    /// Whether what comes next begins a page.
+    pub(super) break_page: bool,
 }
 
 /// What was written last.
@@ -61,7 +63,7 @@ impl<S: Write + Seek> Writer<S> {
         let mut xml = Xml::part();
         xml.start("w:document", &[("xmlns:w", parts::WORD), ("xmlns:r", parts::RELATIONS)]);
         xml.start("w:body", &[]);
-        let mut writer = Self { zip, xml, language: head.language.clone(), links: HashMap::new(), after: After::Text };
+        let mut writer = Self { zip, xml, language: head.language.clone(), links: HashMap::new(), after: After::Text, break_page: false };
         if head.show_title {
             writer.paragraph(&head.title.as_str().into(), Place::Title);
         }
@@ -74,7 +76,7 @@ impl<S: Write + Seek> Writer<S> {
             Block::Heading { level, text } => self.paragraph(text, Place::Heading(*level)),
             Block::Paragraph(paragraph) => self.paragraph(paragraph, Place::Body),
             Block::Table(table) => self.table(table)?,
-            Block::PageBreak => self.page_break(),
+            Block::PageBreak => self.break_page = true,
         }
         self.flush(CHUNK)
     }

@@ -22,8 +22,12 @@
 //! the cell, never cut; [`pieces`] divides such a text. The same workbook is the same bytes.
 
 mod answer;
+mod finish;
+mod formats;
+mod height;
 mod model;
 mod pieces;
+mod validation;
 mod write;
 
 pub use answer::{Answer, AnswerKind, Message};

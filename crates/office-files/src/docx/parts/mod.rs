@@ -17,17 +17,18 @@ pub(super) const ISOLATE_STYLE: &str = "Isolate";
 pub(super) const TEXT_WIDTH: u32 = 9070;
 
 /// The names of the parts that the text refers to, by the last word of their type.
-const BESIDE: [(&str, &str, &str); 6] = [
+const BESIDE: [(&str, &str, &str); 7] = [
     ("styles", "styles", "styles.xml"),
     ("settings", "settings", "settings.xml"),
     ("numbering", "numbering", "numbering.xml"),
     ("fonts", "fontTable", "fontTable.xml"),
+    ("theme", "theme", "theme/theme1.xml"),
     ("header", "header", "header1.xml"),
     ("footer", "footer", "footer1.xml"),
 ];
 
 /// Every part that does not depend on the text.
-pub(super) fn all(head: &Document) -> Result<[(&'static str, String); 10], WriteError> {
+pub(super) fn all(head: &Document) -> Result<[(&'static str, String); 11], WriteError> {
     let properties = Properties {
         title: &head.title,
         subject: &head.subject,
@@ -46,6 +47,7 @@ pub(super) fn all(head: &Document) -> Result<[(&'static str, String); 10], Write
         ("word/settings.xml", in_language(include_str!("settings.xml"))),
         ("word/numbering.xml", include_str!("numbering.xml").to_owned()),
         ("word/fontTable.xml", include_str!("fontTable.xml").to_owned()),
+        ("word/theme/theme1.xml", include_str!("theme.xml").to_owned()),
         ("word/header1.xml", header(head)),
         ("word/footer1.xml", footer(head)),
     ])

@@ -1,7 +1,7 @@
 //! Which way letters run. Word has to be told, run by run.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(crate) enum Direction {
     LeftToRight,
     RightToLeft,
 }
@@ -9,16 +9,16 @@ pub(super) enum Direction {
 use Direction::{LeftToRight, RightToLeft};
 
 /// Begins and ends text that nothing around it reorders, and that reorders nothing around it.
-pub(super) const ISOLATE: &str = "\u{2068}";
-pub(super) const END_OF_ISOLATE: &str = "\u{2069}";
+pub(crate) const ISOLATE: &str = "\u{2068}";
+pub(crate) const END_OF_ISOLATE: &str = "\u{2069}";
 
 /// The direction of the first letter; from left to right where there is none.
-pub(super) fn base<'a>(mut texts: impl Iterator<Item = &'a str>) -> Direction {
+pub(crate) fn base<'a>(mut texts: impl Iterator<Item = &'a str>) -> Direction {
     texts.find_map(|text| text.chars().find_map(strong)).unwrap_or(LeftToRight)
 }
 
 /// Whether a text can reorder what stands beside it: by its letters, or by characters that are there to do so.
-pub(super) fn reorders(text: &str, base: Direction) -> bool {
+pub(crate) fn reorders(text: &str, base: Direction) -> bool {
     !text.is_ascii()
         && text.chars().any(|c| {
             strong(c).is_some_and(|direction| direction != base) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -27,7 +27,7 @@ pub(super) fn reorders(text: &str, base: Direction) -> bool {
 
 /// The text in runs of one direction. What has none of its own goes with its neighbours where they agree, and with the
 /// paragraph where they do not.
-pub(super) fn runs(text: &str, base: Direction) -> Vec<(Direction, &str)> {
+pub(crate) fn runs(text: &str, base: Direction) -> Vec<(Direction, &str)> {
     let mut found = Vec::new();
     let other = if base == LeftToRight { RightToLeft } else { LeftToRight };
     let mut given = 0;
@@ -54,7 +54,7 @@ pub(super) fn runs(text: &str, base: Direction) -> Vec<(Direction, &str)> {
 }
 
 /// The language of letters that run from right to left, as far as letters tell.
-pub(super) fn language(text: &str) -> &'static str {
+pub(crate) fn language(text: &str) -> &'static str {
     if text.chars().any(|c| matches!(c, '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}')) { "he-IL" } else { "ar-SA" }
 }
 
