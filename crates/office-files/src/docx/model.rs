@@ -235,6 +235,12 @@ impl From<&str> for Paragraph {
     }
 }
 
+impl From<&String> for Paragraph {
+    fn from(text: &String) -> Self {
+        Span::from(text).into()
+    }
+}
+
 impl From<String> for Paragraph {
     fn from(text: String) -> Self {
         Span::from(text).into()
@@ -316,6 +322,12 @@ impl Span {
 impl From<&str> for Span {
     fn from(text: &str) -> Self {
         text.to_owned().into()
+    }
+}
+
+impl From<&String> for Span {
+    fn from(text: &String) -> Self {
+        text.clone().into()
     }
 }
 

@@ -50,7 +50,7 @@ impl Formats {
                 .set_border_bottom(FormatBorder::Medium)
                 .set_border_bottom_color(BRAND),
             empty: base.clone(),
-            number: base.clone().set_num_format("General"),
+            number: base.clone().set_align(FormatAlign::Right).set_indent(1),
             day: base.clone().set_num_format("yyyy\\-mm\\-dd").set_align(FormatAlign::Left),
             time: base.clone().set_num_format("yyyy\\-mm\\-dd\\ hh:mm").set_align(FormatAlign::Left),
             // Known by its frame, not by its colour alone.

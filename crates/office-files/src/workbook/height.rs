@@ -3,7 +3,7 @@
 
 /// Of a line of the usual font, and what Excel takes for a row: both in points.
 const LINE: f64 = 15.0;
-const HIGHEST: f64 = 409.0;
+const HIGHEST: f64 = 408.75;
 
 /// How many lines a text takes in a column of such a width, counted in digits; a little more than it will.
 pub(super) fn lines(text: &str, width: f64) -> u32 {
@@ -69,6 +69,6 @@ mod tests {
     fn heights() {
         assert_eq!(height(1), None);
         assert_eq!(height(3), Some(45.0));
-        assert_eq!(height(1000), Some(409.0));
+        assert_eq!(height(1000), Some(408.75));
     }
 }
