@@ -8,7 +8,7 @@
 use std::{error::Error, fs, path::Path};
 
 use office_files::{
-    DateTime, Language, Link, csv,
+    DateTime, Language, Limits, Link, csv,
     docx::{self, Block, Document, Kind, Level, PageNumbers, Paragraph, Span},
     workbook::{self, Answer, AnswerKind, Column, Sheet, Workbook},
 };
@@ -19,12 +19,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("which folder?")?;
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("krav.docx"), document()?.to_bytes()?)?;
+    let file = document()?.to_bytes()?;
+    fs::write(folder.join("krav.docx"), &file)?;
+    fs::write(folder.join("krav.txt"), paragraphs(&file)?)?;
     fs::write(folder.join("krav.xlsx"), book()?.to_bytes()?)?;
     for (name, dialect) in [("krav.csv", csv::Dialect::Excel), ("krav-ren.csv", csv::Dialect::Plain)] {
         fs::write(folder.join(name), delimited(dialect)?)?;
     }
     Ok(())
+}
+
+/// What the document says, a paragraph a line.
+fn paragraphs(file: &[u8]) -> Result<String, office_files::Error> {
+    let content = docx::read(file, &Limits::default())?;
+    Ok(content.paragraphs().map(|paragraph| paragraph.text.replace(['\n', '\t'], " ") + "\n").collect())
 }
 
 fn created() -> Result<DateTime, &'static str> {

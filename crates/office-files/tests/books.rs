@@ -350,6 +350,7 @@ fn names_and_headings() {
     assert_eq!(Sheet::name_from("Krav: [a/b]\\?* och\tannat"), "Krav a b och annat");
     assert_eq!(Sheet::name_from("'citat'"), "citat");
     assert_eq!(Sheet::name_from(" "), "1");
+    assert_eq!(Sheet::name_from("history"), "history 1");
     let long = Sheet::name_from(&"Miljökrav ".repeat(10));
     assert!(long.ends_with('…') && long.chars().count() <= 31, "{long}");
 }
