@@ -1,59 +1,17 @@
-//! What a workbook is to those who work in it.
+//! What a workbook holds, and that it is what Excel takes.
 #![allow(missing_docs, reason = "tests")]
 
-#[path = "support/parts.rs"]
-mod parts;
+#[path = "support/book.rs"]
+mod support;
 
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
 use office_files::{
-    Address, DateTime, Language, Limits, Link, Value, WriteError, read,
-    workbook::{Answer, AnswerKind, Cell, Column, Sheet, Workbook, pieces},
+    Address, DateTime, Limits, Link, Value, WriteError, read,
+    workbook::{Answer, Cell, Column, Sheet, pieces},
 };
-use parts::{Parts, all, assert_package, attribute, properties};
-use roxmltree::Node;
-
-const SHEET: &str = "xl/worksheets/sheet1.xml";
-
-fn book(sheets: impl IntoIterator<Item = Sheet>) -> Workbook {
-    let created = DateTime::new(2027, 3, 12, 8 * 3600 + 30 * 60).expect("a day");
-    let mut workbook = Workbook::new("Krav på handskar", Language::SWEDISH, created);
-    workbook.sheets.extend(sheets);
-    workbook
-}
-
-fn sheet(name: &str, columns: usize) -> Sheet {
-    Sheet::new(name, (0..columns).map(|n| Column::new(format!("column_{n}"), format!("Rubrik {n}"), 20.0)).collect::<Vec<_>>())
-}
-
-/// A workbook with one row of these cells.
-fn of(cells: impl Into<Vec<Cell>>) -> Vec<u8> {
-    let cells = cells.into();
-    let mut sheet = sheet("Krav", cells.len());
-    sheet.row(cells);
-    book([sheet]).to_bytes().expect("a workbook")
-}
-
-fn refused(sheet: Sheet) -> WriteError {
-    book([sheet]).to_bytes().expect_err("it is refused")
-}
-
-/// The format of a cell: what its style says.
-fn format<'p>(styles: &'p roxmltree::Document<'_>, cell: Node<'_, '_>) -> Node<'p, 'p> {
-    let place: usize = attribute(cell, "s").and_then(|place| place.parse().ok()).unwrap_or(0);
-    let formats = all(styles.root(), "cellXfs").next().expect("formats");
-    formats.children().filter(|node| node.is_element()).nth(place).expect("a format")
-}
-
-fn cell<'a, 'i>(xml: &'a roxmltree::Document<'i>, at: &str) -> Node<'a, 'i> {
-    all(xml.root(), "c").find(|cell| attribute(*cell, "r") == Some(at)).unwrap_or_else(|| panic!("no {at}"))
-}
-
-fn unlocked(styles: &roxmltree::Document<'_>, node: Node<'_, '_>) -> bool {
-    let format = format(styles, node);
-    all(format, "protection").any(|node| attribute(node, "locked") == Some("0"))
-}
+use support::{Parts, SHEET, all, assert_package, attribute, book, cell, format, of, properties, refused, sheet};
 
 #[test]
 fn properties_and_language() {
@@ -78,10 +36,14 @@ fn values_read_back() {
     let time = DateTime::new(2027, 4, 1, 8 * 3600 + 61).expect("a time");
     let link = Link::new("https://example.se/").expect("a link");
     let link = |text: &str| Cell::Link { text: text.to_owned(), to: link.clone() };
-    let file = of(["=1+1".into(), 2.5.into(), day.into(), time.into(), link("Länk"), link(""), Cell::Empty, Answer::text(9).into()]);
+    let file =
+        of(["=1+1".into(), 2.5.into(), day.into(), time.into(), link("Länk"), link(""), Cell::Empty, Answer::text(9).into()]);
     let table = read(&file, &Limits::default()).expect("it reads");
     assert_eq!(table.sheet.as_deref(), Some("Krav"));
-    assert_eq!(table.headings.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("|"), (0..8).map(|n| format!("Rubrik {n}")).collect::<Vec<_>>().join("|"));
+    assert_eq!(
+        table.headings.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("|"),
+        (0..8).map(|n| format!("Rubrik {n}")).collect::<Vec<_>>().join("|")
+    );
     let values: Vec<_> = table.rows[0].cells.iter().map(|cell| cell.value.clone().expect("a value")).collect();
     let text = |text: &str| Value::Text(text.to_owned());
     assert_eq!(
@@ -101,7 +63,10 @@ fn headings_stay_and_repeat() {
     let parts = assert_package(&book([sheet]).to_bytes().expect("a workbook"));
     let xml = parts.xml(SHEET);
     let value = |name, key| all(xml.root(), name).next().and_then(|node| attribute(node, key));
-    assert_eq!((value("pane", "xSplit"), value("pane", "ySplit"), value("pane", "state")), (Some("1"), Some("1"), Some("frozen")));
+    assert_eq!(
+        (value("pane", "xSplit"), value("pane", "ySplit"), value("pane", "state")),
+        (Some("1"), Some("1"), Some("frozen"))
+    );
     assert_eq!((value("pageSetup", "orientation"), value("pageSetup", "paperSize")), (Some("landscape"), Some("9")));
     assert_eq!((value("pageSetup", "fitToHeight"), value("pageSetUpPr", "fitToPage")), (Some("0"), Some("1")));
     let line = |name| all(xml.root(), name).next().and_then(|node| node.text());
@@ -111,109 +76,10 @@ fn headings_stay_and_repeat() {
     assert!(all(table.root(), "autoFilter").next().is_some());
     assert!(parts.text("xl/tables/table1.xml").contains("Alla &amp; krav"));
     let workbook = parts.xml("xl/workbook.xml");
-    let names: Vec<_> = all(workbook.root(), "definedName").filter_map(|node| Some((attribute(node, "name")?, node.text()?))).collect();
+    let names: Vec<_> =
+        all(workbook.root(), "definedName").filter_map(|node| Some((attribute(node, "name")?, node.text()?))).collect();
     assert!(names.contains(&("_xlnm.Print_Titles", "Krav!$1:$1")), "{names:?}");
     assert!(names.contains(&("column_column_1", "'Krav'!$B$2:$B$2")), "{names:?}");
-}
-
-#[test]
-fn only_answers_can_be_changed() {
-    let mut sheet = sheet("Krav", 3);
-    sheet.row(["text".into(), Answer::confirm("Ja", "Nej").into(), Cell::Empty]);
-    let mut open = sheet.clone();
-    open.locked = false;
-    let parts = Parts::of(&book([sheet]).to_bytes().expect("a workbook"));
-    let (xml, styles) = (parts.xml(SHEET), parts.xml("xl/styles.xml"));
-    let protection = all(xml.root(), "sheetProtection").next().expect("it is locked");
-    assert_eq!(attribute(protection, "sheet"), Some("1"));
-    assert_eq!(attribute(protection, "password"), None);
-    for allowed in ["formatColumns", "formatRows", "sort", "autoFilter"] {
-        assert_eq!(attribute(protection, allowed), Some("0"), "{allowed}");
-    }
-    for kept in ["selectLockedCells", "selectUnlockedCells"] {
-        assert_eq!(attribute(protection, kept), None, "{kept}");
-    }
-    let can_change = ["A1", "A2", "B2", "C2"].map(|at| unlocked(&styles, cell(&xml, at)));
-    assert_eq!(can_change, [false, false, true, false]);
-    let parts = Parts::of(&book([open]).to_bytes().expect("a workbook"));
-    assert_eq!(all(parts.xml(SHEET).root(), "sheetProtection").count(), 0);
-}
-
-#[test]
-fn what_may_be_answered() {
-    let day = |year| DateTime::new(year, 1, 1, 0);
-    let rows: [(Answer, &[(&str, &str)], &[&str]); 11] = [
-        (Answer::confirm("Ja", "Nej"), &[("type", "list")], &["\"Ja,Nej\""]),
-        (Answer::number(Some(0.5), Some(12.0)), &[("type", "decimal")], &["0.5", "12"]),
-        (Answer::number(Some(1.0), None), &[("type", "decimal"), ("operator", "greaterThanOrEqual")], &["1"]),
-        (Answer::number(None, Some(-1.0)), &[("type", "decimal"), ("operator", "lessThanOrEqual")], &["-1"]),
-        (Answer::number(None, None), &[("type", "decimal"), ("operator", "greaterThanOrEqual")], &[]),
-        (Answer::choice(["a", "b"]), &[("type", "list")], &["\"a,b\""]),
-        (Answer::choice(["a, och b", "c"]), &[("type", "list")], &["'lists'!$A$1:$A$2"]),
-        (Answer::choice((0..60).map(|n| format!("Val {n}"))), &[("type", "list")], &["'lists'!$B$1:$B$60"]),
-        (Answer::text(500), &[("type", "textLength"), ("operator", "lessThanOrEqual")], &["500"]),
-        (
-            Answer::new(AnswerKind::Date { first: day(2027), last: day(2028) }),
-            &[("type", "date")],
-            &["46388", "46753"],
-        ),
-        (Answer::file().hint("Namn på bilaga", "Skriv namnet."), &[("promptTitle", "Namn på bilaga"), ("prompt", "Skriv namnet.")], &[]),
-    ];
-    let mut one = sheet("Krav", 1);
-    for (answer, ..) in &rows {
-        one.row([answer.clone().into()]);
-    }
-    let file = book([one]).to_bytes().expect("a workbook");
-    let parts = assert_package(&file);
-    let xml = parts.xml(SHEET);
-    for ((_, expected, formulas), row) in rows.iter().zip(2..) {
-        let at = format!("A{row}");
-        let rule = all(xml.root(), "dataValidation")
-            .find(|rule| attribute(*rule, "sqref").is_some_and(|cells| cells.split(' ').any(|cells| cells == at || cells == format!("{at}:{at}"))))
-            .unwrap_or_else(|| panic!("no rule for {at}"));
-        for (name, value) in *expected {
-            assert_eq!(attribute(rule, name), Some(*value), "{at} {name}");
-        }
-        let found: Vec<_> = rule.children().filter(Node::is_element).filter_map(|node| node.text()).collect();
-        if !formulas.is_empty() {
-            assert_eq!(found, *formulas, "{at}");
-        }
-    }
-    // The lists are there, out of sight, and under lock.
-    let workbook = parts.xml("xl/workbook.xml");
-    let states: Vec<_> = all(workbook.root(), "sheet").map(|node| (attribute(node, "name"), attribute(node, "state"))).collect();
-    assert_eq!(states, [(Some("Krav"), None), (Some("lists"), Some("hidden"))]);
-    assert!(parts.text("xl/worksheets/sheet2.xml").contains("sheetProtection"));
-    let mut other = Xlsx::new(Cursor::new(&file)).expect("calamine opens it");
-    let lists = other.worksheet_range("lists").expect("the lists");
-    assert_eq!(lists.get_value((0, 0)), Some(&Data::String("a, och b".to_owned())));
-    assert_eq!(lists.get_value((59, 1)), Some(&Data::String("Val 59".to_owned())));
-}
-
-#[test]
-fn equal_answers_have_one_rule() {
-    let mut one = sheet("Krav", 2);
-    for row in 0..6 {
-        let answer = if row == 3 { Answer::text(7) } else { Answer::confirm("Ja", "Nej") };
-        one.row([answer.into(), Answer::confirm("Ja", "Nej").into()]);
-    }
-    let parts = Parts::of(&book([one]).to_bytes().expect("a workbook"));
-    let xml = parts.xml(SHEET);
-    let rules: Vec<_> = all(xml.root(), "dataValidation").map(|rule| attribute(rule, "sqref").expect("cells")).collect();
-    assert_eq!(rules.len(), 2);
-    assert!(rules.contains(&"A2:A4 B2:B7 A6:A7"), "{rules:?}");
-}
-
-#[test]
-fn messages_that_are_too_long_end_in_dots() {
-    let long = "ord ".repeat(100);
-    let parts = Parts::of(&of([Answer::number(None, None).hint(long.clone(), long.clone()).refusal(long.clone(), long).into()]));
-    let xml = parts.xml(SHEET);
-    let rule = all(xml.root(), "dataValidation").next().expect("a rule");
-    for (name, most) in [("promptTitle", 32), ("prompt", 255), ("errorTitle", 32), ("error", 255)] {
-        let text = attribute(rule, name).expect("a message");
-        assert!(text.ends_with('…') && text.chars().count() <= most, "{name}: {text}");
-    }
 }
 
 /// Nothing is a formula, and nothing becomes one when somebody edits the cell.

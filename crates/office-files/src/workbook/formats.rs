@@ -36,7 +36,8 @@ impl Formats {
             .set_border_bottom(FormatBorder::Thin)
             .set_border_bottom_color(LINE);
         let wrapped = base.clone().set_text_wrap();
-        let link = wrapped.clone().set_font_color(Color::RGB(0x000a_5573)).set_underline(rust_xlsxwriter::FormatUnderline::Single);
+        let link =
+            wrapped.clone().set_font_color(Color::RGB(0x000a_5573)).set_underline(rust_xlsxwriter::FormatUnderline::Single);
         // What is left of a formula stays text, too, when somebody edits the cell.
         let both_ways = |format: Format| [format.clone(), format.set_reading_direction(2)];
         let guarded = |format: Format| [both_ways(format.clone()), both_ways(format.set_quote_prefix())];

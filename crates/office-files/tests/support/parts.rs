@@ -55,6 +55,7 @@ pub fn properties(parts: &Parts) -> BTreeMap<String, String> {
 }
 
 /// What holds for every package: each part has a type, each relation leads to a part, and each part is well formed.
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names that the writers chose")]
 pub fn assert_package(file: &[u8]) -> Parts {
     let parts = Parts::of(file);
     let types = parts.xml("[Content_Types].xml");
