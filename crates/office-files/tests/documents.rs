@@ -6,7 +6,7 @@ mod support;
 
 use office_files::{
     Error, Kind as FileKind, Language, Limits, Link, WriteError,
-    docx::{Block, Cell, Kind, Level, PageNumbers, Paragraph, Span, Table, Writer, read},
+    docx::{Block, Kind, Level, PageNumbers, Paragraph, Span, Table, Writer, read},
 };
 use roxmltree::Node;
 use support::{all, attribute, document, of, pair, properties, texts, written};
