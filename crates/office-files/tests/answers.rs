@@ -12,7 +12,7 @@ use office_files::{
     workbook::{Answer, AnswerKind, Cell},
 };
 use roxmltree::Node;
-use support::{Parts, SHEET, all, assert_package, attribute, book, cell, format, of, sheet, unlocked};
+use support::{Parts, SHEET, all, assert_package, attribute, book, cell, of, sheet, unlocked};
 
 #[test]
 fn only_answers_can_be_changed() {
@@ -37,10 +37,13 @@ fn only_answers_can_be_changed() {
     assert_eq!(all(parts.xml(SHEET).root(), "sheetProtection").count(), 0);
 }
 
+/// An answer, what its rule says of itself, and what it compares with.
+type Case<'a> = (Answer, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
 #[test]
 fn what_may_be_answered() {
     let day = |year| DateTime::new(year, 1, 1, 0);
-    let rows: [(Answer, &[(&str, &str)], &[&str]); 11] = [
+    let rows: [Case<'_>; 11] = [
         (Answer::confirm("Ja", "Nej"), &[("type", "list")], &["\"Ja,Nej\""]),
         (Answer::number(Some(0.5), Some(12.0)), &[("type", "decimal")], &["0.5", "12"]),
         (Answer::number(Some(1.0), None), &[("type", "decimal"), ("operator", "greaterThanOrEqual")], &["1"]),
