@@ -1,6 +1,7 @@
 //! One page a file, each with its forms.
 
 pub mod adding;
+pub mod overview;
 mod own;
 pub mod rows;
 pub mod selection;
