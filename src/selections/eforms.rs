@@ -134,10 +134,13 @@ fn counted(rows: &[(Kind, Level)], of: impl Fn(&(Kind, Level)) -> bool, name: &s
     (n > 0).then(|| format!("{} ({n})", small(name)))
 }
 
-/// The words with a small first letter, as they stand inside a sentence.
-fn small(words: &str) -> String {
+/// The words with a small first letter, as they stand inside a sentence; abbreviations as they are.
+pub fn small(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    match letters.next() {
+        Some(first) if !letters.clone().next().is_some_and(char::is_uppercase) => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
 }
 
 /// `a, b and c`.

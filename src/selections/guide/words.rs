@@ -12,10 +12,11 @@ fn id(number: i64) -> String {
 
 /// Why it is proposed.
 pub fn why(t: &Texts, level: Level, why: Why) -> String {
+    let level = names::level(t, &level).to_lowercase();
     match why {
-        Why::Level => t.guide_why_level(names::level(t, &level)),
-        Why::Highest { replaces: None } => t.guide_why_highest(names::level(t, &level)),
-        Why::Highest { replaces: Some(lower) } => t.guide_why_replaces(names::level(t, &level), id(lower)),
+        Why::Level => t.guide_why_level(level),
+        Why::Highest { replaces: None } => t.guide_why_highest(level),
+        Why::Highest { replaces: Some(lower) } => t.guide_why_replaces(level, id(lower)),
         Why::Kept(higher) => t.guide_why_kept(id(higher)),
         Why::Instead(higher, out) => match out {
             Out::Disproportionate => t.guide_why_instead_proportion(id(higher)),

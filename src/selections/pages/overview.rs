@@ -95,8 +95,10 @@ impl OverviewPage {
         (given < taken).then(|| given * 100 / taken.max(1))
     }
 
-    fn effort(&self, effort: &Effort) -> &'static str {
-        names::effort(&self.layout.t, effort)
+    /// What a class of work is called, at the head of its row.
+    fn effort(&self, effort: &Effort) -> String {
+        let mut letters = names::effort(&self.layout.t, effort).chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
     /// The rows that take most, with their hours.

@@ -29,6 +29,7 @@ use crate::{
     search::catalogue::Catalogue,
     selections::{
         budget::{self, Budget, Verdict},
+        eforms::small,
         guide::{
             asks::{Asks, Step},
             propose::{Out, Proposal, Wish, propose},
@@ -176,8 +177,14 @@ impl ProposalPage {
         self.budget.verdict()
     }
 
+    /// `Handskar, tvätteritjänster`.
     fn groups_chosen(&self) -> String {
-        self.data.groups.iter().map(|group| group.in_lang(self.layout.lang)).collect::<Vec<_>>().join(", ")
+        let names = self.data.groups.iter().map(|group| group.in_lang(self.layout.lang));
+        names
+            .enumerate()
+            .map(|(place, name)| if place == 0 { name.to_owned() } else { small(name) })
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn contract(&self) -> String {
