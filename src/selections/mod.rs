@@ -4,6 +4,7 @@
 pub mod budget;
 pub mod coverage;
 pub mod eforms;
+mod example;
 pub mod guide;
 mod holder;
 mod jobs;
@@ -13,6 +14,7 @@ mod reads;
 mod store;
 mod workflow;
 
+pub use example::{EXAMPLE_LINK, Laid, lay};
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
@@ -24,6 +26,7 @@ use crate::kernel::{jobs::Jobs, web::Routes};
 pub fn routes() -> Routes {
     Routes::new()
         .merge(pages::adding::routes())
+        .merge(pages::copying::routes())
         .merge(pages::selections::routes())
         .merge(pages::selection::routes())
         .merge(pages::settings::routes())

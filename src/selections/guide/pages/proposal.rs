@@ -38,9 +38,9 @@ use crate::{
         },
         pages::{
             adding::{self, Planned},
-            selections::{MOST_NAME, check_name},
+            selections::check_name,
         },
-        workflow::Wanted,
+        workflow::{MOST_NAME, Wanted},
     },
 };
 
