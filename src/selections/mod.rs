@@ -1,7 +1,11 @@
 //! Selections: what an officer takes out of the bank into one tender. Named, ordered lists of requirement versions, made
 //! without an account: a browser has a key in a cookie, and the bank knows nothing else of whose they are.
 
+pub mod budget;
+pub mod coverage;
+pub mod eforms;
 mod example;
+pub mod guide;
 mod holder;
 mod jobs;
 mod pages;
@@ -27,6 +31,8 @@ pub fn routes() -> Routes {
         .merge(pages::selection::routes())
         .merge(pages::settings::routes())
         .merge(pages::rows::routes())
+        .merge(pages::overview::routes())
+        .merge(guide::routes())
 }
 
 /// What is done at night.

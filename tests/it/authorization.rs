@@ -193,6 +193,16 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             let known = [("handskar", 200), ("textilier-och-arbetsklader", 404), ("rymddrakter", 404)];
             Some(known.map(|(group, status)| (format!("/omraden/medicinteknik/{group}/nivaer"), status)).to_vec())
         }
+        // Without an answer to the steps before, a step of the guide leads back to the first that lacks one.
+        "/vagvisare" => Some(vec![(pattern.to_owned(), 200), ("/vagvisare?q=handskar".to_owned(), 200)]),
+        "/vagvisare/avtal" | "/vagvisare/ambition" | "/vagvisare/forslag" => {
+            Some(vec![(pattern.to_owned(), 303), (format!("{pattern}?grupp=medicinteknik%2Fhandskar&niva=spjutspets"), 200)])
+        }
+        // Somebody else's, and none at all.
+        "/korgar/{id}/oversikt" => Some(vec![
+            (pattern.replace("{id}", "00000000-0000-0000-0000-000000000000"), 404),
+            (pattern.replace("{id}", "x"), 404),
+        ]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         _ => None,
     }
@@ -266,6 +276,10 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             };
             Some(STATES.iter().zip(statuses).map(case).collect())
         }
+        "/vagvisare/forslag" => Some(vec![
+            (pattern.to_owned(), String::new(), 303),
+            (pattern.to_owned(), "grupp=medicinteknik%2Fhandskar&niva=bas".to_owned(), 422),
+        ]),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod adding;
 pub mod copying;
+pub mod overview;
 mod own;
 pub mod rows;
 pub mod selection;

@@ -1,6 +1,7 @@
 //! What pages and files read, each in one round trip.
 
 pub mod listing;
+pub mod overview;
 pub mod rows;
 pub mod selection;
 
