@@ -17,19 +17,35 @@
 //! ```
 
 mod address;
+mod bidi;
+pub mod csv;
 mod date;
 mod decode;
 mod delimited;
+pub mod docx;
 mod error;
 mod kind;
+mod language;
+mod link;
+mod markup;
+mod package;
+mod properties;
 mod table;
+mod text;
+pub mod workbook;
+mod write_error;
 mod xlsx;
+mod xml;
 
 pub use address::Address;
 pub use date::DateTime;
 pub use error::{CellFault, Error};
 pub use kind::Kind;
+pub use language::Language;
+pub use link::Link;
 pub use table::{Cell, Heading, Limits, Row, Table, Value};
+pub use text::clean;
+pub use write_error::WriteError;
 
 /// What a file is, by its content.
 pub fn sniff(file: &[u8]) -> Kind {
