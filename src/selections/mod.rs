@@ -1,6 +1,9 @@
 //! Selections: what an officer takes out of the bank into one tender. Named, ordered lists of requirement versions, made
 //! without an account: a browser has a key in a cookie, and the bank knows nothing else of whose they are.
 
+pub mod desk;
+pub mod document;
+pub mod files;
 mod holder;
 mod jobs;
 mod pages;
@@ -24,6 +27,10 @@ pub fn routes() -> Routes {
         .merge(pages::selection::routes())
         .merge(pages::settings::routes())
         .merge(pages::rows::routes())
+        .merge(pages::download::routes())
+        .merge(pages::export::routes())
+        .merge(pages::sharing::routes())
+        .merge(pages::shared::routes())
 }
 
 /// What is done at night.

@@ -84,6 +84,20 @@ pub const ROW_PLACE: &str = "/korgar/{id}/rader/{row}/plats";
 pub const ROW_REMOVAL: &str = "/korgar/{id}/rader/{row}/borttagning";
 /// Where a row that was taken out is put back.
 pub const ROW_RETURN: &str = "/korgar/{id}/rader/{row}/aterstallning";
+/// How a selection is taken out.
+pub const SELECTION_DOWNLOAD: &str = "/korgar/{id}/hamta";
+/// A selection as a file.
+pub const SELECTION_EXPORT: &str = "/korgar/{id}/export";
+/// Links to a selection: the list, and where a new one is asked for.
+pub const SELECTION_SHARES: &str = "/korgar/{id}/delning";
+/// Where a link is taken back.
+pub const SHARE_REVOCATION: &str = "/korgar/{id}/delning/{share}/tillbakadragande";
+/// Where that is undone.
+pub const SHARE_RETURN: &str = "/korgar/{id}/delning/{share}/aterstallning";
+/// A selection that was shared, for whoever has the key.
+pub const SHARED: &str = "/k/{key}";
+/// The same as a file.
+pub const SHARED_EXPORT: &str = "/k/{key}/export";
 
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
@@ -193,6 +207,22 @@ pub fn row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid) -> String {
 /// A path below a row, by its last word.
 pub fn in_row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid, rest: &str) -> String {
     localized(lang, &format!("/korgar/{id}/rader/{row}/{rest}"))
+}
+
+/// The path of a shared selection.
+pub fn shared(lang: Lang, key: &super::SelectionKey) -> String {
+    localized(lang, &format!("/k/{}", key.as_str()))
+}
+
+/// The path of a shared selection as a file.
+pub fn shared_export(lang: Lang, key: &super::SelectionKey) -> String {
+    localized(lang, &format!("/k/{}/export", key.as_str()))
+}
+
+/// A path to write down: one with a key in it, without the key.
+pub fn without_key(path: &str) -> &str {
+    let start = if path.starts_with("/en/") { 3 } else { 0 };
+    if path[start..].starts_with("/k/") { &path[..start + 2] } else { path }
 }
 
 /// A path with a query string made of these pairs; none gives the bare path.

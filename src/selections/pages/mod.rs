@@ -1,8 +1,14 @@
 //! One page a file, each with its forms.
 
 pub mod adding;
+pub mod download;
+pub mod export;
 mod own;
+mod print;
 pub mod rows;
 pub mod selection;
 pub mod selections;
 pub mod settings;
+pub mod shared;
+pub mod sharing;
+mod written;

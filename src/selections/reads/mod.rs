@@ -3,6 +3,7 @@
 pub mod listing;
 pub mod rows;
 pub mod selection;
+pub mod shares;
 
 use crate::{kernel::web::SelectionKey, selections::Holder};
 

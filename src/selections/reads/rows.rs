@@ -1,9 +1,9 @@
 //! Rows of a selection with all that they say: for the page of one row, and for everything that goes into a tender.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, value::RawValue};
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
@@ -15,7 +15,7 @@ use crate::{
     requirements::{
         RequirementNumber,
         content::Core,
-        fields::{Kind, Level, Relation},
+        fields::{Exemption, Kind, Level, Relation},
     },
 };
 
@@ -110,13 +110,14 @@ pub struct WholeRow {
 }
 
 /// A clause.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, serde::Serialize)]
 pub struct ClauseText {
     /// Its lasting id.
     pub id: Uuid,
     /// In Swedish.
     pub text: String,
     /// In English, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text_en: Option<String>,
 }
 
@@ -152,6 +153,34 @@ impl WholeRow {
     pub fn cited(&self) -> String {
         format!("{}:{}", self.number(), self.version)
     }
+
+    /// The exemptions that are used: those that were chosen, or else those that have not ended today.
+    pub fn used_exemptions<'a>(&self, core: &'a Core, today: Date) -> impl Iterator<Item = &'a Exemption> {
+        let is_used = move |place: usize, exemption: &Exemption| match &self.exemptions {
+            Some(chosen) => chosen.contains(&place),
+            None => exemption.until.is_none_or(|until| until >= today),
+        };
+        core.exemptions.iter().enumerate().filter(move |(place, one)| is_used(*place, one)).map(|(_, one)| one)
+    }
+}
+
+/// A selection as the database gave it, not yet read: with many rows that is work for another thread.
+#[derive(Debug)]
+pub struct Unread(Box<RawValue>);
+
+impl Unread {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the database holds what this program cannot read.
+    pub fn read(&self) -> serde_json::Result<WholeSelection> {
+        serde_json::from_str(self.0.get())
+    }
+
+    /// How long it is.
+    pub fn bytes(&self) -> usize {
+        self.0.get().len()
+    }
 }
 
 /// Reads a selection with all its rows, or with one; none where there is no such selection, or who asks may not know of it.
@@ -165,10 +194,25 @@ pub async fn rows(
     access: &Access,
     row: Option<Uuid>,
 ) -> sqlx::Result<Option<WholeSelection>> {
+    let found = unread(connection, viewer, now, access, row).await?;
+    found.map(|found| found.read()).transpose().map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// The same, to be read elsewhere.
+///
+/// # Errors
+/// When the database is away.
+pub async fn unread(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    access: &Access,
+    row: Option<Uuid>,
+) -> sqlx::Result<Option<Unread>> {
     let (id, holder, link) = access.arguments();
     let found =
         sqlx::query_file!("src/selections/reads/rows.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row,)
             .fetch_optional(connection)
             .await?;
-    Ok(found.map(|found| found.rows.0))
+    Ok(found.map(|found| Unread(found.rows.0)))
 }
