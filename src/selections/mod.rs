@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod document;
 pub mod files;
+mod example;
 mod holder;
 mod jobs;
 mod pages;
@@ -12,6 +13,7 @@ mod reads;
 mod store;
 mod workflow;
 
+pub use example::{EXAMPLE_LINK, Laid, lay};
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
@@ -23,6 +25,7 @@ use crate::kernel::{jobs::Jobs, web::Routes};
 pub fn routes() -> Routes {
     Routes::new()
         .merge(pages::adding::routes())
+        .merge(pages::copying::routes())
         .merge(pages::selections::routes())
         .merge(pages::selection::routes())
         .merge(pages::settings::routes())

@@ -56,7 +56,7 @@ const STATES: [(&str, &str, &str); 14] = [
 ];
 
 /// A bank with a requirement in each state; the open ones only if `prepared`.
-async fn fill(db: &TestDb, prepared: bool) {
+pub async fn fill(db: &TestDb, prepared: bool) {
     let before = NOW - Duration::days(30);
     let past = Import::current().at(before);
     let first: Vec<Line> = [1, 3, 4, 6, 7, 8]
@@ -216,7 +216,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
 }
 
 /// The addresses of a route with what a visitor is answered at each.
-fn cases(route: &Route) -> Vec<(String, u16)> {
+pub fn cases(route: &Route) -> Vec<(String, u16)> {
     let bare: Vec<(String, u16)> = match expected(route.path) {
         Some(statuses) => STATES
             .iter()

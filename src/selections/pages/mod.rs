@@ -3,6 +3,7 @@
 pub mod adding;
 pub mod download;
 pub mod export;
+pub mod copying;
 mod own;
 mod print;
 pub mod rows;
