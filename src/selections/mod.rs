@@ -3,8 +3,8 @@
 
 pub mod desk;
 pub mod document;
-pub mod files;
 mod example;
+pub mod files;
 mod holder;
 mod jobs;
 mod pages;

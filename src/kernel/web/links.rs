@@ -218,11 +218,6 @@ pub fn in_row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid, rest: &str) -> String
     localized(lang, &format!("/korgar/{id}/rader/{row}/{rest}"))
 }
 
-/// The path of a shared selection.
-pub fn shared(lang: Lang, key: &super::SelectionKey) -> String {
-    localized(lang, &format!("/k/{}", key.as_str()))
-}
-
 /// The path of a shared selection as a file.
 pub fn shared_export(lang: Lang, key: &super::SelectionKey) -> String {
     localized(lang, &format!("/k/{}/export", key.as_str()))

@@ -1,9 +1,9 @@
 //! One page a file, each with its forms.
 
 pub mod adding;
+pub mod copying;
 pub mod download;
 pub mod export;
-pub mod copying;
 mod own;
 mod print;
 pub mod rows;

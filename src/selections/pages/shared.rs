@@ -112,7 +112,7 @@ impl SharedPage {
     fn pages(&self) -> [String; 4] {
         let total = self.preview.rows;
         let link = |first: usize| {
-            let path = links::shared(self.layout.lang, &self.key);
+            let path = links::link(self.layout.lang, &self.key);
             if first == 0 { path } else { links::with_query(&path, [("fran", (first + 1).to_string().as_str())]) }
         };
         let (before, after) = (self.first > 0, self.first + PAGE < total);

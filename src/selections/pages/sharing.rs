@@ -77,7 +77,7 @@ impl SharingPage {
 
     /// The whole address of a link, in the language of the page.
     fn address(&self, share: &Share) -> String {
-        let key = SelectionKey::parse(&share.key).map(|key| links::shared(self.layout.lang, &key)).unwrap_or_default();
+        let key = SelectionKey::parse(&share.key).map(|key| links::link(self.layout.lang, &key)).unwrap_or_default();
         format!("{}{key}", self.layout.base_url)
     }
 
