@@ -218,9 +218,9 @@ pub fn in_row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid, rest: &str) -> String
     localized(lang, &format!("/korgar/{id}/rader/{row}/{rest}"))
 }
 
-/// The path of a shared selection as a file.
-pub fn shared_export(lang: Lang, key: &super::SelectionKey) -> String {
-    localized(lang, &format!("/k/{}/export", key.as_str()))
+/// A path below a link, by its last word.
+pub fn in_link(lang: Lang, key: &super::SelectionKey, rest: &str) -> String {
+    localized(lang, &format!("/k/{}/{rest}", key.as_str()))
 }
 
 /// A path to write down: one with a key in it, without the key.

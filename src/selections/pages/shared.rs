@@ -72,7 +72,11 @@ impl SharedPage {
     }
 
     fn action(&self) -> String {
-        links::shared_export(self.layout.lang, &self.key)
+        links::in_link(self.layout.lang, &self.key, "export")
+    }
+
+    fn copy_action(&self) -> String {
+        links::in_link(self.layout.lang, &self.key, "kopior")
     }
 
     fn formats(&self) -> [Offered; 6] {
