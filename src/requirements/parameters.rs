@@ -113,12 +113,14 @@ pub fn print(value: &Value, lang: Lang) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => {
-            let text = number.to_string();
-            let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+            // Without an exponent, however small it is.
+            let text = number.as_f64().filter(|_| number.is_f64()).map_or_else(|| number.to_string(), |n| n.to_string());
+            let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |text| ("\u{2212}", text));
+            let (whole, part) = text.split_once('.').unwrap_or((text, ""));
             let whole = whole.parse().map_or_else(|_| whole.to_owned(), |n: i64| lang.number(n));
             match part {
-                "" | "0" => whole,
-                part => format!("{whole}{}{part}", if lang.is_swedish() { ',' } else { '.' }),
+                "" | "0" => format!("{sign}{whole}"),
+                part => format!("{sign}{whole}{}{part}", if lang.is_swedish() { ',' } else { '.' }),
             }
         }
         other => other.to_string(),

@@ -3,15 +3,18 @@
 
 mod holder;
 mod jobs;
+pub mod notices;
 mod pages;
 mod policy;
 mod reads;
 mod store;
+pub mod values;
 mod workflow;
 
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
+pub use reads::selection::RowLine;
 pub use workflow::{LIMIT, MOST_ROWS, MOST_SELECTIONS, Wanted};
 
 use crate::kernel::{jobs::Jobs, web::Routes};

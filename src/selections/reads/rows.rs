@@ -107,6 +107,9 @@ pub struct WholeRow {
     pub wording: Option<Vec<WordedClause>>,
     /// Why there is one.
     pub wording_reason: String,
+    /// The version that it builds on: an earlier one, where the row has been updated since.
+    #[serde(default)]
+    pub wording_version: Option<i32>,
 }
 
 /// A clause.
