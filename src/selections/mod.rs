@@ -27,6 +27,9 @@ pub fn routes() -> Routes {
         .merge(pages::selection::routes())
         .merge(pages::settings::routes())
         .merge(pages::rows::routes())
+        .merge(pages::row::routes())
+        .merge(pages::wording::routes())
+        .merge(pages::instead::routes())
 }
 
 /// What is done at night.

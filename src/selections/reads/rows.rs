@@ -11,11 +11,11 @@ use super::{
     selection::{RepealLine, StopLine},
 };
 use crate::{
-    kernel::actor::Viewer,
+    kernel::{actor::Viewer, i18n::Lang},
     requirements::{
         RequirementNumber,
         content::Core,
-        fields::{Kind, Level, Relation},
+        fields::{Kind, Level, Parameter, Relation},
     },
 };
 
@@ -110,6 +110,9 @@ pub struct WholeRow {
     /// The version that it builds on: an earlier one, where the row has been updated since.
     #[serde(default)]
     pub wording_version: Option<i32>,
+    /// The clauses of that version, where it is another than the row's.
+    #[serde(default)]
+    pub wording_base: Option<Vec<ClauseText>>,
 }
 
 /// A clause.
@@ -149,6 +152,19 @@ impl WholeRow {
     /// The printed number of the requirement.
     pub fn number(&self) -> RequirementNumber {
         RequirementNumber::from_db(self.number)
+    }
+
+    /// The title in a language, and whether it is Swedish on an English page.
+    pub fn title(&self, lang: Lang) -> (&str, bool) {
+        match &self.title_en {
+            Some(english) if !lang.is_swedish() => (english, false),
+            _ => (&self.title, !lang.is_swedish()),
+        }
+    }
+
+    /// What the buyer fills in; nothing where the text may not be shown.
+    pub fn parameters(&self) -> &[Parameter] {
+        self.core.as_ref().map_or(&[], |core| &core.parameters)
     }
 
     /// How it is cited: `KB-0042:3`.

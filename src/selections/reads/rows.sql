@@ -33,6 +33,8 @@ select jsonb_build_object(
             'eforms', to_jsonb(r.eforms), 'gpp', r.gpp,
             'values', w.parameter_values, 'exemptions', to_jsonb(w.exemptions),
             'note', w.note, 'reason', w.reason, 'wording', w.wording, 'wording_reason', w.wording_reason,
+            'wording_base', (select version_clauses(x.id) from requirement_version x where x.id = w.wording_version_id and x.id <> v.id
+                             and x.not_shown_since is null and may_see(x.audience, x.owner_org, $1, $2)),
             'wording_version', (select x.number from requirement_version x where x.id = w.wording_version_id
                                 and may_see(x.audience, x.owner_org, $1, $2))
         ) order by array_position(array['qualification_requirement', 'technical_specification', 'award_criterion',
