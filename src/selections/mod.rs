@@ -7,16 +7,19 @@ mod example;
 pub mod files;
 mod holder;
 mod jobs;
+pub mod notices;
 mod pages;
 mod policy;
 mod reads;
 mod store;
+pub mod values;
 mod workflow;
 
 pub use example::{EXAMPLE_LINK, Laid, lay};
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
+pub use reads::selection::RowLine;
 pub use workflow::{LIMIT, MOST_ROWS, MOST_SELECTIONS, Wanted};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
@@ -34,6 +37,9 @@ pub fn routes() -> Routes {
         .merge(pages::export::routes())
         .merge(pages::sharing::routes())
         .merge(pages::shared::routes())
+        .merge(pages::row::routes())
+        .merge(pages::wording::routes())
+        .merge(pages::instead::routes())
 }
 
 /// What is done at night.

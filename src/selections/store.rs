@@ -1,5 +1,7 @@
 //! All SQL that writes. Ids come from permits.
 
+pub(super) mod row;
+
 use sqlx::PgConnection;
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;

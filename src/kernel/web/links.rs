@@ -102,6 +102,20 @@ pub const SHARE_RETURN: &str = "/korgar/{id}/delning/{share}/aterstallning";
 pub const SHARED: &str = "/k/{key}";
 /// The same as a file.
 pub const SHARED_EXPORT: &str = "/k/{key}/export";
+/// Requirements to put into this selection: where the form is sent.
+pub const ROWS: &str = "/korgar/{id}/rader";
+/// The buyer's own wording of a row: form, and where it is sent.
+pub const ROW_WORDING: &str = "/korgar/{id}/rader/{row}/lydelse";
+/// The question whether a row is to have the requirement's text again, and where the answer is sent.
+pub const ROW_OWN_TEXT: &str = "/korgar/{id}/rader/{row}/kravets-text";
+/// What can stand instead of a row, and where the choice is sent.
+pub const ROW_SWAP: &str = "/korgar/{id}/rader/{row}/byte";
+/// What the version in force changes, and where it is said that the row is to have it.
+pub const ROW_UPDATE: &str = "/korgar/{id}/rader/{row}/uppdatering";
+/// Where a change for another row is undone.
+pub const ROW_SWAP_BACK: &str = "/korgar/{id}/rader/{row}/aterbyte/{other}";
+/// Where it is said that a repealed requirement is wanted all the same.
+pub const ROW_KEPT: &str = "/korgar/{id}/rader/{row}/bekraftelse";
 
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";

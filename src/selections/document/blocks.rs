@@ -3,14 +3,14 @@
 use serde_json::{Number, Value};
 use time::Date;
 
-use super::{Block, Line, Options, Text, Words, fill, fill::filled, permalink};
+use super::{Block, Line, Options, Text, Words, fill, permalink};
 use crate::{
     kernel::i18n::{Lang, Texts},
     requirements::{
         content::Core,
         fields::{Answer, Award, Evidence, FollowUp, Reference},
         names,
-        parameters::print,
+        parameters::{filled, print},
     },
     selections::reads::rows::WholeRow,
 };
@@ -202,7 +202,7 @@ impl Written<'_> {
         if self.row.wording.is_none() {
             return Vec::new();
         }
-        let builds_on = self.say(|t, _| t.selection_export_builds_on(self.row.cited()));
+        let builds_on = self.say(|t, _| t.selection_export_builds_on(self.row.builds_on()));
         vec![Line::text(builds_on).fact(self.say(|t, _| t.selection_export_reason()), sv(&self.row.wording_reason))]
     }
 

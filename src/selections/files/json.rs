@@ -92,7 +92,7 @@ struct Requirement<'a> {
 /// The buyer's own wording.
 #[derive(Serialize)]
 struct Wording<'a> {
-    builds_on: &'a str,
+    builds_on: String,
     reason: &'a str,
     clauses: &'a [WordedClause],
 }
@@ -161,7 +161,7 @@ fn requirement<'a>(
         status: standing(row, origin).code(),
         stopped: row.stop.as_ref().map(|stop| stop.reason.as_str()),
         repealed: row.repeal.as_ref().filter(|_| row.in_force.is_none()).map(|repeal| repeal.reason.as_str()),
-        wording: row.wording.as_ref().map(|clauses| Wording { builds_on: &item.cited, reason: &row.wording_reason, clauses }),
+        wording: row.wording.as_ref().map(|clauses| Wording { builds_on: row.builds_on(), reason: &row.wording_reason, clauses }),
         written_out: lines().map(|text| text.on(Side::Main)).collect(),
         written_out_en: lines().filter_map(|text| text.beside.as_deref()).collect(),
         clauses: &row.clauses,

@@ -1,5 +1,6 @@
 //! What pages and files read, each in one round trip.
 
+pub mod instead;
 pub mod listing;
 pub mod rows;
 pub mod selection;

@@ -11,12 +11,13 @@ use super::{
     selection::{RepealLine, StopLine},
 };
 use crate::{
-    kernel::actor::Viewer,
+    kernel::{actor::Viewer, i18n::Lang},
     requirements::{
         RequirementNumber,
         content::Core,
-        fields::{Exemption, Kind, Level, Relation},
+        fields::{Exemption, Kind, Level, Parameter, Relation},
     },
+    selections::values,
 };
 
 /// A selection with its rows whole.
@@ -107,6 +108,12 @@ pub struct WholeRow {
     pub wording: Option<Vec<WordedClause>>,
     /// Why there is one.
     pub wording_reason: String,
+    /// The version that it builds on: an earlier one, where the row has been updated since.
+    #[serde(default)]
+    pub wording_version: Option<i32>,
+    /// The clauses of that version, where it is another than the row's.
+    #[serde(default)]
+    pub wording_base: Option<Vec<ClauseText>>,
 }
 
 /// A clause.
@@ -149,18 +156,33 @@ impl WholeRow {
         RequirementNumber::from_db(self.number)
     }
 
+    /// The title in a language, and whether it is Swedish on an English page.
+    pub fn title(&self, lang: Lang) -> (&str, bool) {
+        match &self.title_en {
+            Some(english) if !lang.is_swedish() => (english, false),
+            _ => (&self.title, !lang.is_swedish()),
+        }
+    }
+
+    /// What the buyer fills in; nothing where the text may not be shown.
+    pub fn parameters(&self) -> &[Parameter] {
+        self.core.as_ref().map_or(&[], |core| &core.parameters)
+    }
+
     /// How it is cited: `KB-0042:3`.
     pub fn cited(&self) -> String {
         format!("{}:{}", self.number(), self.version)
     }
 
-    /// The exemptions that are used: those that were chosen, or else those that have not ended today.
+    /// The version that the buyer's own wording builds on, as it is cited.
+    pub fn builds_on(&self) -> String {
+        format!("{}:{}", self.number(), self.wording_version.unwrap_or(self.version))
+    }
+
+    /// The exemptions that are used: those that were chosen, or all; never one that has ended.
     pub fn used_exemptions<'a>(&self, core: &'a Core, today: Date) -> impl Iterator<Item = &'a Exemption> {
-        let is_used = move |place: usize, exemption: &Exemption| match &self.exemptions {
-            Some(chosen) => chosen.contains(&place),
-            None => exemption.until.is_none_or(|until| until >= today),
-        };
-        core.exemptions.iter().enumerate().filter(move |(place, one)| is_used(*place, one)).map(|(_, one)| one)
+        let used = values::exemptions(&core.exemptions, self.exemptions.as_deref(), today);
+        used.into_iter().filter_map(|place| core.exemptions.get(place))
     }
 }
 

@@ -37,13 +37,13 @@ fn requirements() -> Vec<Line> {
                 {"kind": "other", "text": "Annat underlag.", "due": "on_request", "equivalent_accepted": false}]))
             .set("answer", json!({"kind": "confirm"})),
         complete("Halt av ämnen").id("KB-0002")
-            .set("text", json!(["Halten är högst {{halt}} procent den {{dag}}.", "Se {{okand}} och {{färg}}.", HEBREW]))
+            .set("text", json!(["Halten är högst {{halt}} procent den {{dag}}.", "Se {{farg}}.", HEBREW]))
             .set("parameters", json!([
                 {"key": "halt", "label": "Högsta halt", "kind": "number", "unit": "%", "min": 0, "max": 1, "default": 0.1},
                 {"key": "dag", "label": "Mätdag", "kind": "date"},
                 {"key": "farg", "label": "Färg", "kind": "choice", "options": ["blå", "grön"]}]))
             .set("exemptions", json!([
-                {"what": "Kirurgiska handskar", "reason": "De måste tåla mer.", "until": "2026-01-31"},
+                {"what": "Kirurgiska handskar", "reason": "De måste tåla mer.", "until": "2031-01-31"},
                 {"what": "Sterila handskar", "reason": "Ersättning saknas.", "until": "2030-01-31"},
                 {"what": "Små storlekar", "reason": "Finns inte att köpa."}]))
             .set("definitions", json!([{"term": "halt", "text": "Vikt av vikt."}]))
@@ -95,7 +95,7 @@ fn said() -> Vec<String> {
         "/krav/KB-0001/v/1",
         "Halt av ämnen",
         "Halten är högst 0,05 procent den 12 mars 2027.",
-        "Se {{okand}} och {{färg}}.",
+        "Se [Färg].",
         HEBREW,
         "Kirurgiska handskar",
         "De måste tåla mer.",
