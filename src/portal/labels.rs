@@ -3,12 +3,12 @@
 use crate::{
     kernel::i18n::Texts,
     requirements::{
-        fields::{AnswerKind, AwardModel, Bought, Change, Due, ParameterKind, Per, ReferenceKind, Relation},
+        fields::{Change, ParameterKind, Relation},
         lifecycle::Standing,
     },
 };
 
-pub use crate::requirements::names::{effort, evidence, kind, level};
+pub use crate::requirements::names::{answer, award, bought, due, effort, evidence, kind, level, per, reference};
 
 /// What a standing is called.
 pub fn standing(t: &Texts, standing: &Standing) -> &'static str {
@@ -34,55 +34,6 @@ pub fn standing_tag(standing: &Standing) -> &'static str {
     }
 }
 
-/// When evidence is due.
-pub fn due(t: &Texts, due: &Due) -> &'static str {
-    match due {
-        Due::WithTender => t.labels_due_with_tender(),
-        Due::BeforeAward => t.labels_due_before_award(),
-        Due::ContractStart => t.labels_due_contract_start(),
-        Due::Yearly => t.labels_due_yearly(),
-        Due::OnRequest => t.labels_due_on_request(),
-    }
-}
-
-/// What the tenderer fills in.
-pub fn answer(t: &Texts, kind: &AnswerKind) -> &'static str {
-    match kind {
-        AnswerKind::Confirm => t.labels_answer_confirm(),
-        AnswerKind::Number => t.labels_answer_number(),
-        AnswerKind::Text => t.labels_answer_text(),
-        AnswerKind::Choice => t.labels_answer_choice(),
-        AnswerKind::File => t.labels_answer_file(),
-    }
-}
-
-/// What an award model is called.
-pub fn award(t: &Texts, model: &AwardModel) -> &'static str {
-    match model {
-        AwardModel::Points => t.labels_award_points(),
-        AwardModel::PriceDeduction => t.labels_award_price_deduction(),
-        AwardModel::Lcc => t.labels_award_lcc(),
-    }
-}
-
-/// What is bought.
-pub fn bought(t: &Texts, bought: &Bought) -> &'static str {
-    match bought {
-        Bought::Goods => t.labels_bought_goods(),
-        Bought::Services => t.labels_bought_services(),
-        Bought::Works => t.labels_bought_works(),
-    }
-}
-
-/// What the requirement is met by.
-pub fn per(t: &Texts, per: &Per) -> &'static str {
-    match per {
-        Per::Article => t.labels_per_article(),
-        Per::Supplier => t.labels_per_supplier(),
-        Per::Contract => t.labels_per_contract(),
-    }
-}
-
 /// What kind of value a parameter takes.
 pub fn parameter(t: &Texts, kind: &ParameterKind) -> &'static str {
     match kind {
@@ -91,15 +42,6 @@ pub fn parameter(t: &Texts, kind: &ParameterKind) -> &'static str {
         ParameterKind::Date => t.labels_parameter_date(),
         ParameterKind::Choice => t.labels_parameter_choice(),
         ParameterKind::Text => t.labels_parameter_text(),
-    }
-}
-
-/// What a kind of reference is called.
-pub fn reference(t: &Texts, kind: &ReferenceKind) -> &'static str {
-    match kind {
-        ReferenceKind::Law => t.labels_reference_law(),
-        ReferenceKind::Standard => t.labels_reference_standard(),
-        ReferenceKind::Label => t.labels_reference_label(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Requirements: identity, versions with validity, clauses with lasting ids, families, lifecycle, comparison.
 
 pub mod clauses;
+mod compared;
 pub mod content;
 pub mod diff;
 pub mod fields;

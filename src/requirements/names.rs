@@ -1,7 +1,7 @@
-//! What the codes are called that people write themselves, in spreadsheets for example. Everything is taken by reference:
-//! that is what templates hand over.
+//! What the codes are called that people write themselves, in spreadsheets for example, and those that are written out in a
+//! tender. Everything is taken by reference: that is what templates hand over.
 
-use super::fields::{Effort, EvidenceKind, Kind, Level};
+use super::fields::{AnswerKind, AwardModel, Bought, Due, Effort, EvidenceKind, Kind, Level, Per, ReferenceKind};
 use crate::kernel::i18n::Texts;
 
 /// What a level is called.
@@ -42,5 +42,63 @@ pub fn effort(t: &Texts, effort: &Effort) -> &'static str {
         Effort::Small => t.labels_effort_small(),
         Effort::Medium => t.labels_effort_medium(),
         Effort::Large => t.labels_effort_large(),
+    }
+}
+
+/// When evidence is due.
+pub fn due(t: &Texts, due: &Due) -> &'static str {
+    match due {
+        Due::WithTender => t.labels_due_with_tender(),
+        Due::BeforeAward => t.labels_due_before_award(),
+        Due::ContractStart => t.labels_due_contract_start(),
+        Due::Yearly => t.labels_due_yearly(),
+        Due::OnRequest => t.labels_due_on_request(),
+    }
+}
+
+/// What the tenderer fills in.
+pub fn answer(t: &Texts, kind: &AnswerKind) -> &'static str {
+    match kind {
+        AnswerKind::Confirm => t.labels_answer_confirm(),
+        AnswerKind::Number => t.labels_answer_number(),
+        AnswerKind::Text => t.labels_answer_text(),
+        AnswerKind::Choice => t.labels_answer_choice(),
+        AnswerKind::File => t.labels_answer_file(),
+    }
+}
+
+/// What an award model is called.
+pub fn award(t: &Texts, model: &AwardModel) -> &'static str {
+    match model {
+        AwardModel::Points => t.labels_award_points(),
+        AwardModel::PriceDeduction => t.labels_award_price_deduction(),
+        AwardModel::Lcc => t.labels_award_lcc(),
+    }
+}
+
+/// What is bought.
+pub fn bought(t: &Texts, bought: &Bought) -> &'static str {
+    match bought {
+        Bought::Goods => t.labels_bought_goods(),
+        Bought::Services => t.labels_bought_services(),
+        Bought::Works => t.labels_bought_works(),
+    }
+}
+
+/// What the requirement is met by.
+pub fn per(t: &Texts, per: &Per) -> &'static str {
+    match per {
+        Per::Article => t.labels_per_article(),
+        Per::Supplier => t.labels_per_supplier(),
+        Per::Contract => t.labels_per_contract(),
+    }
+}
+
+/// What a kind of reference is called.
+pub fn reference(t: &Texts, kind: &ReferenceKind) -> &'static str {
+    match kind {
+        ReferenceKind::Law => t.labels_reference_law(),
+        ReferenceKind::Standard => t.labels_reference_standard(),
+        ReferenceKind::Label => t.labels_reference_label(),
     }
 }

@@ -3,21 +3,27 @@
 
 pub mod budget;
 pub mod coverage;
+pub mod desk;
+pub mod document;
 pub mod eforms;
 mod example;
+pub mod files;
 pub mod guide;
 mod holder;
 mod jobs;
+pub mod notices;
 mod pages;
 mod policy;
 mod reads;
 mod store;
+pub mod values;
 mod workflow;
 
 pub use example::{EXAMPLE_LINK, Laid, lay};
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
+pub use reads::selection::RowLine;
 pub use workflow::{LIMIT, MOST_ROWS, MOST_SELECTIONS, Wanted};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
@@ -33,6 +39,13 @@ pub fn routes() -> Routes {
         .merge(pages::rows::routes())
         .merge(pages::overview::routes())
         .merge(guide::routes())
+        .merge(pages::download::routes())
+        .merge(pages::export::routes())
+        .merge(pages::sharing::routes())
+        .merge(pages::shared::routes())
+        .merge(pages::row::routes())
+        .merge(pages::wording::routes())
+        .merge(pages::instead::routes())
 }
 
 /// What is done at night.

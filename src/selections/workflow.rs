@@ -158,13 +158,46 @@ pub async fn put(tx: &mut PgConnection, by: By<'_>, into: Into<'_>, wanted: &[Wa
             permit
         }
     };
-    let contents = store::contents(tx, &permit).await?;
+    fill(tx, &permit, &versions, wanted, by.now).await
+}
+
+/// Puts requirements into one selection, whichever is in use.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_into(
+    tx: &mut PgConnection,
+    permit: &Edit,
+    viewer: &Viewer,
+    client: &str,
+    wanted: &[Wanted],
+    now: OffsetDateTime,
+) -> sqlx::Result<Outcome> {
+    let versions = store::find(tx, viewer, wanted, now).await?;
+    if versions.is_empty() {
+        return Ok(Outcome::NothingFound);
+    }
+    if let Taken::NotUntil(until) = limits::take(tx, &LIMIT, client, now).await? {
+        return Ok(Outcome::NotUntil(until));
+    }
+    fill(tx, permit, &versions, wanted, now).await
+}
+
+/// Puts versions into a selection that do not stand there yet.
+async fn fill(
+    tx: &mut PgConnection,
+    permit: &Edit,
+    versions: &[store::FoundVersion],
+    wanted: &[Wanted],
+    now: OffsetDateTime,
+) -> sqlx::Result<Outcome> {
+    let contents = store::contents(tx, permit).await?;
     let many = versions.len() > 1;
     let is_there = |version: &store::Version| {
         contents.iter().any(|there| there.version == version.version || (many && there.requirement == version.requirement))
     };
     let (mut new, mut reasons) = (Vec::new(), Vec::new());
-    for found in &versions {
+    for found in versions {
         if !is_there(&found.version) {
             new.push(found.version);
             reasons.push(wanted.get(found.place).map(|wanted| wanted.reason.clone()).unwrap_or_default());
@@ -176,8 +209,8 @@ pub async fn put(tx: &mut PgConnection, by: By<'_>, into: Into<'_>, wanted: &[Wa
     }
     let batch = Uuid::now_v7();
     if !new.is_empty() {
-        store::append(tx, &permit, &new, &reasons, batch, by.now).await?;
-        store::touch(tx, &permit, by.now).await?;
+        store::append(tx, permit, &new, &reasons, batch, now).await?;
+        store::touch(tx, permit, now).await?;
     }
     let rows = i64::try_from(contents.len() + new.len()).unwrap_or(i64::MAX);
     let there = versions.len() - new.len();

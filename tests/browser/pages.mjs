@@ -3,6 +3,8 @@
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
 // visits the English page of the same address. `status` is 200 unless said.
 
+const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
+
 export const PAGES = [
   { path: "/", template: "start", english: true },
 
@@ -50,6 +52,12 @@ export const PAGES = [
   { path: "/tillganglighet", template: "accessibility", english: true },
   { path: "/krav/KB-0004/rapportera-fel", template: "report-requirement", english: true },
   { path: "/krav/KB-0081/rapportera-fel?version=1", template: "report-requirement" }, // its text may not be shown
+
+  // The selection that the example bank is born with, open by a link.
+  { path: `/k/${LINK}`, template: "selection-shared", english: true },
+  { path: `/k/${LINK}/export?format=html&sprak=sv`, template: "selection-print", english: true },
+  { path: `/k/${LINK}/export?format=html&sprak=bada`, template: "selection-print-both" },
+  { path: "/k/00000000000000000000000000000000", template: "link-ended", status: 404, english: true },
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },

@@ -34,6 +34,9 @@ const EXAMPLE: Actor = Actor::System(System::Example);
 const CANARY: &str = "kanariefågelvisning";
 const ENGLISH_CANARY: &str = "canarydisplaying";
 
+/// The id of what is nobody's.
+const NOBODYS: &str = "01900000-0000-7000-8000-000000000000";
+
 /// A requirement in each state, by number and version: what it is called in the tables below.
 const STATES: [(&str, &str, &str); 14] = [
     ("in force", "KB-0001", "2"),
@@ -204,6 +207,20 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             (pattern.replace("{id}", "x"), 404),
         ]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
+        // A selection is its browser's own, and a link is a secret: a visitor has neither.
+        "/korgar/{id}/hamta" | "/korgar/{id}/delning" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
+        "/korgar/{id}/export" => {
+            let path = pattern.replace("{id}", NOBODYS);
+            Some(vec![(format!("{path}?format=docx"), 404), (path, 400)])
+        }
+        "/korgar/{id}/delning/{share}/tillbakadragande" | "/korgar/{id}/delning/{share}/aterstallning" => {
+            Some(vec![(pattern.replace("{id}", NOBODYS).replace("{share}", NOBODYS), 303)])
+        }
+        "/k/{key}" => Some(vec![("/k/00000000000000000000000000000000".to_owned(), 404), ("/k/nyckel".to_owned(), 404)]),
+        "/k/{key}/export" => Some(vec![
+            ("/k/00000000000000000000000000000000/export?format=docx".to_owned(), 404),
+            ("/k/00000000000000000000000000000000/export".to_owned(), 400),
+        ]),
         _ => None,
     }
 }
@@ -280,6 +297,10 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             (pattern.to_owned(), String::new(), 303),
             (pattern.to_owned(), "grupp=medicinteknik%2Fhandskar&niva=bas".to_owned(), 422),
         ]),
+        "/korgar/{id}/delning" => Some(vec![(pattern.replace("{id}", NOBODYS), "dagar=90".to_owned(), 404)]),
+        "/korgar/{id}/delning/{share}/tillbakadragande" | "/korgar/{id}/delning/{share}/aterstallning" => {
+            Some(vec![(pattern.replace("{id}", NOBODYS).replace("{share}", NOBODYS), String::new(), 404)])
+        }
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! What every form needs: texts made clean, faults by field, answers that nobody keeps.
 
+use std::borrow::Cow;
+
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -14,7 +16,7 @@ pub const MOST_EMAIL: usize = 254;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The id of the field; empty where the fault is not in a field.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What is wrong and what to do, the same words in the summary and at the field.
     pub text: String,
 }
@@ -26,16 +28,16 @@ pub struct Faults(Vec<Fault>);
 impl Faults {
     /// One that belongs to no field: too many at once, the database away.
     pub fn general(text: impl Into<String>) -> Self {
-        Self(vec![Fault { field: "", text: text.into() }])
+        Self(vec![Fault { field: Cow::Borrowed(""), text: text.into() }])
     }
 
     /// Adds one.
-    pub fn add(&mut self, field: &'static str, text: impl Into<String>) {
-        self.0.push(Fault { field, text: text.into() });
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, text: impl Into<String>) {
+        self.0.push(Fault { field: field.into(), text: text.into() });
     }
 
     /// Adds one where a text is longer than it may be.
-    pub fn check_length(&mut self, t: Texts, field: &'static str, text: &str, most: usize) {
+    pub fn check_length(&mut self, t: Texts, field: impl Into<Cow<'static, str>>, text: &str, most: usize) {
         let length = text.chars().count();
         if length > most {
             let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);

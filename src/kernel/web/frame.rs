@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::{App, Carried, Layout, Problem, Visit, carried::forget_flash, html};
+use super::{App, Carried, Layout, Problem, Visit, carried::forget_flash, html, links};
 use crate::kernel::error::{Error, Failure};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -67,7 +67,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let query = request.uri().query().map(str::to_owned);
     let carried = if is_open_data(&path) { Carried::default() } else { Carried::of(request.headers(), &app.settings) };
     let none_match = request.headers().get(header::IF_NONE_MATCH).cloned();
-    let span = tracing::info_span!("request", request_id = %id, method = %method, path = %path);
+    let span = tracing::info_span!("request", request_id = %id, method = %method, path = %links::without_key(&path));
     async move {
         if method == Method::OPTIONS && is_open_data(&path) {
             let mut response = preflight();

@@ -108,7 +108,7 @@ impl Layout {
             base_url: settings.base_url().to_owned(),
             example: settings.example,
             network: settings.network_name.clone(),
-            report: links::report_page(visit.lang, &links::localized(visit.lang, &visit.path)),
+            report: links::report_page(visit.lang, links::without_key(&links::localized(visit.lang, &visit.path))),
             selected: visit.carried.selections.as_ref().map(|selections| selections.rows),
             flash: visit.carried.flash.clone(),
             assets: Assets {

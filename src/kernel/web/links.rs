@@ -88,6 +88,34 @@ pub const ROW_PLACE: &str = "/korgar/{id}/rader/{row}/plats";
 pub const ROW_REMOVAL: &str = "/korgar/{id}/rader/{row}/borttagning";
 /// Where a row that was taken out is put back.
 pub const ROW_RETURN: &str = "/korgar/{id}/rader/{row}/aterstallning";
+/// How a selection is taken out.
+pub const SELECTION_DOWNLOAD: &str = "/korgar/{id}/hamta";
+/// A selection as a file.
+pub const SELECTION_EXPORT: &str = "/korgar/{id}/export";
+/// Links to a selection: the list, and where a new one is asked for.
+pub const SELECTION_SHARES: &str = "/korgar/{id}/delning";
+/// Where a link is taken back.
+pub const SHARE_REVOCATION: &str = "/korgar/{id}/delning/{share}/tillbakadragande";
+/// Where that is undone.
+pub const SHARE_RETURN: &str = "/korgar/{id}/delning/{share}/aterstallning";
+/// A selection that was shared, for whoever has the key.
+pub const SHARED: &str = "/k/{key}";
+/// The same as a file.
+pub const SHARED_EXPORT: &str = "/k/{key}/export";
+/// Requirements to put into this selection: where the form is sent.
+pub const ROWS: &str = "/korgar/{id}/rader";
+/// The buyer's own wording of a row: form, and where it is sent.
+pub const ROW_WORDING: &str = "/korgar/{id}/rader/{row}/lydelse";
+/// The question whether a row is to have the requirement's text again, and where the answer is sent.
+pub const ROW_OWN_TEXT: &str = "/korgar/{id}/rader/{row}/kravets-text";
+/// What can stand instead of a row, and where the choice is sent.
+pub const ROW_SWAP: &str = "/korgar/{id}/rader/{row}/byte";
+/// What the version in force changes, and where it is said that the row is to have it.
+pub const ROW_UPDATE: &str = "/korgar/{id}/rader/{row}/uppdatering";
+/// Where a change for another row is undone.
+pub const ROW_SWAP_BACK: &str = "/korgar/{id}/rader/{row}/aterbyte/{other}";
+/// Where it is said that a repealed requirement is wanted all the same.
+pub const ROW_KEPT: &str = "/korgar/{id}/rader/{row}/bekraftelse";
 
 /// What follow-up of a selection takes, what it serves, what to write in the notice.
 pub const SELECTION_OVERVIEW: &str = "/korgar/{id}/oversikt";
@@ -218,6 +246,17 @@ pub fn in_row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid, rest: &str) -> String
 /// The guide with these product groups chosen, each as `area/group`; the page on which it begins.
 pub fn guide<'a>(lang: Lang, groups: impl IntoIterator<Item = &'a str>) -> String {
     with_query(&localized(lang, GUIDE), groups.into_iter().map(|group| ("grupp", group)))
+}
+
+/// A path below a link, by its last word.
+pub fn in_link(lang: Lang, key: &super::SelectionKey, rest: &str) -> String {
+    localized(lang, &format!("/k/{}/{rest}", key.as_str()))
+}
+
+/// A path to write down: one with a key in it, without the key.
+pub fn without_key(path: &str) -> &str {
+    let start = if path.starts_with("/en/") { 3 } else { 0 };
+    if path[start..].starts_with("/k/") { &path[..start + 2] } else { path }
 }
 
 /// A path with a query string made of these pairs; none gives the bare path.

@@ -105,14 +105,13 @@ impl ComparePage {
         anchor(clause)
     }
 
-    /// The place of a clause as it is printed: in the later version, or in the earlier for what is gone.
     fn place(&self, clause: &ClauseChange) -> String {
-        clause.new_position().or(clause.old_position()).unwrap_or_default().to_string()
+        clause.place()
     }
 
     fn heading(&self, clause: &ClauseChange) -> String {
         let t = self.layout.t;
-        let n = self.place(clause);
+        let n = clause.place();
         match clause {
             ClauseChange::Unchanged { .. } => t.compare_clause_unchanged(n),
             ClauseChange::Changed { .. } => t.compare_clause_changed(n),
@@ -123,40 +122,19 @@ impl ComparePage {
     }
 
     fn row_heading(&self, clause: &ClauseChange) -> String {
-        let t = self.layout.t;
-        let n = self.place(clause);
-        match clause {
-            ClauseChange::Unchanged { .. } => t.compare_row_unchanged(n),
-            ClauseChange::Changed { .. } => t.compare_row_changed(n),
-            ClauseChange::Rewritten { .. } => t.compare_row_rewritten(n),
-            ClauseChange::Added { .. } => t.compare_row_added(n),
-            ClauseChange::Removed { .. } => t.compare_row_removed(n),
-        }
+        clause.heading(&self.layout.t)
     }
 
-    /// The class of a clause in the stylesheet.
     fn class(&self, clause: &ClauseChange) -> &'static str {
-        match clause {
-            ClauseChange::Unchanged { .. } => "unchanged",
-            ClauseChange::Changed { .. } | ClauseChange::Rewritten { .. } => "changed",
-            ClauseChange::Added { .. } => "added",
-            ClauseChange::Removed { .. } => "removed",
-        }
+        clause.class()
     }
 
-    /// A clause's words as pieces, whatever became of it.
     fn pieces(&self, clause: &ClauseChange) -> Vec<Piece> {
-        match clause {
-            ClauseChange::Unchanged { text, .. } => vec![Piece::Same(text.clone())],
-            ClauseChange::Changed { pieces, .. } => pieces.clone(),
-            ClauseChange::Rewritten { old, new, .. } => vec![Piece::Removed(old.clone()), Piece::Added(new.clone())],
-            ClauseChange::Added { text, .. } => vec![Piece::Added(text.clone())],
-            ClauseChange::Removed { text, .. } => vec![Piece::Removed(text.clone())],
-        }
+        clause.pieces()
     }
 
     fn moved_from(&self, clause: &ClauseChange) -> Option<String> {
-        clause.old_position().filter(|_| clause.moved()).map(|n| self.layout.t.compare_moved(n.to_string()))
+        clause.moved_from(&self.layout.t)
     }
 
     /// What changed, in a sentence or two.

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::own;
 use crate::{
     kernel::{
         actor::Actor,
@@ -127,6 +128,25 @@ async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putti
         Outcome::TooManyRows { wanted, room } => refused(t.selections_no_room(number(wanted), number(MOST_ROWS), number(room))),
         Outcome::NotUntil(until) => refused(t.selections_not_until(visit.lang.time_of(until))),
     })
+}
+
+/// Answers what was put into one selection from a page of its own: the way back to it, with what came of it.
+///
+/// # Errors
+/// When none of the requirements may be seen.
+pub fn into_this(visit: &Visit, selection: uuid::Uuid, outcome: Outcome) -> Result<Response> {
+    let t = visit.texts();
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let flash = match outcome {
+        Outcome::Put(put) => Flash { link: None, ..said(visit, &put, false) },
+        Outcome::NothingFound => return Err(Error::NotFound),
+        Outcome::TooManySelections => Flash::new(t.selections_too_many(workflow::MOST_SELECTIONS)),
+        Outcome::TooManyRows { wanted, room } => {
+            Flash::new(t.selections_no_room(number(wanted), number(MOST_ROWS), number(room)))
+        }
+        Outcome::NotUntil(until) => Flash::new(t.selections_not_until(visit.lang.time_of(until))),
+    };
+    Ok(own::back(visit, &links::selection(visit.lang, selection), None, Some(&flash)))
 }
 
 /// The path with the element that is to be seen.

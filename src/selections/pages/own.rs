@@ -32,13 +32,14 @@ pub async fn own(tx: &mut PgConnection, visit: &Visit, selection: Uuid) -> Resul
     Edit::ask(tx, &Actor::Anonymous, &holder, selection).await?.ok_or(Error::NotFound)
 }
 
-/// Notes that the selection was changed, and gives how many rows it has: the last thing before the transaction is kept.
+/// Notes that the selection was changed, and gives how many rows the one in use has, which the header shows: the last thing
+/// before the transaction is kept.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn changed(tx: &mut PgConnection, visit: &Visit, permit: &Edit) -> Result<i64> {
     store::touch(tx, permit, visit.now).await?;
-    Ok(store::count(tx, permit).await?)
+    Ok(store::rows_in_use(tx, permit).await?)
 }
 
 /// 303 to a page of ours, with a message and the number of rows for the header.

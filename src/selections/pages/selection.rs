@@ -5,15 +5,20 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::{
+    parameter::printed,
+    said::{Said, Speaker},
+};
 use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{Asked, At, Crumb, Layout, Routes, Visit, html, links, unkept},
+        web::{Asked, At, Crumb, Flash, Layout, Routes, Visit, html, links, unkept},
     },
-    requirements::{fields::Kind, lifecycle::Standing, names},
+    requirements::{fields::Kind, names},
     selections::{
         Holder,
+        notices::{self, Notice},
         reads::{
             Access,
             selection::{self as read, RowLine, SelectionData},
@@ -29,11 +34,12 @@ pub fn routes() -> Routes {
     Routes::new().page(links::SELECTION, Right::ReadPublished, page)
 }
 
-/// `?fran=51`: the row that the page begins with.
+/// `?fran=51`: the row that the page begins with; `?rad=…`: a row that it is to hold.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asks {
     fran: Option<usize>,
+    rad: Option<Uuid>,
 }
 
 /// The rows of one type.
@@ -45,8 +51,17 @@ struct Group<'a> {
 /// A row and its place among those of its type.
 struct Shown<'a> {
     row: &'a RowLine,
+    notices: Vec<Said>,
     first: bool,
     last: bool,
+}
+
+/// A row that something is to be done with.
+struct ToDo<'a> {
+    row: &'a RowLine,
+    link: String,
+    /// What it is, in a word or two each.
+    what: String,
 }
 
 #[derive(Template)]
@@ -67,6 +82,7 @@ impl SelectionPage {
             let same = |other: Option<&RowLine>| other.is_some_and(|other| other.kind == row.kind);
             let shown = Shown {
                 row,
+                notices: notices::of_row(row, rows, self.now).iter().map(|notice| self.speaker().say(row, notice)).collect(),
                 first: !same(place.checked_sub(1).and_then(|before| rows.get(before))),
                 last: !same(rows.get(place + 1)),
             };
@@ -78,8 +94,56 @@ impl SelectionPage {
         groups
     }
 
-    fn standing(&self, row: &RowLine) -> Standing {
-        row.standing(self.now)
+    fn speaker(&self) -> Speaker {
+        Speaker { t: self.layout.t, lang: self.layout.lang, selection: self.data.id }
+    }
+
+    /// The rows that something is to be done with, on whichever page they stand.
+    fn to_do(&self) -> Vec<ToDo<'_>> {
+        let speaker = self.speaker();
+        let to_do = |row| {
+            let notices = notices::of_row(row, &self.data.rows, self.now);
+            let mut what: Vec<String> = Vec::new();
+            for notice in notices.iter().filter(|notice| notice.is_open()) {
+                let (_, words) = speaker.say(row, notice).tag;
+                if !what.contains(&words) {
+                    what.push(words);
+                }
+            }
+            (!what.is_empty()).then(|| ToDo { row, link: speaker.place(row), what: what.join(", ") })
+        };
+        self.data.rows.iter().filter_map(to_do).collect()
+    }
+
+    /// Whether a repeal has to be answered before the selection can be taken out as a file.
+    fn is_blocked(&self) -> bool {
+        self.data.rows.iter().any(|row| notices::of_row(row, &self.data.rows, self.now).iter().any(Notice::blocks))
+    }
+
+    /// What is filled in, or proposed: name, value, and whether it is only proposed. Nothing where nothing is either.
+    fn values(&self, row: &RowLine) -> Vec<(String, String, bool)> {
+        let there = |parameter: &&crate::requirements::fields::Parameter| {
+            !row.hidden && (parameter.default.is_some() || row.values.contains_key(&parameter.key))
+        };
+        let value = |parameter: &crate::requirements::fields::Parameter| {
+            let value = row.values.get(&parameter.key);
+            (parameter.label.clone(), printed(parameter, value, self.layout.lang), value.is_none())
+        };
+        row.parameters.iter().filter(there).map(value).collect()
+    }
+
+    fn count(&self, to_do: &[ToDo<'_>]) -> i64 {
+        number(to_do.len())
+    }
+
+    /// What was just done with a row.
+    fn flash(&self, row: &RowLine) -> Option<&Flash> {
+        self.layout.flash_at(format!("rad-{}", row.id))
+    }
+
+    fn title(&self, row: &RowLine) -> (String, bool) {
+        let (title, foreign) = row.title(self.layout.lang);
+        (title.to_owned(), foreign)
     }
 
     fn rows(&self) -> i64 {
@@ -148,7 +212,8 @@ async fn page(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Resul
         Crumb::link(t.selections_heading(), links::localized(visit.lang, links::SELECTIONS)),
         Crumb::here(&data.name),
     ];
-    let first = asks.fran.unwrap_or(1).saturating_sub(1) / PAGE * PAGE;
+    let place_of = |id: Uuid| data.rows.iter().position(|row| row.id == id);
+    let first = asks.rad.and_then(place_of).unwrap_or_else(|| asks.fran.unwrap_or(1).saturating_sub(1)) / PAGE * PAGE;
     let first = if first >= data.rows.len() { 0 } else { first };
     let title = if data.rows.len() > PAGE {
         let n = |n: usize| visit.lang.number(number(n));

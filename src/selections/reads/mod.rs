@@ -1,9 +1,11 @@
 //! What pages and files read, each in one round trip.
 
+pub mod instead;
 pub mod listing;
 pub mod overview;
 pub mod rows;
 pub mod selection;
+pub mod shares;
 
 use crate::{kernel::web::SelectionKey, selections::Holder};
 

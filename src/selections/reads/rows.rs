@@ -1,9 +1,9 @@
 //! Rows of a selection with all that they say: for the page of one row, and for everything that goes into a tender.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, value::RawValue};
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
@@ -11,12 +11,13 @@ use super::{
     selection::{RepealLine, StopLine},
 };
 use crate::{
-    kernel::actor::Viewer,
+    kernel::{actor::Viewer, i18n::Lang},
     requirements::{
         RequirementNumber,
         content::Core,
-        fields::{Kind, Level, Relation},
+        fields::{Exemption, Kind, Level, Parameter, Relation},
     },
+    selections::values,
 };
 
 /// A selection with its rows whole.
@@ -107,16 +108,23 @@ pub struct WholeRow {
     pub wording: Option<Vec<WordedClause>>,
     /// Why there is one.
     pub wording_reason: String,
+    /// The version that it builds on: an earlier one, where the row has been updated since.
+    #[serde(default)]
+    pub wording_version: Option<i32>,
+    /// The clauses of that version, where it is another than the row's.
+    #[serde(default)]
+    pub wording_base: Option<Vec<ClauseText>>,
 }
 
 /// A clause.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, serde::Serialize)]
 pub struct ClauseText {
     /// Its lasting id.
     pub id: Uuid,
     /// In Swedish.
     pub text: String,
     /// In English, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text_en: Option<String>,
 }
 
@@ -148,9 +156,52 @@ impl WholeRow {
         RequirementNumber::from_db(self.number)
     }
 
+    /// The title in a language, and whether it is Swedish on an English page.
+    pub fn title(&self, lang: Lang) -> (&str, bool) {
+        match &self.title_en {
+            Some(english) if !lang.is_swedish() => (english, false),
+            _ => (&self.title, !lang.is_swedish()),
+        }
+    }
+
+    /// What the buyer fills in; nothing where the text may not be shown.
+    pub fn parameters(&self) -> &[Parameter] {
+        self.core.as_ref().map_or(&[], |core| &core.parameters)
+    }
+
     /// How it is cited: `KB-0042:3`.
     pub fn cited(&self) -> String {
         format!("{}:{}", self.number(), self.version)
+    }
+
+    /// The version that the buyer's own wording builds on, as it is cited.
+    pub fn builds_on(&self) -> String {
+        format!("{}:{}", self.number(), self.wording_version.unwrap_or(self.version))
+    }
+
+    /// The exemptions that are used: those that were chosen, or all; never one that has ended.
+    pub fn used_exemptions<'a>(&self, core: &'a Core, today: Date) -> impl Iterator<Item = &'a Exemption> {
+        let used = values::exemptions(&core.exemptions, self.exemptions.as_deref(), today);
+        used.into_iter().filter_map(|place| core.exemptions.get(place))
+    }
+}
+
+/// A selection as the database gave it, not yet read: with many rows that is work for another thread.
+#[derive(Debug)]
+pub struct Unread(Box<RawValue>);
+
+impl Unread {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the database holds what this program cannot read.
+    pub fn read(&self) -> serde_json::Result<WholeSelection> {
+        serde_json::from_str(self.0.get())
+    }
+
+    /// How long it is.
+    pub fn bytes(&self) -> usize {
+        self.0.get().len()
     }
 }
 
@@ -165,10 +216,25 @@ pub async fn rows(
     access: &Access,
     row: Option<Uuid>,
 ) -> sqlx::Result<Option<WholeSelection>> {
+    let found = unread(connection, viewer, now, access, row).await?;
+    found.map(|found| found.read()).transpose().map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// The same, to be read elsewhere.
+///
+/// # Errors
+/// When the database is away.
+pub async fn unread(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    access: &Access,
+    row: Option<Uuid>,
+) -> sqlx::Result<Option<Unread>> {
     let (id, holder, link) = access.arguments();
     let found =
         sqlx::query_file!("src/selections/reads/rows.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row,)
             .fetch_optional(connection)
             .await?;
-    Ok(found.map(|found| found.rows.0))
+    Ok(found.map(|found| Unread(found.rows.0)))
 }

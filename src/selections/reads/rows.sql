@@ -32,7 +32,11 @@ select jsonb_build_object(
                            from requirement_objective o where o.requirement_id = r.id),
             'eforms', to_jsonb(r.eforms), 'gpp', r.gpp,
             'values', w.parameter_values, 'exemptions', to_jsonb(w.exemptions),
-            'note', w.note, 'reason', w.reason, 'wording', w.wording, 'wording_reason', w.wording_reason
+            'note', w.note, 'reason', w.reason, 'wording', w.wording, 'wording_reason', w.wording_reason,
+            'wording_base', (select version_clauses(x.id) from requirement_version x where x.id = w.wording_version_id and x.id <> v.id
+                             and x.not_shown_since is null and may_see(x.audience, x.owner_org, $1, $2)),
+            'wording_version', (select x.number from requirement_version x where x.id = w.wording_version_id
+                                and may_see(x.audience, x.owner_org, $1, $2))
         ) order by array_position(array['qualification_requirement', 'technical_specification', 'award_criterion',
                                         'contract_performance_condition'], v.type), w.position, w.id)
         from selection_row w
@@ -43,5 +47,5 @@ select jsonb_build_object(
         left join requirement_family f on f.id = r.family_id
         left join version_english e on e.version_id = v.id
         where w.selection_id = s.id and w.removed_at is null and ($7::uuid is null or w.id = $7)), '[]')
-) as "rows!: sqlx::types::Json<WholeSelection>"
+) as "rows!: sqlx::types::Json<Box<RawValue>>"
 from s

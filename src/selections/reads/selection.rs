@@ -87,6 +87,9 @@ pub struct RowLine {
     pub reason: String,
     /// Whether the buyer has a wording of their own.
     pub reworded: bool,
+    /// The version that this wording builds on.
+    #[serde(default)]
+    pub wording_version: Option<i32>,
 }
 
 /// A stop for the time being.
@@ -164,6 +167,11 @@ impl RowLine {
     /// How it is cited: `KB-0042:3`.
     pub fn cited(&self) -> String {
         format!("{}:{}", self.number(), self.version)
+    }
+
+    /// Since when the version is, was or will be in force.
+    pub fn valid_from(&self) -> Option<OffsetDateTime> {
+        self.valid_from
     }
 
     /// The title in a language, and whether it is Swedish on an English page.

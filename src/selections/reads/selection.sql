@@ -34,7 +34,9 @@ select jsonb_build_object(
                              and sv.valid @> $3::timestamptz and may_see(sv.audience, sv.owner_org, $1, $2) and sv.not_shown_since is null
                          where sr.family_id = r.family_id and sr.id <> r.id),
             'parameters', v.parameters, 'values', w.parameter_values, 'effort', v.follow_up ->> 'effort',
-            'note', w.note, 'reason', w.reason, 'reworded', w.wording is not null
+            'note', w.note, 'reason', w.reason, 'reworded', w.wording is not null,
+            'wording_version', (select x.number from requirement_version x where x.id = w.wording_version_id
+                                and may_see(x.audience, x.owner_org, $1, $2))
         ) order by array_position(array['qualification_requirement', 'technical_specification', 'award_criterion',
                                         'contract_performance_condition'], v.type), w.position, w.id)
         from selection_row w

@@ -1,0 +1,156 @@
+//! A selection as a file: `/korgar/…/export?format=docx`. A GET, which changes nothing.
+
+use axum::{
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    download::{self, Preview},
+    print, shared,
+    written::{Worked, work},
+};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        i18n::Lang,
+        rights::Right,
+        web::{Asked, At, Routes, SelectionKey, Visit, links, unkept},
+    },
+    requirements::fields::Kind,
+    selections::{
+        Holder,
+        document::{Document, Languages, Options, warnings},
+        files::{self, Form, Format, Wanted, names},
+        reads::Access,
+    },
+};
+
+/// Where files are.
+pub fn routes() -> Routes {
+    Routes::new().page(links::SELECTION_EXPORT, Right::ReadPublished, own).page(
+        links::SHARED_EXPORT,
+        Right::ReadPublished,
+        of_link,
+    )
+}
+
+/// What is asked for, as it stands in the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asks {
+    /// `docx`, `xlsx`, `csv`, `txt`, `json`, `html`.
+    pub format: String,
+    /// `sv`, `en`, `bada`.
+    pub sprak: String,
+    /// `text`, `tabell`.
+    pub form: String,
+    /// `1`: with the buyer's notes.
+    pub anteckningar: String,
+    /// `1`: a table for programs.
+    pub ren: String,
+    /// One type alone, by its word in filters.
+    pub typ: String,
+}
+
+impl Asks {
+    /// Reads them; what is not asked for is as the page offers it.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`], saying what is expected.
+    pub fn wanted(&self, lang: Lang) -> Result<Wanted> {
+        let bad = |name: &str, value: &str, expected: &str| {
+            let value: String = value.chars().take(40).collect();
+            Error::BadRequest(format!("parameter {name}: got \"{}\", expected {expected}", value.escape_debug()))
+        };
+        let format =
+            Format::from_word(&self.format).ok_or_else(|| bad("format", &self.format, "docx, xlsx, csv, txt, json or html"))?;
+        let languages = match self.sprak.as_str() {
+            "" => Languages::of(lang),
+            word => Languages::from_word(word).ok_or_else(|| bad("sprak", word, "sv, en or bada"))?,
+        };
+        let form = match self.form.as_str() {
+            "" | "text" => Form::Running,
+            "tabell" => Form::Tables,
+            word => return Err(bad("form", word, "text or tabell")),
+        };
+        let kind = match self.typ.as_str() {
+            "" => None,
+            word => {
+                let kind = links::words::code(links::words::TYPES, word).and_then(Kind::from_code);
+                Some(kind.ok_or_else(|| bad("typ", word, "kvalificering, specifikation, tilldelning or kontrakt"))?)
+            }
+        };
+        let options = Options { languages, notes: self.anteckningar == "1", kind };
+        Ok(Wanted { format, options, form, plain: self.ren == "1" })
+    }
+}
+
+/// What came of writing a selection out.
+enum Outcome {
+    File {
+        name: String,
+        body: Vec<u8>,
+    },
+    Page(Box<Document>),
+    /// It is empty, or holds what somebody has to confirm first.
+    Blocked(Box<Preview>),
+}
+
+async fn own(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let wanted = asks.wanted(visit.lang)?;
+    match write(&visit, &Access::Holder(Holder::asking(&visit), id), wanted).await? {
+        Worked::Done(Outcome::File { name, body }) => Ok(file(wanted.format, &name, body)),
+        Worked::Done(Outcome::Page(document)) => print::page(&visit, Some(id), *document),
+        Worked::Done(Outcome::Blocked(preview)) => {
+            Ok((StatusCode::CONFLICT, download::page(&visit, *preview, wanted)?).into_response())
+        }
+        Worked::TooLarge => download::too_large(&visit, id),
+    }
+}
+
+async fn of_link(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let Some(key) = SelectionKey::parse(&key) else { return shared::ended(&visit) };
+    let mut wanted = asks.wanted(visit.lang)?;
+    // Notes are the buyer's own.
+    wanted.options.notes = false;
+    match write(&visit, &Access::Link(key.clone()), wanted).await {
+        Ok(Worked::Done(Outcome::File { name, body })) => Ok(file(wanted.format, &name, body)),
+        Ok(Worked::Done(Outcome::Page(document))) => print::page(&visit, None, *document),
+        // The page of the link says why.
+        Ok(Worked::Done(Outcome::Blocked(_)) | Worked::TooLarge) => {
+            Ok((StatusCode::CONFLICT, shared::view(&visit, key, 0).await?).into_response())
+        }
+        Err(Error::NotFound) => shared::ended(&visit),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a selection out, or says why not.
+async fn write(visit: &Visit, access: &Access, wanted: Wanted) -> Result<Worked<Outcome>> {
+    work(visit, access, move |selection, origin| {
+        if selection.rows.is_empty() || selection.rows.iter().any(warnings::is_unconfirmed) {
+            return Ok(Outcome::Blocked(Box::new(Preview::of(&selection))));
+        }
+        if wanted.format == Format::Html {
+            return Ok(Outcome::Page(Box::new(Document::of(&selection.name, &selection.rows, wanted.options, origin))));
+        }
+        let body = files::write(&selection, wanted, origin)?;
+        Ok(Outcome::File { name: names::file_name(&selection.name, wanted.format), body })
+    })
+    .await
+}
+
+/// A file as an answer: nobody keeps it, no search engine lists it.
+fn file(format: Format, name: &str, body: Vec<u8>) -> Response {
+    let kind = if format == Format::Txt { "inline" } else { "attachment" };
+    let disposition = HeaderValue::from_str(&names::disposition(kind, name)).unwrap_or(HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
+        (header::CONTENT_DISPOSITION, disposition),
+        (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
+    ];
+    unkept((headers, body).into_response())
+}

@@ -1,0 +1,315 @@
+//! What can stand instead of a row: another member of its family, what came after a repeal, the version in force. And the
+//! answer to a repeal: that the requirement is wanted all the same.
+
+use askama::Template;
+use axum::response::Response;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    adding,
+    one::{self, One},
+    own,
+    said::place,
+};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        i18n::Lang,
+        rights::Right,
+        web::{At, Client, Flash, Layout, Routes, Sent, Visit, html, links, see_other, unkept},
+    },
+    requirements::{
+        RequirementNumber,
+        clauses::{Clause, carry_ids},
+        diff::{self, ClauseChange, Piece},
+        fields::Relation,
+        names, parameters,
+    },
+    selections::{
+        policy::Edit,
+        reads::{
+            instead::{self as read, Instead},
+            rows::ClauseText,
+        },
+        store::{self, row::Locked},
+        values,
+        workflow::{self, Wanted},
+    },
+};
+
+/// The pages, and where their forms are sent.
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(links::ROW_SWAP, Right::ReadPublished, choose)
+        .post(links::ROW_SWAP, Right::MakeSelection, swap)
+        .page(links::ROW_UPDATE, Right::ReadPublished, preview)
+        .post(links::ROW_UPDATE, Right::MakeSelection, update)
+        .post(links::ROW_SWAP_BACK, Right::MakeSelection, swap_back)
+        .page(links::ROW_SWAP_BACK, Right::ReadPublished, back_by_hand)
+        .post(links::ROW_KEPT, Right::MakeSelection, keep)
+        .page(links::ROW_KEPT, Right::ReadPublished, kept_by_hand)
+        .post(links::ROWS, Right::MakeSelection, add)
+        .page(links::ROWS, Right::ReadPublished, rows_by_hand)
+}
+
+/// One of those that can be chosen, with what it would change.
+struct Choice {
+    one: Instead,
+    changes: Vec<ClauseChange>,
+    /// Names of filled-in parameters whose values would not come along.
+    lost: Vec<String>,
+}
+
+impl Choice {
+    fn of(row: &One, instead: Instead) -> Self {
+        let old = row.own_text();
+        let (kept, lost) = values::carried(&row.row.values, row.row.parameters(), &instead.core.parameters);
+        let filled = |clause: &ClauseText| parameters::filled(&clause.text, &instead.core.parameters, &kept, Lang::Sv);
+        let texts = instead.clauses.iter();
+        let new: Vec<Clause> = if instead.same {
+            texts.map(|clause| Clause { id: clause.id, text: filled(clause) }).collect()
+        } else {
+            // Clauses of another requirement have other ids: the likest stand beside each other.
+            carry_ids(&old, &texts.map(filled).collect::<Vec<_>>())
+        };
+        Self { changes: diff::clauses(&old, &new), one: instead, lost }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "selections/swap.html")]
+struct SwapPage {
+    layout: Layout,
+    one: One,
+    choices: Vec<Choice>,
+}
+
+impl SwapPage {
+    fn action(&self) -> String {
+        self.one.below(self.layout.lang, "byte")
+    }
+
+    fn back(&self) -> String {
+        place(self.layout.lang, self.one.selection, self.one.row.id)
+    }
+
+    fn title(&self, choice: &Choice) -> (String, bool) {
+        let (title, foreign) = choice.one.title(self.layout.lang);
+        (title.to_owned(), foreign)
+    }
+
+    fn relation(&self, choice: &Choice) -> Option<&'static str> {
+        let t = self.layout.t;
+        choice.one.relation.map(|relation| match relation {
+            Relation::Replaces => t.labels_relation_replaces(),
+            Relation::AddsTo => t.labels_relation_adds_to(),
+        })
+    }
+
+    fn own_title(&self) -> (&str, bool) {
+        self.one.row.title(self.layout.lang)
+    }
+
+    fn link(&self, choice: &Choice) -> String {
+        links::requirement(self.layout.lang, choice.one.number())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "selections/update.html")]
+struct UpdatePage {
+    layout: Layout,
+    one: One,
+    choice: Choice,
+}
+
+impl UpdatePage {
+    fn action(&self) -> String {
+        self.one.below(self.layout.lang, "uppdatering")
+    }
+
+    fn back(&self) -> String {
+        place(self.layout.lang, self.one.selection, self.one.row.id)
+    }
+
+    fn compare_link(&self) -> String {
+        links::compare(self.layout.lang, self.one.row.number(), self.one.row.version, self.choice.one.version)
+    }
+}
+
+/// The row and what can stand instead of it.
+async fn found(visit: &Visit, id: Uuid, row: Uuid) -> Result<(One, Vec<Instead>)> {
+    let mut connection = visit.app.db.read().await?;
+    let one = one::found(visit, &mut connection, id, row).await?;
+    let all = read::instead(&mut connection, &visit.viewer, visit.now, &one::access(visit, id), row).await?;
+    Ok((one, all))
+}
+
+async fn choose(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
+    let (one, all) = found(&visit, id, row).await?;
+    let choices = all.into_iter().filter(|other| !other.same).map(|other| Choice::of(&one, other)).collect();
+    let t = visit.texts();
+    let crumbs = one.crumbs(&visit, Some(t.selection_row_swap()));
+    let layout = visit.layout(&t.selection_row_swap_title(one.row.cited()), "selections", crumbs);
+    Ok(unkept(html(&SwapPage { layout, one, choices })?))
+}
+
+async fn preview(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
+    let (one, all) = found(&visit, id, row).await?;
+    let Some(newer) = all.into_iter().find(|other| other.same && other.version != one.row.version) else {
+        return Ok(own::back(
+            &visit,
+            &place(visit.lang, id, row),
+            None,
+            Some(&Flash::new(visit.texts().selection_row_up_to_date())),
+        ));
+    };
+    let choice = Choice::of(&one, newer);
+    let t = visit.texts();
+    let crumbs = one.crumbs(&visit, Some(t.selection_row_update()));
+    let layout = visit.layout(&t.selection_row_update_title(one.row.cited()), "selections", crumbs);
+    Ok(unkept(html(&UpdatePage { layout, one, choice })?))
+}
+
+/// What is chosen: `KB-0042`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Chosen {
+    krav: String,
+}
+
+async fn swap(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(chosen): Sent<Chosen>) -> Result<Response> {
+    let Some(number) = RequirementNumber::parse_loosely(&chosen.krav) else {
+        // Nothing was chosen.
+        return Ok(see_other(&links::in_row(visit.lang, id, row, "byte")));
+    };
+    let t = visit.texts();
+    exchange(&visit, id, row, number, |one, other| t.selection_row_swapped(one.row.cited(), other.cited())).await
+}
+
+async fn update(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
+    let mut connection = visit.app.db.read().await?;
+    let number = match one::found(&visit, &mut connection, id, row).await {
+        Ok(one) => one.row.number(),
+        // It was taken out, or it never was: what locks it says which.
+        Err(Error::NotFound) => RequirementNumber::from_db(0),
+        Err(error) => return Err(error),
+    };
+    drop(connection);
+    let t = visit.texts();
+    exchange(&visit, id, row, number, |_, other| t.selection_row_updated(other.cited())).await
+}
+
+/// Puts the version in force of a requirement in the place of a row. Place, note and the values that fit come along; a
+/// wording too where the requirement is the same.
+async fn exchange(
+    visit: &Visit,
+    id: Uuid,
+    row: Uuid,
+    number: RequirementNumber,
+    said: impl FnOnce(&One, &Instead) -> String,
+) -> Result<Response> {
+    let t = visit.texts();
+    let mut tx = visit.app.db.begin().await?;
+    let (permit, locked) = one::locked(&mut tx, visit, id, row).await?;
+    if locked.removed {
+        return Ok(one::gone(visit, id));
+    }
+    let one = one::found(visit, &mut tx, id, row).await?;
+    let by = store::row::find_instead(&mut tx, &visit.viewer, &locked, number.get(), visit.now).await?.ok_or(Error::NotFound)?;
+    if by.version == one.row.version_id {
+        return Ok(one::to_row(visit, id, row, None, &Flash::new(t.selection_row_up_to_date())));
+    }
+    let all = read::instead(&mut tx, &visit.viewer, visit.now, &one::access(visit, id), row).await?;
+    let other = all.into_iter().find(|other| other.number() == number).ok_or(Error::NotFound)?;
+    let (kept, lost) = values::carried(&one.row.values, one.row.parameters(), &other.core.parameters);
+    let old = one.row.core.as_ref().map_or(&[][..], |core| &core.exemptions);
+    let exemptions = values::carried_exemptions(old, one.row.exemptions.as_deref(), &other.core.exemptions);
+    let exemptions = exemptions.map(|places| places.into_iter().filter_map(|place| i16::try_from(place).ok()).collect());
+    let new = store::row::replace(&mut tx, &permit, &locked, by, &kept, exemptions, visit.now).await?;
+    let rows = own::changed(&mut tx, visit, &permit).await?;
+    tx.commit().await?;
+    let mut text = said(&one, &other);
+    if !lost.is_empty() {
+        text = format!("{text} {}", t.selection_row_values_lost(lost.join(", ")));
+    }
+    if one.row.wording.is_some() {
+        let of_wording = if other.same { t.selection_row_wording_stays() } else { t.selection_row_wording_left() };
+        text = format!("{text} {of_wording}");
+    }
+    let undo = links::in_row(visit.lang, id, new, &format!("aterbyte/{row}"));
+    let flash = Flash { at: Some(format!("rad-{new}")), undo: Some((t.selections_undo().to_owned(), undo)), ..Flash::new(text) };
+    Ok(one::to_row(visit, id, new, Some(rows), &flash))
+}
+
+async fn swap_back(visit: Visit, At((id, row, other)): At<(Uuid, Uuid, Uuid)>) -> Result<Response> {
+    let mut tx = visit.app.db.begin().await?;
+    let (permit, new) = one::locked(&mut tx, &visit, id, row).await?;
+    let old = store::row::lock(&mut tx, &permit, other).await?.ok_or(Error::NotFound)?;
+    let t = visit.texts();
+    let (text, at) = if is_there_instead(&new, &old) {
+        store::set_removed(&mut tx, &permit, new.id, Some(visit.now)).await?;
+        store::set_removed(&mut tx, &permit, old.id, None).await?;
+        (t.selection_row_swapped_back(), old.id)
+    } else {
+        (t.selections_nothing_to_undo(), if old.removed { new.id } else { old.id })
+    };
+    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    tx.commit().await?;
+    let flash = Flash { at: Some(format!("rad-{at}")), ..Flash::new(text) };
+    Ok(one::to_row(&visit, id, at, Some(rows), &flash))
+}
+
+/// Whether the change can be undone: the new row stands, the old one does not.
+fn is_there_instead(new: &Locked, old: &Locked) -> bool {
+    !new.removed && old.removed && new.id != old.id
+}
+
+/// `ja` or `nej`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Keep {
+    behall: String,
+}
+
+async fn keep(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Keep>) -> Result<Response> {
+    let wanted = match form.behall.as_str() {
+        "ja" => true,
+        "nej" => false,
+        _ => return Err(Error::BadRequest("expected behall=ja or behall=nej".to_owned())),
+    };
+    let mut tx = visit.app.db.begin().await?;
+    let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
+    if locked.removed {
+        return Ok(one::gone(&visit, id));
+    }
+    store::row::confirm(&mut tx, &permit, &locked, wanted.then_some(visit.now)).await?;
+    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    tx.commit().await?;
+    let t = visit.texts();
+    let text = if wanted { t.selection_row_kept() } else { t.selection_row_not_kept() };
+    Ok(one::to_row(&visit, id, row, Some(rows), &Flash { at: Some(format!("rad-{row}")), ..Flash::new(text) }))
+}
+
+/// Puts a requirement into this selection, be it the one in use or not.
+async fn add(visit: Visit, At(id): At<Uuid>, client: Client, Sent(chosen): Sent<Chosen>) -> Result<Response> {
+    let wanted: Vec<Wanted> = Wanted::parse(&chosen.krav).into_iter().collect();
+    let mut tx = visit.app.db.begin().await?;
+    let permit: Edit = own::own(&mut tx, &visit, id).await?;
+    let outcome = workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject(), &wanted, visit.now).await?;
+    tx.commit().await?;
+    adding::into_this(&visit, id, outcome)
+}
+
+async fn back_by_hand(visit: Visit, At((id, _, _)): At<(Uuid, Uuid, Uuid)>) -> Response {
+    see_other(&links::selection(visit.lang, id))
+}
+
+async fn kept_by_hand(visit: Visit, At((id, _)): At<(Uuid, Uuid)>) -> Response {
+    see_other(&links::selection(visit.lang, id))
+}
+
+async fn rows_by_hand(visit: Visit, At(id): At<Uuid>) -> Response {
+    see_other(&links::selection(visit.lang, id))
+}

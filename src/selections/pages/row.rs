@@ -1,0 +1,261 @@
+//! One row: its text as it will stand in the tender, and the form for all that a buyer fills in.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use sqlx::PgConnection;
+use time::Date;
+use uuid::Uuid;
+
+use super::{
+    one::{self, One, ShownExemption},
+    own,
+    parameter::{self, Field, Typed, fields},
+    said::{Said, Speaker, place},
+};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        rights::Right,
+        web::{At, Faults, Flash, Layout, Routes, Sent, Visit, html, line, lines, links, unkept},
+    },
+    requirements::{
+        diff::{self, ClauseChange, Piece},
+        fields::Exemption,
+        names,
+        parameters::Segment,
+    },
+    selections::{
+        notices,
+        reads::selection as list,
+        store::{self, row::Filled},
+        values,
+    },
+};
+
+/// Characters of a note.
+pub const MOST_NOTE: usize = 2000;
+
+/// The page, and where its form is sent.
+pub fn routes() -> Routes {
+    Routes::new().page(links::ROW, Right::ReadPublished, page).post(links::ROW, Right::MakeSelection, save)
+}
+
+/// What was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Form {
+    /// Values by key.
+    values: Typed,
+    /// Which exemptions are ticked, by place.
+    exemptions: Vec<usize>,
+    note: String,
+    /// The lock that the form carries.
+    lock: i32,
+}
+
+impl Form {
+    /// What is kept now.
+    fn of(one: &One, visit: &Visit) -> Self {
+        Self {
+            values: parameter::typed(one.row.parameters(), &one.row.values, visit.lang),
+            exemptions: values::exemptions(exemptions(one), one.row.exemptions.as_deref(), visit.today()),
+            note: one.row.note.clone(),
+            lock: one.row.lock_version,
+        }
+    }
+
+    /// What was sent: `p-…` for each parameter, `undantag` for each exemption that is ticked.
+    fn sent(pairs: Vec<(String, String)>) -> Self {
+        let mut form = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "undantag" => form.exemptions.extend(value.parse::<usize>().ok()),
+                "anteckning" => form.note = lines(&value),
+                "las" => form.lock = value.parse().unwrap_or(0),
+                _ => {
+                    if let Some(key) = name.strip_prefix("p-") {
+                        form.values.insert(key.to_owned(), line(&value));
+                    }
+                }
+            }
+        }
+        form
+    }
+}
+
+fn exemptions(one: &One) -> &[Exemption] {
+    one.row.core.as_ref().map_or(&[], |core| &core.exemptions)
+}
+
+/// The choice of exemptions as it is kept: none where it is the one that holds without a choice.
+fn chosen(all: &[Exemption], ticked: &[usize], today: Date) -> Option<Vec<i16>> {
+    let open = values::exemptions(all, None, today);
+    let ticked: Vec<usize> = open.iter().copied().filter(|place| ticked.contains(place)).collect();
+    (ticked != open).then(|| ticked.into_iter().filter_map(|place| i16::try_from(place).ok()).collect())
+}
+
+#[derive(Template)]
+#[template(path = "selections/row.html")]
+struct RowPage {
+    layout: Layout,
+    one: One,
+    notices: Vec<Said>,
+    form: Form,
+    faults: Faults,
+    /// What is kept, where it was changed since the form was opened.
+    kept: Option<Form>,
+    today: Date,
+    /// Whether other members of the family are in force.
+    has_siblings: bool,
+}
+
+impl RowPage {
+    fn action(&self) -> String {
+        format!("{}#{}", links::row(self.layout.lang, self.one.selection, self.one.row.id), links::FAULTS)
+    }
+
+    fn back(&self) -> String {
+        place(self.layout.lang, self.one.selection, self.one.row.id)
+    }
+
+    fn below(&self, rest: &str) -> String {
+        self.one.below(self.layout.lang, rest)
+    }
+
+    fn title(&self) -> (&str, bool) {
+        self.one.row.title(self.layout.lang)
+    }
+
+    fn version_link(&self) -> String {
+        links::version(self.layout.lang, self.one.row.number(), self.one.row.version)
+    }
+
+    fn clauses(&self) -> Vec<Vec<Segment>> {
+        self.one.clauses(self.one.text_lang(self.layout.lang))
+    }
+
+    fn text_is_foreign(&self) -> bool {
+        self.one.text_lang(self.layout.lang) != self.layout.lang
+    }
+
+    /// What the buyer's own wording changes; none without one.
+    fn changes(&self) -> Option<Vec<ClauseChange>> {
+        Some(diff::clauses(&self.one.own_text(), &self.one.worded_text()?))
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        fields(self.layout.t, self.layout.lang, self.one.row.parameters(), &self.form.values)
+    }
+
+    fn exemptions(&self) -> Vec<ShownExemption> {
+        let shown = |(place, exemption): (usize, &Exemption)| ShownExemption {
+            place,
+            what: exemption.what.clone(),
+            reason: exemption.reason.clone(),
+            until: exemption.until,
+            ended: values::has_ended(exemption, self.today),
+            used: self.form.exemptions.contains(&place),
+        };
+        exemptions(&self.one).iter().enumerate().map(shown).collect()
+    }
+
+    fn unknown(&self) -> String {
+        self.one.unknown().iter().map(|key| format!("{{{{{key}}}}}")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What was typed beside what is kept, where they differ: what it is, typed, kept.
+    fn conflicts(&self) -> Vec<(String, String, String)> {
+        let Some(kept) = &self.kept else { return Vec::new() };
+        let t = self.layout.t;
+        let mut rows = Vec::new();
+        for parameter in self.one.row.parameters() {
+            let value = |form: &Form| form.values.get(&parameter.key).cloned().unwrap_or_default();
+            rows.push((parameter.label.clone(), value(&self.form), value(kept)));
+        }
+        for (place, exemption) in exemptions(&self.one).iter().enumerate() {
+            let used = |form: &Form| {
+                let words = if form.exemptions.contains(&place) { t.selection_row_used() } else { t.selection_row_not_used() };
+                words.to_owned()
+            };
+            rows.push((exemption.what.clone(), used(&self.form), used(kept)));
+        }
+        rows.push((t.selection_row_note().to_owned(), self.form.note.clone(), kept.note.clone()));
+        rows.retain(|(_, typed, kept)| typed != kept);
+        rows
+    }
+}
+
+/// The page. What the row has to say beside others takes the light rows of the whole selection: a second round trip.
+async fn show(
+    visit: &Visit,
+    connection: &mut PgConnection,
+    one: One,
+    form: Form,
+    faults: Faults,
+    kept: Option<Form>,
+) -> Result<Response> {
+    let t = visit.texts();
+    let data = list::selection(connection, &visit.viewer, visit.now, &one::access(visit, one.selection)).await?;
+    let data = data.ok_or(Error::NotFound)?;
+    let speaker = Speaker { t, lang: visit.lang, selection: one.selection };
+    let row = data.rows.iter().find(|row| row.id == one.row.id);
+    let notices =
+        row.map(|row| notices::of_row(row, &data.rows, visit.now).iter().map(|notice| speaker.say(row, notice)).collect());
+    let has_siblings = row.is_some_and(|row| !row.siblings.is_empty());
+    let title = t.selection_row_title(one.row.cited(), &one.name);
+    let layout = visit.layout(&title, "selections", one.crumbs(visit, None)).described(t.selections_description());
+    let layout = if faults.is_empty() { layout } else { layout.faulty() };
+    let notices = notices.unwrap_or_default();
+    let today = visit.today();
+    Ok(unkept(html(&RowPage { layout, one, notices, form, faults, kept, today, has_siblings })?))
+}
+
+async fn page(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
+    let mut connection = visit.app.db.read().await?;
+    let one = one::found(&visit, &mut connection, id, row).await?;
+    let form = Form::of(&one, &visit);
+    show(&visit, &mut connection, one, form, Faults::default(), None).await
+}
+
+async fn save(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(pairs): Sent<Vec<(String, String)>>) -> Result<Response> {
+    let mut form = Form::sent(pairs);
+    let t = visit.texts();
+    let mut tx = visit.app.db.begin().await?;
+    let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
+    if locked.removed {
+        return Ok(one::gone(&visit, id));
+    }
+    let one = one::found(&visit, &mut tx, id, row).await?;
+    let mut faults = Faults::default();
+    let values = parameter::read(t, visit.lang, one.row.parameters(), &form.values, &mut faults);
+    faults.check_length(t, "anteckning", &form.note, MOST_NOTE);
+    if form.lock != locked.lock_version {
+        let kept = Form::of(&one, &visit);
+        // Whoever sends it again has seen what stands.
+        form.lock = locked.lock_version;
+        let faults = Faults::general(t.selection_row_changed_since());
+        let page = show(&visit, &mut tx, one, form, faults, Some(kept)).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
+    if !faults.is_empty() {
+        let page = show(&visit, &mut tx, one, form, faults, None).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    // Where the text may not be shown there are no fields: what was filled in stays.
+    let hidden = one.row.core.is_none();
+    let kept = one.row.exemptions.as_ref().map(|places| places.iter().filter_map(|place| i16::try_from(*place).ok()).collect());
+    let exemptions = if hidden { kept } else { chosen(exemptions(&one), &form.exemptions, visit.today()) };
+    let values = if hidden { &one.row.values } else { &values };
+    store::row::fill(&mut tx, &permit, &locked, &Filled { values, exemptions, note: &form.note }).await?;
+    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    tx.commit().await?;
+    Ok(one::to_row(
+        &visit,
+        id,
+        row,
+        Some(rows),
+        &Flash { at: Some(format!("rad-{row}")), ..Flash::new(t.selection_row_saved(one.row.cited())) },
+    ))
+}

@@ -1,0 +1,196 @@
+//! A selection that was shared: `/k/…`, for whoever has the link. It is read, and nothing is changed.
+
+use askama::Template;
+use axum::{
+    http::{HeaderName, HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    download::{Offered, Preview, Warned, offered},
+    print::Written,
+    written::{Worked, work},
+};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        i18n::Lang,
+        rights::Right,
+        web::{Asked, At, Crumb, Layout, Routes, SelectionKey, Visit, html, links, unkept},
+    },
+    selections::{
+        document::{Document, Languages, Options, Side},
+        reads::Access,
+    },
+};
+
+/// Requirements on a page.
+const PAGE: usize = 25;
+
+/// Where it is.
+pub fn routes() -> Routes {
+    Routes::new().page(links::SHARED, Right::ReadPublished, page)
+}
+
+/// `?fran=26`: the requirement that the page begins with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    fran: Option<usize>,
+}
+
+#[derive(Template)]
+#[template(path = "selections/shared.html")]
+struct SharedPage {
+    layout: Layout,
+    key: SelectionKey,
+    preview: Preview,
+    document: Document,
+    first: usize,
+}
+
+impl Written for SharedPage {
+    fn document(&self) -> &Document {
+        &self.document
+    }
+
+    fn lang(&self) -> Lang {
+        self.layout.lang
+    }
+}
+
+impl SharedPage {
+    /// Whether the rows are the reader's own to change.
+    fn own(&self) -> bool {
+        false
+    }
+
+    /// Where a row is changed: nowhere.
+    fn row_link(&self, _: &Warned) -> String {
+        String::new()
+    }
+
+    fn action(&self) -> String {
+        links::in_link(self.layout.lang, &self.key, "export")
+    }
+
+    fn copy_action(&self) -> String {
+        links::in_link(self.layout.lang, &self.key, "kopior")
+    }
+
+    fn formats(&self) -> [Offered; 6] {
+        offered(&self.layout.t)
+    }
+
+    fn languages(&self) -> [(&'static str, &'static str, bool); 3] {
+        let t = self.layout.t;
+        let chosen = Languages::of(self.layout.lang);
+        Languages::ALL.map(|languages| {
+            let name = match languages {
+                Languages::Swedish => t.selection_export_language_sv(),
+                Languages::English => t.selection_export_language_en(),
+                Languages::Both => t.selection_export_language_both(),
+            };
+            (languages.word(), name, languages == chosen)
+        })
+    }
+
+    fn rows(&self) -> i64 {
+        number(self.preview.rows)
+    }
+
+    fn several_pages(&self) -> bool {
+        self.preview.rows > PAGE
+    }
+
+    fn first_shown(&self) -> i64 {
+        number(self.first + 1)
+    }
+
+    fn last_shown(&self) -> i64 {
+        number((self.first + PAGE).min(self.preview.rows))
+    }
+
+    /// Links to first, previous, next and last page; empty where there is none.
+    fn pages(&self) -> [String; 4] {
+        let total = self.preview.rows;
+        let link = |first: usize| {
+            let path = links::link(self.layout.lang, &self.key);
+            if first == 0 { path } else { links::with_query(&path, [("fran", (first + 1).to_string().as_str())]) }
+        };
+        let (before, after) = (self.first > 0, self.first + PAGE < total);
+        [
+            before.then(|| link(0)).unwrap_or_default(),
+            before.then(|| link(self.first.saturating_sub(PAGE))).unwrap_or_default(),
+            after.then(|| link(self.first + PAGE)).unwrap_or_default(),
+            after.then(|| link(total.saturating_sub(1) / PAGE * PAGE)).unwrap_or_default(),
+        ]
+    }
+}
+
+fn number(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+async fn page(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let Some(key) = SelectionKey::parse(&key) else { return ended(&visit) };
+    match view(&visit, key, asks.fran.unwrap_or(1).saturating_sub(1) / PAGE * PAGE).await {
+        Err(Error::NotFound) => ended(&visit),
+        other => other,
+    }
+}
+
+/// The page of a link.
+///
+/// # Errors
+/// [`Error::NotFound`] where the link does not work, and when the database is away.
+pub async fn view(visit: &Visit, key: SelectionKey, first: usize) -> Result<Response> {
+    let languages = Languages::of(visit.lang);
+    let access = Access::Link(key.clone());
+    let worked = work(visit, &access, move |selection, origin| {
+        let preview = Preview::of(&selection);
+        let first = if first < selection.rows.len() { first } else { 0 };
+        let shown = &selection.rows[first..(first + PAGE).min(selection.rows.len())];
+        let options = Options { languages, notes: false, kind: None };
+        Ok((preview, Document::of(&selection.name, shown, options, origin), first))
+    });
+    let t = visit.texts();
+    let Worked::Done((preview, document, first)) = worked.await? else {
+        return Err(Error::BadRequest("the selection is too large".to_owned()));
+    };
+    let crumbs = vec![
+        Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
+        Crumb::here(t.selection_share_kicker()),
+    ];
+    let visit = match visit.path.strip_suffix("/export") {
+        // The page of a file that was refused stands at the address of the file.
+        Some(path) => visit.clone().on(path),
+        None => visit.clone(),
+    };
+    let layout = visit.layout(&preview.name, "", crumbs).described(t.selection_share_view_description());
+    Ok(unlisted(unkept(html(&SharedPage { layout, key, preview, document, first })?)))
+}
+
+#[derive(Template)]
+#[template(path = "selections/link_ended.html")]
+struct EndedPage {
+    layout: Layout,
+}
+
+/// 404 for a link that does not work, or never did: which of them is nobody's business.
+///
+/// # Errors
+/// When the page cannot be rendered.
+pub fn ended(visit: &Visit) -> Result<Response> {
+    let t = visit.texts();
+    let visit = visit.clone().on("/k");
+    let layout = visit.layout(t.selection_share_ended_heading(), "", Vec::new()).without_alternate();
+    Ok((StatusCode::NOT_FOUND, unlisted(unkept(html(&EndedPage { layout })?))).into_response())
+}
+
+/// The same answer, for no search engine to list.
+pub fn unlisted(mut response: Response) -> Response {
+    response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    response
+}

@@ -1,0 +1,60 @@
+//! A selection whole, for everything that is written out of it: read in one round trip, worked on away from the threads that
+//! answer pages.
+
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        web::Visit,
+    },
+    selections::{
+        desk::Desk,
+        document::Origin,
+        reads::{
+            Access,
+            rows::{self, WholeSelection},
+        },
+    },
+};
+
+/// The most that is written out at once, as the database gives it: a thousand rows of many pages each.
+const MOST_BYTES: usize = 48 * 1024 * 1024;
+
+/// What came of it.
+pub enum Worked<T> {
+    /// It is done.
+    Done(T),
+    /// There is too much in it.
+    TooLarge,
+}
+
+/// Reads a selection and works on it.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or who asks may not know of it; [`Error::Unavailable`] where too many are at it.
+pub async fn work<T: Send + 'static>(
+    visit: &Visit,
+    access: &Access,
+    work: impl FnOnce(WholeSelection, Origin<'_>) -> anyhow::Result<T> + Send + 'static,
+) -> Result<Worked<T>> {
+    let app = visit.app.clone();
+    let desk = app.kept.of::<Desk>();
+    let turn =
+        desk.turn().await.ok_or_else(|| Error::Unavailable(anyhow::anyhow!("too many selections are being written out")))?;
+    let mut connection = app.db.read().await?;
+    let found = rows::unread(&mut connection, &visit.viewer, visit.now, access, None).await?.ok_or(Error::NotFound)?;
+    drop(connection);
+    if found.bytes() > MOST_BYTES {
+        return Ok(Worked::TooLarge);
+    }
+    let now = visit.now;
+    let done = tokio::task::spawn_blocking(move || {
+        // The turn ends with the work, not with the patience of whoever asked.
+        let _turn = turn;
+        let selection = found.read()?;
+        drop(found);
+        let origin = Origin { base_url: app.settings.base_url(), example: app.settings.example, now };
+        work(selection, origin)
+    });
+    let done = done.await.map_err(|error| Error::Internal(error.into()))?;
+    Ok(Worked::Done(done?))
+}
