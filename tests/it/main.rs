@@ -12,4 +12,5 @@ mod portal;
 mod reports;
 mod requirements;
 mod search;
+mod selections;
 mod support;
