@@ -3,7 +3,7 @@
 #
 #   packaging/deb.sh      writes target/package/kravbank_VERSION_ARCHITECTURE.deb and kravbank.cdx.json
 #
-# Needs cargo-deb and cargo-cyclonedx (`cargo install cargo-deb cargo-cyclonedx --locked`), python3 and dpkg.
+# Needs cargo-deb and cargo-cyclonedx, which ./dev package installs, python3 and dpkg.
 set -eu
 cd "$(dirname "$0")/.."
 for program in cargo-deb cargo-cyclonedx python3 dpkg-deb; do
@@ -11,7 +11,7 @@ for program in cargo-deb cargo-cyclonedx python3 dpkg-deb; do
 done
 TARGET=${CARGO_TARGET_DIR:-target}
 OUT=$TARGET/package
-mkdir -p "$OUT"
+mkdir -p "$OUT" target
 export SQLX_OFFLINE=true
 
 cargo build --release --locked

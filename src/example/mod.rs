@@ -22,11 +22,12 @@ use crate::{
         policy::{Advance, HideText, Repeal, Stop},
         workflow,
     },
-    taxonomy,
+    selections, taxonomy,
 };
 
 include!(concat!(env!("OUT_DIR"), "/example_files.rs"));
 
+const SELECTIONS: &str = include_str!("../../data/example/selections.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 const ACTOR: Actor = Actor::System(System::Example);
 
@@ -123,6 +124,10 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     for happening in happenings {
         let id = happening.id.clone().unwrap_or_default();
         happen(tx, happening, now).await.with_context(|| format!("states.json: {id}"))?;
+    }
+    let laid: Vec<selections::Laid> = serde_json::from_str(SELECTIONS).context("selections.json")?;
+    for selection in &laid {
+        selections::lay(tx, &ACTOR, selection, now).await.context("selections.json")?;
     }
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
     Ok(true)

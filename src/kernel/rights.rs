@@ -72,11 +72,11 @@ impl Right {
     pub fn of_system(self, system: System) -> bool {
         match self {
             Self::Probe | Self::ReadPublished => true,
-            // Whoever selects or reports is somebody.
-            Self::MakeSelection | Self::ReportFault => false,
+            // Whoever reports is somebody.
+            Self::ReportFault => false,
             Self::ReadReports => system == System::CommandLine,
             Self::EraseContacts => system == System::Job,
-            Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
+            Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)
             }

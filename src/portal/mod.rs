@@ -17,6 +17,7 @@ pub fn routes() -> Routes {
         .merge(pages::about::routes())
         .merge(pages::import_format::routes())
         .merge(pages::list::routes())
+        .merge(pages::collect::routes())
         .merge(pages::requirement::routes())
         .merge(pages::history::routes())
         .merge(pages::compare::routes())

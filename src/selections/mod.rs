@@ -1,6 +1,7 @@
 //! Selections: what an officer takes out of the bank into one tender. Named, ordered lists of requirement versions, made
 //! without an account: a browser has a key in a cookie, and the bank knows nothing else of whose they are.
 
+mod example;
 mod holder;
 mod jobs;
 pub mod notices;
@@ -11,6 +12,7 @@ mod store;
 pub mod values;
 mod workflow;
 
+pub use example::{EXAMPLE_LINK, Laid, lay};
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
@@ -23,6 +25,7 @@ use crate::kernel::{jobs::Jobs, web::Routes};
 pub fn routes() -> Routes {
     Routes::new()
         .merge(pages::adding::routes())
+        .merge(pages::copying::routes())
         .merge(pages::selections::routes())
         .merge(pages::selection::routes())
         .merge(pages::settings::routes())

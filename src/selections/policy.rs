@@ -5,7 +5,10 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{holder::Holder, store};
-use crate::kernel::{actor::Actor, rights::Right};
+use crate::kernel::{
+    actor::{Actor, System},
+    rights::Right,
+};
 
 /// May make selections for this browser.
 #[derive(Debug)]
@@ -76,5 +79,16 @@ impl Edit {
     /// What it is called.
     pub fn name(&self) -> &str {
         &self.name
+    }
+}
+
+/// May lay in a selection that is no browser's: the example bank alone.
+#[derive(Debug)]
+pub struct Lay(());
+
+impl Lay {
+    /// The permit, or none for who may not.
+    pub fn ask(actor: &Actor) -> Option<Self> {
+        (matches!(actor, Actor::System(System::Example)) && Right::MakeSelection.held_by(actor)).then_some(Self(()))
     }
 }

@@ -7,11 +7,16 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
+    example::{Laid, LaidRow},
     holder::Holder,
-    policy::{Edit, Make},
+    policy::{Edit, Lay, Make},
+    reads::Access,
     workflow::Wanted,
 };
-use crate::kernel::actor::{Audience, Viewer};
+use crate::kernel::{
+    actor::{Audience, Viewer},
+    web::SelectionKey,
+};
 
 /// A version that can be put into a selection.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +89,58 @@ pub(super) async fn insert(tx: &mut PgConnection, permit: &Make, name: &str, now
     )
     .fetch_one(tx)
     .await
+}
+
+/// A selection that who asks may open, and what it is called.
+pub(super) async fn opened(
+    tx: &mut PgConnection,
+    viewer: &Viewer,
+    access: &Access,
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<(Uuid, String)>> {
+    let (id, holder, link) = access.arguments();
+    let row = sqlx::query!(
+        r#"select id as "id!", name as "name!" from opened_selection($1, $2, $3, $4, $5, $6)"#,
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+    )
+    .fetch_optional(tx)
+    .await?;
+    Ok(row.map(|row| (row.id, row.name)))
+}
+
+/// Copies the rows and the conditions of a selection that was opened into another; gives how many rows that were.
+pub(super) async fn copy_rows(
+    tx: &mut PgConnection,
+    permit: &Edit,
+    source: Uuid,
+    batch: Uuid,
+    now: OffsetDateTime,
+) -> sqlx::Result<i64> {
+    sqlx::query!(
+        "update selection s set follow_up_hours = o.follow_up_hours, contract_years = o.contract_years
+         from selection o where s.id = $1 and o.id = $2",
+        permit.selection(),
+        source,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let done = sqlx::query!(
+        "insert into selection_row (id, selection_id, position, requirement_id, version_id, batch, parameter_values, exemptions, note,
+                                    reason, wording, wording_reason, wording_version_id, repeal_confirmed_at, added_at)
+         select gen_random_uuid(), $1, w.position, w.requirement_id, w.version_id, $3, w.parameter_values, w.exemptions, w.note,
+                w.reason, w.wording, w.wording_reason, w.wording_version_id, w.repeal_confirmed_at, $4
+         from selection_row w where w.selection_id = $2 and w.removed_at is null",
+        permit.selection(),
+        source,
+        batch,
+        now,
+    );
+    Ok(i64::try_from(done.execute(tx).await?.rows_affected()).unwrap_or(i64::MAX))
 }
 
 /// Has the browser put requirements into this one.
@@ -291,4 +348,79 @@ pub(super) async fn sweep(tx: &mut PgConnection, now: OffsetDateTime, today: Dat
     let rows = sqlx::query!("delete from selection_row where removed_at < $1", now - Duration::DAY).execute(&mut *tx).await?;
     let holders = sqlx::query!("delete from selection_holder where seen_on < $1", today - kept).execute(tx).await?;
     Ok(rows.rows_affected() + holders.rows_affected())
+}
+
+/// Makes a selection that is an organisation's; none where there is no such organisation.
+pub(super) async fn lay(tx: &mut PgConnection, _permit: &Lay, laid: &Laid, now: OffsetDateTime) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar!(
+        "insert into selection (id, owner_org, audience, name, follow_up_hours, contract_years, created_at, changed_at)
+         select $1, o.id, $2, $3, $4, $5, $6, $6 from organisation o where o.slug = $7 returning id",
+        Uuid::now_v7(),
+        Audience::Owner.level(),
+        laid.name,
+        laid.follow_up_hours,
+        laid.contract_years,
+        now,
+        laid.owner,
+    )
+    .fetch_optional(tx)
+    .await
+}
+
+/// Puts a row at its end, with all that is filled in; whether there is such a version.
+pub(super) async fn lay_row(
+    tx: &mut PgConnection,
+    _permit: &Lay,
+    selection: Uuid,
+    number: i64,
+    row: &LaidRow,
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let clauses: Vec<Option<i32>> = row.wording.iter().map(|clause| clause.clause).collect();
+    let texts: Vec<String> = row.wording.iter().map(|clause| clause.text.clone()).collect();
+    let done = sqlx::query!(
+        "insert into selection_row (id, selection_id, position, requirement_id, version_id, batch, parameter_values, note,
+                                    wording, wording_reason, wording_version_id, added_at)
+         select $1, $2, coalesce((select max(x.position) from selection_row x where x.selection_id = $2), 0) + 1,
+                r.id, v.id, $1, $5, $6,
+                (select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', w.text) order by w.place)
+                 from unnest($7::int[], $8::text[]) with ordinality w(clause, text, place)
+                 left join version_clause c on c.version_id = v.id and c.position = w.clause),
+                $9, case when cardinality($8::text[]) > 0 then v.id end, $10
+         from requirement r join requirement_version v on v.requirement_id = r.id
+         where r.number = $3 and v.number = $4 and v.state = 'decided'",
+        Uuid::now_v7(),
+        selection,
+        number,
+        row.version,
+        serde_json::Value::Object(row.values.clone()),
+        row.note,
+        &clauses as &[Option<i32>],
+        &texts,
+        row.wording_reason,
+        now,
+    );
+    Ok(done.execute(tx).await?.rows_affected() == 1)
+}
+
+/// Makes a link with a key that is known.
+pub(super) async fn lay_link(
+    tx: &mut PgConnection,
+    _permit: &Lay,
+    selection: Uuid,
+    key: &SelectionKey,
+    now: OffsetDateTime,
+    ends: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into selection_share (id, selection_id, key, created_at, expires_at) values ($1, $2, $3, $4, $5)",
+        Uuid::now_v7(),
+        selection,
+        key.as_str(),
+        now,
+        ends,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     holder::Holder,
     policy::{Edit, Make},
+    reads::Access,
     store,
 };
 use crate::{
@@ -20,6 +21,8 @@ use crate::{
 
 /// Rows that a selection takes.
 pub const MOST_ROWS: usize = 1000;
+/// Characters of a name.
+pub const MOST_NAME: usize = 120;
 /// Selections that a browser can have.
 pub const MOST_SELECTIONS: i64 = 50;
 /// How often requirements are put into selections, from one address: a whole office may share one.
@@ -197,10 +200,33 @@ async fn fill(
     Ok(Outcome::Put(Put { selection: permit.selection(), name: permit.name().to_owned(), batch, new: new.len(), there, rows }))
 }
 
-/// Makes an empty selection and has the browser use it; none where it has as many as it can have.
+/// Makes a copy of a selection, rows and all that is filled in, and has the browser use it. `name` names the copy after it.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn make(tx: &mut PgConnection, by: By<'_>, name: &str) -> sqlx::Result<Outcome> {
-    put(tx, by, Into::New(name), &[]).await
+pub async fn copy(
+    tx: &mut PgConnection,
+    by: By<'_>,
+    access: &Access,
+    name: impl FnOnce(&str) -> String,
+) -> sqlx::Result<Outcome> {
+    let Some((source, title)) = store::opened(tx, by.viewer, access, by.now).await? else {
+        return Ok(Outcome::NothingFound);
+    };
+    if let Taken::NotUntil(until) = limits::take(tx, &LIMIT, by.client, by.now).await? {
+        return Ok(Outcome::NotUntil(until));
+    }
+    let Some(make) = Make::ask(tx, by.actor, by.holder, by.now, by.today).await? else {
+        return Ok(Outcome::NothingFound);
+    };
+    if store::in_use(tx, &make).await?.1 >= MOST_SELECTIONS {
+        return Ok(Outcome::TooManySelections);
+    }
+    let name: String = name(&title).chars().take(MOST_NAME).collect();
+    let selection = store::insert(tx, &make, &name, by.now).await?;
+    let permit = Edit::of_new(&make, selection, name);
+    let batch = Uuid::now_v7();
+    let rows = store::copy_rows(tx, &permit, source, batch, by.now).await?;
+    let new = usize::try_from(rows).unwrap_or(usize::MAX);
+    Ok(Outcome::Put(Put { selection, name: permit.name().to_owned(), batch, new, there: 0, rows }))
 }

@@ -290,6 +290,8 @@ fn what_not_all_may_see_is_read_through_the_rule() {
         "src/search/catalogue/store.rs",
         // Writes what a permit names, which is locked by the key of its browser.
         "src/selections/store",
+        // Lists the selections of the browser whose key it is asked with.
+        "src/selections/reads/listing.rs",
     ];
     // Functions of the database that ask it themselves.
     const ASKING: &[&str] = &["may_see(", "listed_requirement($1, $2", "published_version($1, $2", "opened_selection($1, $2"];

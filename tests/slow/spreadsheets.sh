@@ -5,14 +5,8 @@
 
 here=$(dirname "$0")
 lines=$here/../data/requirements.jsonl
-if ! command -v soffice >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "apt-get install -y --no-install-recommends libreoffice-calc"
-    { apt-get update && apt-get install -y --no-install-recommends libreoffice-calc; } >"$work/apt.log" 2>&1 </dev/null || true
-fi
-if ! command -v soffice >/dev/null || ! command -v python3 >/dev/null; then
-    echo "skipped: takes LibreOffice Calc (soffice) and python3"
-    exit 0
-fi
+# ./dev check-slow installs them.
+for needed in soffice python3; do command -v $needed >/dev/null || fail "takes LibreOffice Calc (soffice) and python3"; done
 
 convert() { # format, folder
     mkdir "$work/$2"
@@ -24,16 +18,17 @@ convert xlsx workbook
 convert 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false' utf-8
 convert 'csv:Text - txt - csv (StarCalc):59,34,1,1,,0,false,true,false' windows-1252
 
-# What the API says of every requirement, without what tells when and from which file it came.
+# What the API says of every requirement, without the moment at which it was read in and the random names of its clauses:
+# nothing else differs between two banks.
 cat >"$work/bank.py" <<'PYTHON'
 import json, sys, urllib.request
-DIFFERENT = {"decision", "decided_at", "updated_at", "valid_from"}
-def strip(value):
-    if isinstance(value, dict):
-        return {k: strip(v) for k, v in value.items() if k not in DIFFERENT and not (k == "id" and len(str(v)) == 36)}
-    if isinstance(value, list):
-        return [strip(v) for v in value]
-    return value
+def strip(requirement):
+    for key in ("updated_at", "valid_from"):
+        del requirement[key]
+    del requirement["decision"]["decided_at"]
+    for clause in requirement["clauses"]:
+        del clause["id"]
+    return requirement
 base = sys.argv[1]
 get = lambda path: json.load(urllib.request.urlopen(base + path))
 for line in open(sys.argv[2], encoding="utf-8"):

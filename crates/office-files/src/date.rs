@@ -18,6 +18,41 @@ const FROM_1900: i64 = -25_569;
 const FROM_1904: i64 = -24_107;
 
 impl DateTime {
+    /// A day that there is, from 1900 to 9999, and a time on it; none otherwise.
+    pub fn new(year: u16, month: u8, day: u8, seconds: u32) -> Option<Self> {
+        let made = Self { year, month, day, seconds };
+        made.is_possible().then_some(made)
+    }
+
+    /// Whether there is such a day and such a time.
+    pub(crate) fn is_possible(self) -> bool {
+        let last = match self.month {
+            2 if self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400)) => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        (1900..=9999).contains(&self.year)
+            && (1..=12).contains(&self.month)
+            && (1..=last).contains(&self.day)
+            && self.seconds < 86_400
+    }
+
+    /// Written as `2027-03-12`, with ` 08:30:00` behind it where it is not midnight; none where there is no such day.
+    pub(crate) fn written(self) -> Option<String> {
+        let Self { year, month, day, seconds } = self;
+        let date = self.is_possible().then(|| format!("{year}-{month:02}-{day:02}"))?;
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+        Some(if seconds == 0 { date } else { format!("{date} {hours:02}:{minutes:02}:{:02}", seconds % 60) })
+    }
+
+    /// Written as properties of files have it: `2027-03-12T08:30:00Z`.
+    pub(crate) fn instant(self) -> Option<String> {
+        let midnight = Self { seconds: 0, ..self }.written()?;
+        let Self { seconds, .. } = self;
+        self.is_possible().then(|| format!("{midnight}T{:02}:{:02}:{:02}Z", seconds / 3600, seconds / 60 % 60, seconds % 60))
+    }
+
     /// The day of a serial number. Before 1 March 1900 the two spreadsheets of the world disagree by a day: no date there.
     pub(crate) fn from_serial(serial: f64, from_1904: bool) -> Option<Self> {
         if !(0.0..3_000_000.0).contains(&serial) || (!from_1904 && serial < 61.0) {
@@ -41,19 +76,10 @@ impl DateTime {
         let mut clock = time.trim_end_matches('Z').split(['.', ',']).next()?.split(':');
         let (hours, minutes) = (number(clock.next())?, number(clock.next())?);
         let seconds = number(clock.next().or(Some("0")))?;
-        let last = match month {
-            2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
-        let fits = (1900..=9999).contains(&year) && (1..=12).contains(&month) && (1..=last).contains(&day);
-        (fits && parts.next().is_none() && hours < 24 && minutes < 60 && seconds < 60).then(|| Self {
-            year,
-            month,
-            day,
-            seconds: u32::from(hours) * 3600 + u32::from(minutes) * 60 + u32::from(seconds),
-        })
+        if parts.next().is_some() || hours >= 24 || minutes >= 60 || seconds >= 60 {
+            return None;
+        }
+        Self::new(year, month, day, u32::from(hours) * 3600 + u32::from(minutes) * 60 + u32::from(seconds))
     }
 }
 

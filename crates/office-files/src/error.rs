@@ -12,6 +12,9 @@ pub enum Error {
     /// It is something else than a table.
     #[error("the file is {0:?}, not a table")]
     NotATable(Kind),
+    /// It is something else than a document of Word.
+    #[error("the file is {0:?}, not a document")]
+    NotADocument(Kind),
     /// It is a workbook under a password.
     #[error("the workbook is encrypted")]
     Encrypted,

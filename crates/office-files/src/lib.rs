@@ -1,9 +1,10 @@
-//! Reads tables that strangers send: CSV and XLSX, into headings and rows of cells that know their address (`C17`).
+//! Reads tables that strangers send, CSV and XLSX, into headings and rows of cells that know their address (`C17`); and
+//! writes files for people to work with: [`docx`], [`workbook`] and [`csv`].
 //!
-//! Written for files that nobody vouches for. What a file is, is decided by its content. Nothing is read that was not
-//! asked for, nothing is allocated because a file says so, and what is inflated is counted as it comes out. A file as a
-//! whole that cannot be taken is an [`Error`]; a cell that cannot be taken is a [`CellFault`] in its place, so that all
-//! of them can be told at once. Neither speaks to people: whoever calls has the words.
+//! The readers are written for files that nobody vouches for. What a file is, is decided by its content. Nothing is read
+//! that was not asked for, nothing is allocated because a file says so, and what is inflated is counted as it comes out. A
+//! file as a whole that cannot be taken is an [`Error`]; a cell that cannot be taken is a [`CellFault`] in its place, so
+//! that all of them can be told at once. Neither speaks to people: whoever calls has the words.
 //!
 //! ```
 //! use office_files::{Limits, Value, read};
@@ -15,21 +16,41 @@
 //! assert_eq!(row.cells[1].at.to_string(), "B2");
 //! # Ok::<(), office_files::Error>(())
 //! ```
+//!
+//! The writers are written for texts that nobody vouches for, and for readers who do not see. They put the same text into
+//! every format, to the letter but for what [`clean`] does; nothing is cut, nothing becomes a formula, and the same input
+//! is the same bytes. What cannot be written is a [`WriteError`].
 
 mod address;
+mod bidi;
+pub mod csv;
 mod date;
 mod decode;
 mod delimited;
+pub mod docx;
 mod error;
 mod kind;
+mod language;
+mod link;
+mod markup;
+mod package;
+mod properties;
 mod table;
+mod text;
+pub mod workbook;
+mod write_error;
 mod xlsx;
+mod xml;
 
 pub use address::Address;
 pub use date::DateTime;
 pub use error::{CellFault, Error};
 pub use kind::Kind;
+pub use language::Language;
+pub use link::Link;
 pub use table::{Cell, Heading, Limits, Row, Table, Value};
+pub use text::clean;
+pub use write_error::WriteError;
 
 /// What a file is, by its content.
 pub fn sniff(file: &[u8]) -> Kind {

@@ -76,6 +76,10 @@ pub const SELECTION_REMOVE: &str = "/korgar/{id}/ta-bort";
 pub const SELECTION_REMOVAL: &str = "/korgar/{id}/borttagning";
 /// What was put in at once, to take out again.
 pub const SELECTION_BATCH: &str = "/korgar/{id}/tillagg/{batch}/angrat";
+/// A copy of a selection of one's own: where the button is sent.
+pub const SELECTION_COPIES: &str = "/korgar/{id}/kopior";
+/// A copy of a selection that one has a link to.
+pub const LINK_COPIES: &str = "/k/{key}/kopior";
 /// One requirement of a selection.
 pub const ROW: &str = "/korgar/{id}/rader/{row}";
 /// Where a row is moved up or down.
@@ -197,6 +201,11 @@ pub fn selection(lang: Lang, id: uuid::Uuid) -> String {
 /// A path below a selection, by its last words.
 pub fn in_selection(lang: Lang, id: uuid::Uuid, rest: &str) -> String {
     localized(lang, &format!("/korgar/{id}/{rest}"))
+}
+
+/// The path of a selection for whoever has its link.
+pub fn link(lang: Lang, key: &super::SelectionKey) -> String {
+    localized(lang, &format!("/k/{}", key.as_str()))
 }
 
 /// The path of a row.

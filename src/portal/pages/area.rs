@@ -23,6 +23,7 @@ use crate::{
     },
     requirements::fields::Level,
     search::catalogue::Catalogue,
+    selections::MOST_ROWS,
 };
 
 /// Where the pages are.
@@ -36,6 +37,14 @@ struct LevelCount {
     label: &'static str,
     count: i64,
     href: String,
+    /// Where all of them are put into the selection; none where that is none, or more than one takes.
+    collect: Option<String>,
+}
+
+impl LevelCount {
+    fn collect(&self) -> &str {
+        self.collect.as_deref().unwrap_or_default()
+    }
 }
 
 /// A step of a family's stair.
@@ -68,22 +77,32 @@ impl AreaPage {
 
     /// The list of requirements, narrowed to this place and perhaps a level.
     fn list(&self, level: Option<Level>) -> String {
+        self.narrowed(links::REQUIREMENTS, level)
+    }
+
+    /// An address that takes the filters of a list, narrowed to this place and perhaps a level.
+    fn narrowed(&self, path: &str, level: Option<Level>) -> String {
         let area = &self.data.area.slug;
         let place = self.data.group.as_ref().map_or_else(|| area.clone(), |group| format!("{area}/{}", group.slug));
         let level = level.and_then(|level| words::word(words::LEVELS, level.code()));
         let pairs = [Some(("omrade", place.as_str())), level.map(|level| ("niva", level))];
-        links::with_query(&self.layout.href(links::REQUIREMENTS), pairs.into_iter().flatten())
+        links::with_query(&self.layout.href(path), pairs.into_iter().flatten())
     }
 
     /// Each level with its count and the list narrowed to it.
     fn levels(&self) -> Vec<LevelCount> {
         Level::ALL
             .iter()
-            .map(|level| LevelCount {
-                code: level.code(),
-                label: labels::level(&self.layout.t, level),
-                count: self.data.levels.get(level.code()).copied().unwrap_or(0),
-                href: self.list(Some(*level)),
+            .map(|level| {
+                let count = self.data.levels.get(level.code()).copied().unwrap_or(0);
+                let fits = (1..=i64::try_from(MOST_ROWS).unwrap_or(i64::MAX)).contains(&count);
+                LevelCount {
+                    code: level.code(),
+                    label: labels::level(&self.layout.t, level),
+                    count,
+                    href: self.list(Some(*level)),
+                    collect: fits.then(|| self.narrowed(links::COLLECTED, Some(*level))),
+                }
             })
             .collect()
     }

@@ -27,6 +27,7 @@ use crate::{
         RequirementNumber,
         fields::{Kind, Level},
     },
+    selections::MOST_ROWS,
 };
 
 /// Where the pages are.
@@ -96,6 +97,20 @@ impl LevelsPage {
         let t = self.layout.t;
         let head = |level: &Level| Head { level: *level, label: labels::level(&t, level), covered: self.data.levels.of(*level) };
         Level::ALL.iter().map(head).collect()
+    }
+
+    /// Where everything on a level is put into the selection; none where that is none, or more than one takes.
+    fn collect(&self, head: &Head) -> Option<String> {
+        let fits = (1..=i64::try_from(MOST_ROWS).unwrap_or(i64::MAX)).contains(&head.covered.requirements);
+        let place = self
+            .data
+            .group
+            .as_ref()
+            .map_or_else(|| self.data.area.slug.clone(), |group| format!("{}/{}", self.data.area.slug, group.slug));
+        let level = words::word(words::LEVELS, head.level.code());
+        let kind = self.kind.and_then(|kind| words::word(words::TYPES, kind.code()));
+        let pairs = [Some(("omrade", place.as_str())), level.map(|level| ("niva", level)), kind.map(|kind| ("typ", kind))];
+        fits.then(|| links::with_query(&self.layout.href(links::COLLECTED), pairs.into_iter().flatten()))
     }
 
     /// The rows of the page, those of one group together.

@@ -20,6 +20,7 @@ use crate::{
     },
     requirements::RequirementNumber,
     search::{self, catalogue::Catalogue},
+    selections::MOST_ROWS,
 };
 
 /// Where the list is.
@@ -85,7 +86,8 @@ impl Asks {
         self.sort.as_deref().and_then(|word| words::code(words::SORT, word)).unwrap_or(default)
     }
 
-    fn query(&self) -> ListQuery {
+    /// What is asked of the catalogue and the database.
+    pub fn query(&self) -> ListQuery {
         let mut query = ListQuery {
             areas: self.omrade.iter().map(|a| format!("{}:{a}", if a.contains('/') { "group" } else { "area" })).collect(),
             levels: facets("level", words::LEVELS, &self.niva),
@@ -219,9 +221,20 @@ impl ListPage {
         links::with_query(&self.layout.href(links::REQUIREMENTS), pairs)
     }
 
+    /// Where everything in the list is put into the selection; none where it is more than a selection takes, or just one.
+    fn collect(&self) -> Option<String> {
+        let fits = (2..=i64::try_from(MOST_ROWS).unwrap_or(i64::MAX)).contains(&self.data.total) && !self.data.more;
+        fits.then(|| links::with_query(&self.layout.href(links::COLLECTED), self.asks.pairs(|_, _| false)))
+    }
+
     /// How a hit is named in a comparison: the version where it is not the one in force.
     fn picked(&self, id: RequirementNumber, version: i32, current: bool) -> String {
         if current { id.to_string() } else { format!("{id}:{version}") }
+    }
+
+    /// The id of a hit on the page: as it is named, without what may not stand in one.
+    fn anchor(&self, id: RequirementNumber, version: i32, current: bool) -> String {
+        self.picked(id, version, current).replace(':', "-")
     }
 
     fn requirement(&self, id: RequirementNumber, version: i32, current: bool) -> String {

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod area;
 pub mod areas;
+pub mod collect;
 pub mod compare;
 mod field_text;
 mod filters;

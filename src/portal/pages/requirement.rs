@@ -244,6 +244,21 @@ impl RequirementPage {
         self.missing().join(", ")
     }
 
+    /// Whether it is for tenders: in force, or soon.
+    fn can_be_selected(&self) -> bool {
+        matches!(self.standing, Standing::Current | Standing::Coming)
+    }
+
+    /// How it is named when it is put into a selection: with the version where it is not the one in force.
+    fn selected(&self) -> String {
+        let (id, version) = (self.data.id(), self.data.version.number);
+        if self.standing == Standing::Current { id.to_string() } else { format!("{id}:{version}") }
+    }
+
+    fn anchor(&self) -> String {
+        self.selected().replace(':', "-")
+    }
+
     /// A number or text of a parameter or answer as it is printed.
     fn value(&self, value: &Value) -> String {
         parameters::print(value, self.layout.lang)

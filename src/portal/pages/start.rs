@@ -7,7 +7,10 @@ use crate::{
     kernel::{
         error::Result,
         rights::Right,
-        web::{Layout, Routes, Visit, html, links},
+        web::{
+            Layout, Routes, Visit, html,
+            links::{self, words},
+        },
     },
     portal::{
         labels,
@@ -45,15 +48,20 @@ impl StartPage {
         }
     }
 
-    /// The levels with their names and what they mean.
-    fn levels(&self) -> [(&'static str, &'static str, &'static str); 3] {
+    /// The levels with what they mean and what leads to their requirements.
+    fn levels(&self) -> [(Level, &'static str, &'static str); 3] {
         let t = self.layout.t;
         [
-            (Level::Basic, t.start_level_basic()),
-            (Level::Advanced, t.start_level_advanced()),
-            (Level::Spearhead, t.start_level_spearhead()),
+            (Level::Basic, t.start_level_basic(), t.start_level_basic_link()),
+            (Level::Advanced, t.start_level_advanced(), t.start_level_advanced_link()),
+            (Level::Spearhead, t.start_level_spearhead(), t.start_level_spearhead_link()),
         ]
-        .map(|(level, note)| (level.code(), labels::level(&t, &level), note))
+    }
+
+    /// The list of the requirements of a level.
+    fn of_level(&self, level: &Level) -> String {
+        let word = words::word(words::LEVELS, level.code());
+        links::with_query(&self.layout.href(links::REQUIREMENTS), word.map(|word| ("niva", word)))
     }
 
     /// The list of those whose review is overdue.

@@ -229,7 +229,8 @@ pub enum By {
 }
 
 impl ListQuery {
-    fn question(&self, viewer: &Viewer, now: OffsetDateTime, today: Date) -> Question {
+    /// The same as the catalogue is asked it.
+    pub fn question(&self, viewer: &Viewer, now: OffsetDateTime, today: Date) -> Question {
         let filter = |prefixes, chosen: &[String]| Filter { prefixes, chosen: chosen.to_vec() };
         let standings: Vec<String> = self.standings.iter().map(|standing| format!("standing:{standing}")).collect();
         let overdue: Vec<String> = self.overdue.then(|| standing::OVERDUE.to_owned()).into_iter().collect();
@@ -251,10 +252,11 @@ impl ListQuery {
         }
     }
 
-    fn order(&self) -> Order {
+    /// The order that needs no words; by number where it is by relevance.
+    pub fn order(&self) -> Order {
         match self.sort {
             "title" => Order::Title,
-            "number" => Order::Number,
+            "number" | "relevance" => Order::Number,
             _ => Order::Latest,
         }
     }

@@ -4,6 +4,7 @@ pub mod area;
 pub mod areas;
 pub mod compare;
 pub mod history;
+pub mod hits;
 pub mod levels;
 pub mod list;
 pub mod requirement;

@@ -1,6 +1,7 @@
 //! One page a file, each with its forms.
 
 pub mod adding;
+pub mod copying;
 pub mod instead;
 mod one;
 mod own;

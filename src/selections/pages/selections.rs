@@ -11,17 +11,15 @@ use crate::{
     kernel::{
         error::Result,
         rights::Right,
-        web::{Asked, Client, Crumb, Faults, Layout, Routes, Sent, Visit, html, line, links, unkept},
+        web::{Asked, Client, Crumb, Faults, Layout, Routes, SelectionKey, Sent, Visit, html, line, links, unkept},
     },
     selections::{
-        Holder, MOST_SELECTIONS,
+        EXAMPLE_LINK, Holder, MOST_SELECTIONS,
         pages::adding::{Putting, put},
         reads::listing::{self, Listed},
+        workflow::MOST_NAME,
     },
 };
-
-/// Characters of a name.
-pub const MOST_NAME: usize = 120;
 
 /// The list, and where a new one is sent.
 pub fn routes() -> Routes {
@@ -58,6 +56,12 @@ impl SelectionsPage {
 
     fn use_action(&self, selection: &Listed) -> String {
         links::in_selection(self.layout.lang, selection.id, "anvandning")
+    }
+
+    /// The selection that the example bank is born with, for whoever wants to see a filled one.
+    fn example(&self) -> Option<String> {
+        let key = SelectionKey::parse(EXAMPLE_LINK).filter(|_| self.layout.example)?;
+        Some(links::link(self.layout.lang, &key))
     }
 
     fn has_room(&self) -> bool {

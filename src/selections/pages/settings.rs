@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     own::{self, Back},
-    selections::{MOST_NAME, check_name},
+    selections::check_name,
 };
 use crate::{
     kernel::{
@@ -25,6 +25,7 @@ use crate::{
             selection::{self as read, SelectionData},
         },
         store,
+        workflow::MOST_NAME,
     },
 };
 
@@ -72,6 +73,10 @@ impl SettingsPage {
 
     fn link(&self) -> String {
         links::selection(self.layout.lang, self.id)
+    }
+
+    fn copy_action(&self) -> String {
+        links::in_selection(self.layout.lang, self.id, "kopior")
     }
 
     fn remove_link(&self) -> String {

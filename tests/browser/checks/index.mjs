@@ -18,5 +18,6 @@ import skipLink from "./skip-link.mjs";
 import spacing from "./spacing.mjs";
 import tables from "./tables.mjs";
 import titles from "./titles.mjs";
+import weight from "./weight.mjs";
 
-export const CHECKS = [axe, headers, browser, html, titles, language, headings, tables, links, placeholders, diff, reflow, contrast, print, keyboard, skipLink, spacing, noCss];
+export const CHECKS = [axe, headers, browser, weight, html, titles, language, headings, tables, links, placeholders, diff, reflow, contrast, print, keyboard, skipLink, spacing, noCss];

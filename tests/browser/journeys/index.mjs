@@ -5,6 +5,7 @@ import pagination from "./pagination.mjs";
 import phone from "./phone.mjs";
 import report from "./report.mjs";
 import search from "./search.mjs";
+import selection from "./selection.mjs";
 import sideBySide from "./side-by-side.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection];

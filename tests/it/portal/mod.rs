@@ -1,6 +1,7 @@
 //! The public pages as visitors meet them.
 
 mod area;
+mod collect;
 mod compare;
 mod history;
 mod import_format;
@@ -11,6 +12,7 @@ mod pages;
 mod previews;
 mod requirement;
 mod side_by_side;
+mod weight;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;

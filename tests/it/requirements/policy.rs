@@ -27,9 +27,10 @@ fn person(roles: &[Role]) -> Actor {
 #[test]
 fn each_right_is_held_by_these() {
     use Role::{DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 11] = [
+    let table: [(Right, bool, &[Role], &[System]); 12] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
+        (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
         (Right::ReportFault, true, &Role::ALL, &[]),
         (Right::ReadReports, false, &[LmcCoordinator], &[System::CommandLine]),
         (Right::EraseContacts, false, &[], &[System::Job]),

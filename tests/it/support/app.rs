@@ -194,6 +194,11 @@ impl TestApp {
         queries
     }
 
+    /// The same, whatever the answer is.
+    pub async fn queries_at(&self, path: &str) -> Vec<String> {
+        self.queries(|| Request::get(path).body(Body::empty()).expect("a request")).await.1
+    }
+
     /// The same of a form that is sent, which has to be taken. It is sent twice, so `body` makes each time another one.
     pub async fn queries_of_form(&self, path: &str, body: impl Fn() -> String) -> Vec<String> {
         let form = || {

@@ -1,17 +1,14 @@
 //! Workbooks: a zip of XML, read part by part, nothing kept but the strings and the one sheet that is asked for.
 
-mod package;
 mod sheet;
 mod strings;
 mod styles;
 mod workbook;
-mod xml;
-
-use package::Package;
 
 use crate::{
     error::Error,
     kind::Kind,
+    package::Package,
     table::{Builder, Limits, Table},
 };
 

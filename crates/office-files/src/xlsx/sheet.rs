@@ -5,16 +5,16 @@ use std::io::BufRead;
 use quick_xml::events::BytesStart;
 
 use super::{
-    package::{Package, Source},
     strings::{Bounded, read_text},
     workbook::Sheet,
-    xml::{Piece, Xml, attribute, is},
 };
 use crate::{
     address::Address,
     date::DateTime,
     error::{CellFault, Error},
+    package::{Package, Source},
     table::{Builder, Limits, Value},
+    xml::{Piece, Xml, attribute, is},
 };
 
 /// What cells refer to.

@@ -2,11 +2,12 @@
 
 use std::io::BufRead;
 
-use super::{
+use crate::{
+    error::Error,
     package::Package,
+    table::Limits,
     xml::{Piece, Xml, is},
 };
-use crate::{error::Error, table::Limits};
 
 /// A text that stops growing a little beyond the longest that a cell may have, so that whoever counts sees that it is longer.
 pub(super) struct Bounded {

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{
+use crate::{
+    error::Error,
     package::Package,
     xml::{Piece, attribute, is},
 };
-use crate::error::Error;
 
 /// For each format that cells can have: whether it shows a day.
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Vec<bool>, Error> {

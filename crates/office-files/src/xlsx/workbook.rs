@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{
-    package::Package,
+use crate::{
+    error::Error,
+    package::{Package, Relation},
     xml::{Piece, attribute, is},
 };
-use crate::error::Error;
 
 pub(super) struct Workbook {
     /// The worksheets, in order.
@@ -31,28 +31,15 @@ pub(super) struct Sheet {
 /// More sheets than this, and it is no form.
 const MOST_SHEETS: usize = 1000;
 
-struct Relation {
-    id: String,
-    /// The last word of its type: `worksheet`.
-    kind: String,
-    target: String,
-}
-
 pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, Error> {
-    let main = relations(package, "_rels/.rels", "")?
-        .into_iter()
-        .find(|relation| relation.kind == "officeDocument")
-        .ok_or_else(|| Error::Broken { part: "_rels/.rels".to_owned(), at: None })?
-        .target;
+    let main = package.main()?;
     let mut workbook = Workbook { sheets: Vec::new(), strings: None, styles: None, from_1904: false, binary: false };
     if main.to_lowercase().ends_with(".bin") {
         workbook.binary = true;
         return Ok(workbook);
     }
-    let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
-    let beside = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
     let mut sheets = HashMap::new();
-    for Relation { id, kind, target } in relations(package, &beside, folder)? {
+    for Relation { id, kind, target } in package.relations_of(&main)? {
         match kind.as_str() {
             "worksheet" => drop(sheets.insert(id, target)),
             "sharedStrings" if package.has(&target) => workbook.strings = Some(target),
@@ -83,43 +70,4 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, Error> {
             _ => {}
         }
     }
-}
-
-/// What a part refers to within the package; `folder` is where its relative targets begin.
-fn relations(package: &mut Package<'_>, part: &str, folder: &str) -> Result<Vec<Relation>, Error> {
-    let mut xml = package.xml(part)?;
-    let mut buffer = Vec::new();
-    let mut found = Vec::new();
-    loop {
-        match xml.next(&mut buffer)? {
-            Piece::Start(start) if is(&start, "Relationship") => {
-                if attribute(&start, "TargetMode").is_some_and(|mode| mode == "External") {
-                    continue;
-                }
-                if let (Some(id), Some(kind), Some(target)) =
-                    (attribute(&start, "Id"), attribute(&start, "Type"), attribute(&start, "Target"))
-                {
-                    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                    found.push(Relation { id, kind, target: resolve(folder, &target) });
-                }
-            }
-            Piece::Over => return Ok(found),
-            _ => {}
-        }
-    }
-}
-
-/// The name of a part from a target, which may be absolute or climb.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(path.pop()),
-            step => path.push(step),
-        }
-    }
-    path.retain(|step| !step.is_empty());
-    path.join("/")
 }

@@ -11,7 +11,7 @@ use quick_xml::{
 use crate::{address::Address, error::Error};
 
 /// A part as a stream of events.
-pub(super) struct Xml<R: BufRead> {
+pub(crate) struct Xml<R: BufRead> {
     reader: Reader<R>,
     part: String,
     /// Set when the part stopped because too much came out of it.
@@ -19,7 +19,7 @@ pub(super) struct Xml<R: BufRead> {
 }
 
 /// What is looked at. Empty elements come as a beginning and an end.
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Start(BytesStart<'a>),
     End(String),
     Text(String),
@@ -27,19 +27,19 @@ pub(super) enum Piece<'a> {
 }
 
 impl<R: BufRead> Xml<R> {
-    pub(super) fn new(source: R, part: String, over: Rc<Cell<bool>>) -> Self {
+    pub(crate) fn new(source: R, part: String, over: Rc<Cell<bool>>) -> Self {
         let mut reader = Reader::from_reader(source);
         reader.config_mut().expand_empty_elements = true;
         Self { reader, part, over }
     }
 
     /// The part is not what it should be.
-    pub(super) fn broken(&self, at: Option<Address>) -> Error {
+    pub(crate) fn broken(&self, at: Option<Address>) -> Error {
         Error::Broken { part: self.part.clone(), at }
     }
 
     /// The next piece.
-    pub(super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Piece<'b>, Error> {
+    pub(crate) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Piece<'b>, Error> {
         // Comments and the like are passed over, and their bytes go with the next piece.
         buffer.clear();
         let event = match self.reader.read_event_into(buffer) {
@@ -76,12 +76,12 @@ impl<R: BufRead> Xml<R> {
 }
 
 /// Whether an element or attribute has this name, whatever its prefix.
-pub(super) fn is(start: &BytesStart<'_>, name: &str) -> bool {
+pub(crate) fn is(start: &BytesStart<'_>, name: &str) -> bool {
     start.local_name().as_ref() == name
 }
 
 /// The value of an attribute by its name without prefix.
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     start
         .attributes()
         .with_checks(false)
