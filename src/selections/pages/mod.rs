@@ -2,11 +2,11 @@
 
 pub mod adding;
 pub mod copying;
-pub mod overview;
 pub mod download;
 pub mod export;
 pub mod instead;
 mod one;
+pub mod overview;
 mod own;
 mod parameter;
 mod print;
