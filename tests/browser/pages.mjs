@@ -1,7 +1,8 @@
 // The page set: one address for each kind of page and state that the example bank holds. It grows with every feature.
 //
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
-// visits the English page of the same address. `status` is 200 unless said.
+// visits the English page of the same address. `status` is 200 unless said. A path with {braces} is one of a selection that
+// lib/selection.mjs fills first.
 
 export const PAGES = [
   { path: "/", template: "start", english: true },
@@ -40,6 +41,19 @@ export const PAGES = [
   { path: "/tillganglighet", template: "accessibility", english: true },
   { path: "/krav/KB-0004/rapportera-fel", template: "report-requirement", english: true },
   { path: "/krav/KB-0081/rapportera-fel?version=1", template: "report-requirement" }, // its text may not be shown
+
+  { path: "/korgar", template: "selections-none", english: true },
+  { path: "/korgar/{korg}", template: "selection", english: true },
+  { path: "/korgar/{korg}/uppgifter", template: "selection-settings", english: true },
+  { path: "/korgar/{korg}/ta-bort", template: "selection-remove", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0011}", template: "row", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0005}", template: "row" }, // stopped, with an exemption
+  { path: "/korgar/{korg}/rader/{KB-0001}", template: "row-wording", english: true }, // own wording
+  { path: "/korgar/{korg}/rader/{KB-0006}", template: "row" }, // a choice
+  { path: "/korgar/{korg}/rader/{KB-0001}/lydelse", template: "wording", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0001}/kravets-text", template: "own-text", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0002}/byte", template: "swap", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0004}/uppdatering", template: "update", english: true },
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },

@@ -120,7 +120,9 @@ pub fn into_this(visit: &Visit, selection: uuid::Uuid, outcome: Outcome) -> Resu
         Outcome::Put(put) => Flash { link: None, ..said(visit, &put, false) },
         Outcome::NothingFound => return Err(Error::NotFound),
         Outcome::TooManySelections => Flash::new(t.selections_too_many(workflow::MOST_SELECTIONS)),
-        Outcome::TooManyRows { wanted, room } => Flash::new(t.selections_no_room(number(wanted), number(MOST_ROWS), number(room))),
+        Outcome::TooManyRows { wanted, room } => {
+            Flash::new(t.selections_no_room(number(wanted), number(MOST_ROWS), number(room)))
+        }
         Outcome::NotUntil(until) => Flash::new(t.selections_not_until(visit.lang.time_of(until))),
     };
     Ok(own::back(visit, &links::selection(visit.lang, selection), None, Some(&flash)))

@@ -24,8 +24,7 @@ use crate::{
         clauses::{Clause, carry_ids},
         diff::{self, ClauseChange, Piece},
         fields::Relation,
-        names,
-        parameters,
+        names, parameters,
     },
     selections::{
         policy::Edit,
@@ -164,7 +163,12 @@ async fn choose(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Respons
 async fn preview(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
     let (one, all) = found(&visit, id, row).await?;
     let Some(newer) = all.into_iter().find(|other| other.same && other.version != one.row.version) else {
-        return Ok(own::back(&visit, &place(visit.lang, id, row), None, Some(&Flash::new(visit.texts().selection_row_up_to_date()))));
+        return Ok(own::back(
+            &visit,
+            &place(visit.lang, id, row),
+            None,
+            Some(&Flash::new(visit.texts().selection_row_up_to_date())),
+        ));
     };
     let choice = Choice::of(&one, newer);
     let t = visit.texts();

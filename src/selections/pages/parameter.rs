@@ -82,10 +82,10 @@ pub fn fields(t: Texts, lang: Lang, of: &[Parameter], typed: &Typed) -> Vec<Fiel
         hint: hint(t, lang, parameter),
         value: typed.get(&parameter.key).cloned().unwrap_or_default(),
         options: parameter.options.clone(),
-        none: parameter
-            .default
-            .as_ref()
-            .map_or_else(|| t.selection_row_not_chosen().to_owned(), |_| t.selection_row_as_proposed(printed(parameter, None, lang))),
+        none: parameter.default.as_ref().map_or_else(
+            || t.selection_row_not_chosen().to_owned(),
+            |_| t.selection_row_as_proposed(printed(parameter, None, lang)),
+        ),
         unit: unit(parameter),
     };
     of.iter().map(field).collect()

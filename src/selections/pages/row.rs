@@ -201,7 +201,8 @@ async fn show(
     let data = data.ok_or(Error::NotFound)?;
     let speaker = Speaker { t, lang: visit.lang, selection: one.selection };
     let row = data.rows.iter().find(|row| row.id == one.row.id);
-    let notices = row.map(|row| notices::of_row(row, &data.rows, visit.now).iter().map(|notice| speaker.say(row, notice)).collect());
+    let notices =
+        row.map(|row| notices::of_row(row, &data.rows, visit.now).iter().map(|notice| speaker.say(row, notice)).collect());
     let has_siblings = row.is_some_and(|row| !row.siblings.is_empty());
     let title = t.selection_row_title(one.row.cited(), &one.name);
     let layout = visit.layout(&title, "selections", one.crumbs(visit, None)).described(t.selections_description());
@@ -250,5 +251,11 @@ async fn save(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(pairs): Sent<V
     store::row::fill(&mut tx, &permit, &locked, &Filled { values, exemptions, note: &form.note }).await?;
     let rows = own::changed(&mut tx, &visit, &permit).await?;
     tx.commit().await?;
-    Ok(one::to_row(&visit, id, row, Some(rows), &Flash { at: Some(format!("rad-{row}")), ..Flash::new(t.selection_row_saved(one.row.cited())) }))
+    Ok(one::to_row(
+        &visit,
+        id,
+        row,
+        Some(rows),
+        &Flash { at: Some(format!("rad-{row}")), ..Flash::new(t.selection_row_saved(one.row.cited())) },
+    ))
 }
