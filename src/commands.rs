@@ -73,6 +73,12 @@ struct Flags {
     /// Vart säkerhetshål anmäls (`KRAVBANK_SECURITY_CONTACT`)
     #[arg(long, global = true, value_name = "ADRESS")]
     security_contact: Option<String>,
+    /// Timmar per avtal och år för liten, medel och stor uppföljning (`KRAVBANK_EFFORT_HOURS`)
+    #[arg(long, global = true, value_name = "TIMMAR")]
+    effort_hours: Option<String>,
+    /// Vad bankens krav räknas som i eForms BT-805 (`KRAVBANK_GPP_CRITERIA`)
+    #[arg(long, global = true, value_name = "KOD")]
+    gpp_criteria: Option<String>,
 }
 
 impl Flags {
@@ -89,6 +95,8 @@ impl Flags {
             "KRAVBANK_LOG" => self.log.clone(),
             "KRAVBANK_TRUSTED_PROXIES" => self.trusted_proxies.clone(),
             "KRAVBANK_SECURITY_CONTACT" => self.security_contact.clone(),
+            "KRAVBANK_EFFORT_HOURS" => self.effort_hours.clone(),
+            "KRAVBANK_GPP_CRITERIA" => self.gpp_criteria.clone(),
             _ => None,
         }
     }

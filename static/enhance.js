@@ -38,3 +38,15 @@ for (const source of navigator.clipboard ? document.querySelectorAll("[data-copy
 if (matchMedia("(max-width: 59.99rem)").matches) {
   for (const panel of document.querySelectorAll("details[data-fold-narrow]")) panel.open = false;
 }
+
+// 3 A button that says how many boxes of its form are ticked: data-count names the boxes, data-count-one and
+//   data-count-other hold the words, with # for the number. Without script it says how many were ticked at first.
+for (const form of document.querySelectorAll("form[data-count]")) {
+  const button = form.querySelector("button[type=submit]");
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+  form.addEventListener("change", () => {
+    const ticked = form.querySelectorAll(`[name="${form.dataset.count}"]:checked`).length;
+    const words = ticked === 1 ? form.dataset.countOne : form.dataset.countOther;
+    button.textContent = words.replace("#", number.format(ticked));
+  });
+}

@@ -14,6 +14,10 @@ use super::{
     i18n::{Lang, Texts},
 };
 
+mod values;
+
+pub use values::{EffortHours, GppCriteria};
+
 /// One setting, as `check-config` explains it.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
@@ -42,6 +46,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_LOG", false, "info"),
     setting("KRAVBANK_TRUSTED_PROXIES", false, "127.0.0.1, 10.0.0.0/8"),
     setting("KRAVBANK_SECURITY_CONTACT", false, "mailto:sakerhet@example.se"),
+    setting("KRAVBANK_EFFORT_HOURS", false, "2,8,40"),
+    setting("KRAVBANK_GPP_CRITERIA", false, "other"),
 ];
 
 /// Where a value came from.
@@ -82,6 +88,10 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// Whom to tell of a hole, as an address; none means the page about help and contact.
     pub security_contact: Option<String>,
+    /// What follow-up takes, by how much work it is.
+    pub effort_hours: EffortHours,
+    /// What requirements count as that do not say it themselves.
+    pub gpp_criteria: GppCriteria,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -189,6 +199,16 @@ impl Settings {
         {
             reader.fault(10, contact, T.config_expected_contact());
         }
+        let hours = reader.read(11, "2,8,40").unwrap_or_default();
+        let effort_hours = EffortHours::parse(&hours).unwrap_or_else(|| {
+            reader.fault(11, &hours, T.config_expected_hours());
+            EffortHours::default()
+        });
+        let gpp = reader.read(12, "other").unwrap_or_default();
+        let gpp_criteria = GppCriteria::from_code(&gpp).unwrap_or_else(|| {
+            reader.fault(12, &gpp, T.config_expected_gpp());
+            GppCriteria::Other
+        });
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -204,6 +224,8 @@ impl Settings {
             log,
             trusted_proxies,
             security_contact,
+            effort_hours,
+            gpp_criteria,
             shown: reader.shown,
             warnings: reader.warnings,
         })

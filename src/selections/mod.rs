@@ -1,10 +1,14 @@
 //! Selections: what an officer takes out of the bank into one tender. Named, ordered lists of requirement versions, made
 //! without an account: a browser has a key in a cookie, and the bank knows nothing else of whose they are.
 
+pub mod budget;
+pub mod coverage;
 pub mod desk;
 pub mod document;
+pub mod eforms;
 mod example;
 pub mod files;
+pub mod guide;
 mod holder;
 mod jobs;
 pub mod notices;
@@ -33,6 +37,8 @@ pub fn routes() -> Routes {
         .merge(pages::selection::routes())
         .merge(pages::settings::routes())
         .merge(pages::rows::routes())
+        .merge(pages::overview::routes())
+        .merge(guide::routes())
         .merge(pages::download::routes())
         .merge(pages::export::routes())
         .merge(pages::sharing::routes())

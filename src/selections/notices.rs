@@ -132,7 +132,9 @@ pub fn of_row<'a>(row: &'a RowLine, rows: &'a [RowLine], now: OffsetDateTime) ->
     }
     notices.extend(of_version(row, now));
     notices.extend(twice(row, rows).map(|other| Notice::Twice { other }));
-    notices.extend(of_family(row, rows));
+    if is_fit_for_use(row, now) {
+        notices.extend(of_family(row, rows));
+    }
     if !row.hidden {
         notices.extend(of_values(row));
     }
@@ -170,6 +172,11 @@ fn twice<'a>(row: &RowLine, rows: &'a [RowLine]) -> Option<&'a RowLine> {
     // Of equals `max_by_key` gives the last; the list is read from behind.
     let kept = same.rev().max_by_key(|other| other.version)?;
     (kept.id != row.id).then_some(kept)
+}
+
+/// Whether others can be left out for the row, or taken in for it: not where it should not be used itself.
+fn is_fit_for_use(row: &RowLine, now: OffsetDateTime) -> bool {
+    row.stop.is_none() && !row.hidden && matches!(row.standing(now), Standing::Current | Standing::Superseded | Standing::Coming)
 }
 
 /// How the row stands to lower members of its family.

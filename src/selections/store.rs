@@ -131,9 +131,9 @@ pub(super) async fn copy_rows(
     .await?;
     let done = sqlx::query!(
         "insert into selection_row (id, selection_id, position, requirement_id, version_id, batch, parameter_values, exemptions, note,
-                                    reason, wording, wording_reason, repeal_confirmed_at, added_at)
+                                    reason, wording, wording_reason, wording_version_id, repeal_confirmed_at, added_at)
          select gen_random_uuid(), $1, w.position, w.requirement_id, w.version_id, $3, w.parameter_values, w.exemptions, w.note,
-                w.reason, w.wording, w.wording_reason, w.repeal_confirmed_at, $4
+                w.reason, w.wording, w.wording_reason, w.wording_version_id, w.repeal_confirmed_at, $4
          from selection_row w where w.selection_id = $2 and w.removed_at is null",
         permit.selection(),
         source,
@@ -380,13 +380,13 @@ pub(super) async fn lay_row(
     let texts: Vec<String> = row.wording.iter().map(|clause| clause.text.clone()).collect();
     let done = sqlx::query!(
         "insert into selection_row (id, selection_id, position, requirement_id, version_id, batch, parameter_values, note,
-                                    wording, wording_reason, added_at)
+                                    wording, wording_reason, wording_version_id, added_at)
          select $1, $2, coalesce((select max(x.position) from selection_row x where x.selection_id = $2), 0) + 1,
                 r.id, v.id, $1, $5, $6,
                 (select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', w.text) order by w.place)
                  from unnest($7::int[], $8::text[]) with ordinality w(clause, text, place)
                  left join version_clause c on c.version_id = v.id and c.position = w.clause),
-                $9, $10
+                $9, case when cardinality($8::text[]) > 0 then v.id end, $10
          from requirement r join requirement_version v on v.requirement_id = r.id
          where r.number = $3 and v.number = $4 and v.state = 'decided'",
         Uuid::now_v7(),

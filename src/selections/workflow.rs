@@ -52,12 +52,25 @@ impl Wanted {
 }
 
 /// Into which selection something is put.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Into<'a> {
     /// The one in use; where there is none, a new one of this name.
     InUse(&'a str),
     /// A new one of this name.
     New(&'a str),
+    /// A new one for a contract of which something is known.
+    Planned(Planned<'a>),
+}
+
+/// A new selection, and what is known of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Hours a year that there are for follow-up.
+    pub follow_up_hours: Option<i32>,
+    /// How many years the contract lasts.
+    pub contract_years: Option<i32>,
 }
 
 /// What came of putting something in.
@@ -133,12 +146,16 @@ pub async fn put(tx: &mut PgConnection, by: By<'_>, into: Into<'_>, wanted: &[Wa
     let (in_use, selections) = store::in_use(tx, &make).await?;
     let permit = match (into, in_use) {
         (Into::InUse(_), Some((selection, name))) => Edit::of_new(&make, selection, name),
-        (Into::InUse(name) | Into::New(name), _) => {
+        (Into::InUse(name) | Into::New(name) | Into::Planned(Planned { name, .. }), _) => {
             if selections >= MOST_SELECTIONS {
                 return Ok(Outcome::TooManySelections);
             }
             let selection = store::insert(tx, &make, name, by.now).await?;
-            Edit::of_new(&make, selection, name.to_owned())
+            let permit = Edit::of_new(&make, selection, name.to_owned());
+            if let Into::Planned(planned) = into {
+                store::update(tx, &permit, name, planned.follow_up_hours, planned.contract_years, by.now).await?;
+            }
+            permit
         }
     };
     fill(tx, &permit, &versions, wanted, by.now).await

@@ -35,6 +35,16 @@ export const PAGES = [
   { path: "/omraden/medicinteknik/handskar/nivaer?typ=specifikation", template: "levels" },
   { path: "/oppna-data", template: "open-data", english: true },
 
+  { path: "/vagvisare", template: "guide-what", english: true },
+  { path: "/vagvisare?q=handskar&grupp=textil%2Ftvatteritjanster", template: "guide-what" },
+  { path: "/vagvisare?saknas=1", template: "guide-what" }, // nothing chosen
+  { path: "/vagvisare/avtal?grupp=medicinteknik%2Fhandskar", template: "guide-contract", english: true },
+  { path: "/vagvisare/avtal?grupp=medicinteknik%2Fhandskar&varde=mycket&ar=99", template: "guide-contract" }, // faults
+  { path: "/vagvisare/ambition?grupp=medicinteknik%2Fhandskar&ar=4", template: "guide-ambition", english: true },
+  { path: "/vagvisare/forslag?grupp=medicinteknik%2Fhandskar&ar=4&timmar=20&niva=avancerad", template: "guide-proposal", english: true },
+  { path: "/vagvisare/forslag?grupp=medicinteknik%2Fhandskar&varde=900000&timmar=1&niva=spjutspets", template: "guide-proposal" }, // too few hours
+  { path: "/vagvisare/forslag?grupp=hjalpmedel%2Fhjalpmedel&niva=bas", template: "guide-empty" },
+
   { path: "/ordlista", template: "glossary", english: true },
   { path: "/om", template: "about", english: true },
   { path: "/importformat", template: "import-format", english: true },

@@ -8,7 +8,7 @@
 use std::{error::Error, fs, path::Path};
 
 use office_files::{
-    DateTime, Language, Link, csv,
+    DateTime, Language, Limits, Link, csv,
     docx::{self, Block, Document, Kind, Level, PageNumbers, Paragraph, Span},
     workbook::{self, Answer, AnswerKind, Column, Sheet, Workbook},
 };
@@ -19,12 +19,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("which folder?")?;
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("krav.docx"), document()?.to_bytes()?)?;
+    let file = document()?.to_bytes()?;
+    fs::write(folder.join("krav.docx"), &file)?;
+    fs::write(folder.join("krav.txt"), paragraphs(&file)?)?;
     fs::write(folder.join("krav.xlsx"), book()?.to_bytes()?)?;
     for (name, dialect) in [("krav.csv", csv::Dialect::Excel), ("krav-ren.csv", csv::Dialect::Plain)] {
         fs::write(folder.join(name), delimited(dialect)?)?;
     }
     Ok(())
+}
+
+/// What the document says, a paragraph a line.
+fn paragraphs(file: &[u8]) -> Result<String, office_files::Error> {
+    let content = docx::read(file, &Limits::default())?;
+    Ok(content.paragraphs().map(|paragraph| paragraph.text.replace(['\n', '\t'], " ") + "\n").collect())
 }
 
 fn created() -> Result<DateTime, &'static str> {
@@ -85,17 +93,14 @@ fn document() -> Result<Document, Box<dyn Error>> {
     );
     document.push(Block::heading(Level::Four, "Från höger till vänster"));
     document.push(Block::paragraph("على المورد تقديم قائمة بالمواد الكيميائية (REACH) في القفازات خلال 14 يوماً."));
-    document.push(Block::paragraph([
-        "Svar från ".into(),
-        Span::from("חברת כפפות בע\"מ"),
-        ": 12 artiklar, 3 månader.".into(),
-    ]));
+    document.push(Block::paragraph(["Svar från ".into(), Span::from("חברת כפפות בע\"מ"), ": 12 artiklar, 3 månader.".into()]));
     document.push(Block::PageBreak);
     document.push(Block::heading(Level::Two, "KB-0043:1 Ett krav som är långt"));
     for number in 1..=24 {
         document.push(Block::clause(
             number.to_string(),
-            format!("Punkt {number}. Leverantören ska visa hur kravet uppfylls under hela avtalstiden och för alla artiklar. ").repeat(3),
+            format!("Punkt {number}. Leverantören ska visa hur kravet uppfylls under hela avtalstiden och för alla artiklar. ")
+                .repeat(3),
         ));
     }
     let mut long = docx::Table::new([1, 3]);
@@ -142,7 +147,9 @@ fn facts(link: &Link) -> docx::Table {
     ]);
     table.row::<docx::Cell>([
         "Undantag".into(),
-        Paragraph::from("Sterila handskar, till och med den 31 december 2028.").kind(Kind::Clause { label: "a".to_owned() }).into(),
+        Paragraph::from("Sterila handskar, till och med den 31 december 2028.")
+            .kind(Kind::Clause { label: "a".to_owned() })
+            .into(),
     ]);
     table
 }
@@ -176,7 +183,10 @@ fn book() -> Result<Workbook, Box<dyn Error>> {
         wrong(Answer::choice(["EPD", "Testrapport", "Intyg"]).hint("Välj", "Välj en av tre.")),
         wrong(Answer::choice((1..=40).map(|n| format!("Alternativ {n}, med ett ganska långt namn")))),
         wrong(Answer::text(500).hint("Svara med text", "Högst 500 tecken.")),
-        wrong(Answer::new(AnswerKind::Date { first: DateTime::new(2027, 1, 1, 0), last: None }).hint("Ange en dag", "Tidigast 2027-01-01.")),
+        wrong(
+            Answer::new(AnswerKind::Date { first: DateTime::new(2027, 1, 1, 0), last: None })
+                .hint("Ange en dag", "Tidigast 2027-01-01."),
+        ),
         Answer::file().hint("Namn på bilaga", "Skriv namnet på filen som ni bifogar."),
     ];
     for (answer, number) in answers.into_iter().cycle().take(24).zip(42..) {
@@ -206,7 +216,13 @@ fn book() -> Result<Workbook, Box<dyn Error>> {
     workbook.push(sheet);
     let mut about = Sheet::new("Om filen", [Column::new("name", "Uppgift", 24.0), Column::new("value", "Värde", 70.0)]);
     about.row(["Uttag".into(), "E-7F3A".into()]);
-    about.row(["Licens".into(), workbook::Cell::Link { text: "CC0 1.0".to_owned(), to: Link::new("https://creativecommons.org/publicdomain/zero/1.0/").ok_or("no link")? }]);
+    about.row([
+        "Licens".into(),
+        workbook::Cell::Link {
+            text: "CC0 1.0".to_owned(),
+            to: Link::new("https://creativecommons.org/publicdomain/zero/1.0/").ok_or("no link")?,
+        },
+    ]);
     workbook.push(about);
     Ok(workbook)
 }

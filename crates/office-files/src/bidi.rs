@@ -19,15 +19,16 @@ pub(crate) fn base<'a>(mut texts: impl Iterator<Item = &'a str>) -> Direction {
 
 /// Whether a text can reorder what stands beside it: by its letters, or by characters that are there to do so.
 pub(crate) fn reorders(text: &str, base: Direction) -> bool {
-    !text.is_ascii()
-        && text.chars().any(|c| {
-            strong(c).is_some_and(|direction| direction != base) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        })
+    let other = |c: char| if base == LeftToRight { runs_left(c) } else { strong(c) == Some(LeftToRight) };
+    text.chars().any(|c| other(c) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }
 
 /// The text in runs of one direction. What has none of its own goes with its neighbours where they agree, and with the
 /// paragraph where they do not.
 pub(crate) fn runs(text: &str, base: Direction) -> Vec<(Direction, &str)> {
+    if base == LeftToRight && !text.chars().any(runs_left) {
+        return if text.is_empty() { Vec::new() } else { vec![(base, text)] };
+    }
     let mut found = Vec::new();
     let other = if base == LeftToRight { RightToLeft } else { LeftToRight };
     let mut given = 0;
@@ -60,15 +61,20 @@ pub(crate) fn language(text: &str) -> &'static str {
 
 fn strong(c: char) -> Option<Direction> {
     match c {
-        '\u{61c}' | '\u{200f}' => Some(RightToLeft),
         '\u{200e}' => Some(LeftToRight),
-        '\u{590}'..='\u{8ff}'
-        | '\u{fb1d}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{feff}'
-        | '\u{10800}'..='\u{10fff}'
-        | '\u{1e800}'..='\u{1efff}' => c.is_alphabetic().then_some(RightToLeft),
+        _ if runs_left(c) => Some(RightToLeft),
+        _ if is_right_block(c) => None,
         _ => c.is_alphabetic().then_some(LeftToRight),
     }
+}
+
+/// Whether a letter runs from right to left. Most do not, and are known by their number alone.
+fn runs_left(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200f}') || (is_right_block(c) && c.is_alphabetic())
+}
+
+fn is_right_block(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 #[cfg(test)]

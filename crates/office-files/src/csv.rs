@@ -112,8 +112,21 @@ impl<W: Write> Writer<W> {
         Ok(Self { to, dialect, columns: None, line, written: Written::default() })
     }
 
-    /// One more row, of as many cells as the first.
+    /// One more row, of as many cells as the first. One that is refused leaves nothing behind.
     pub fn row<'a, F: Into<Field<'a>>>(&mut self, fields: impl IntoIterator<Item = F>) -> Result<(), WriteError> {
+        let (begin, written) = (self.line.len(), self.written);
+        if let Err(error) = self.cells(fields) {
+            self.line.truncate(begin);
+            self.written = written;
+            return Err(error);
+        }
+        self.to.write_all(self.line.as_bytes())?;
+        self.line.clear();
+        self.written.rows += 1;
+        Ok(())
+    }
+
+    fn cells<'a, F: Into<Field<'a>>>(&mut self, fields: impl IntoIterator<Item = F>) -> Result<(), WriteError> {
         let begin = self.line.len();
         let mut cells = 0;
         for field in fields {
@@ -123,18 +136,16 @@ impl<W: Write> Writer<W> {
             self.field(&field.into(), cells == 0)?;
             cells += 1;
         }
-        if cells == 1 && self.line.len() == begin {
-            // An empty line would be no row.
-            self.line.push_str("\"\"");
-        }
-        let columns = *self.columns.get_or_insert(cells);
+        let columns = self.columns.unwrap_or(cells);
         if cells != columns {
             return Err(WriteError::RowWidth { cells, columns });
         }
+        self.columns = Some(columns);
+        if self.line.len() == begin {
+            // An empty line would be no row.
+            self.line.push_str("\"\"");
+        }
         self.line.push_str("\r\n");
-        self.to.write_all(self.line.as_bytes())?;
-        self.line.clear();
-        self.written.rows += 1;
         Ok(())
     }
 

@@ -1,9 +1,10 @@
-//! Reads tables that strangers send: CSV and XLSX, into headings and rows of cells that know their address (`C17`).
+//! Reads tables that strangers send, CSV and XLSX, into headings and rows of cells that know their address (`C17`); and
+//! writes files for people to work with: [`docx`], [`workbook`] and [`csv`].
 //!
-//! Written for files that nobody vouches for. What a file is, is decided by its content. Nothing is read that was not
-//! asked for, nothing is allocated because a file says so, and what is inflated is counted as it comes out. A file as a
-//! whole that cannot be taken is an [`Error`]; a cell that cannot be taken is a [`CellFault`] in its place, so that all
-//! of them can be told at once. Neither speaks to people: whoever calls has the words.
+//! The readers are written for files that nobody vouches for. What a file is, is decided by its content. Nothing is read
+//! that was not asked for, nothing is allocated because a file says so, and what is inflated is counted as it comes out. A
+//! file as a whole that cannot be taken is an [`Error`]; a cell that cannot be taken is a [`CellFault`] in its place, so
+//! that all of them can be told at once. Neither speaks to people: whoever calls has the words.
 //!
 //! ```
 //! use office_files::{Limits, Value, read};
@@ -15,6 +16,10 @@
 //! assert_eq!(row.cells[1].at.to_string(), "B2");
 //! # Ok::<(), office_files::Error>(())
 //! ```
+//!
+//! The writers are written for texts that nobody vouches for, and for readers who do not see. They put the same text into
+//! every format, to the letter but for what [`clean`] does; nothing is cut, nothing becomes a formula, and the same input
+//! is the same bytes. What cannot be written is a [`WriteError`].
 
 mod address;
 mod bidi;

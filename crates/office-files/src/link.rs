@@ -1,5 +1,7 @@
 //! Where a text leads to.
 
+use std::fmt::Write as _;
+
 /// An address on the web or of a mailbox, in the characters that RFC 3986 allows. Nothing else can be linked to: no
 /// script, no file, no data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -57,7 +59,7 @@ impl Link {
             } else if byte.is_ascii_control() {
                 return None;
             } else {
-                address.push_str(&format!("%{byte:02X}"));
+                let _ = write!(address, "%{byte:02X}");
             }
         }
         (address.len() <= LONGEST).then_some(Self(address))
@@ -91,10 +93,30 @@ mod tests {
         }
         let long = format!("https://example.se/{}", "a".repeat(2000));
         for odd in [
-            "", "example.se", "https:", "https://", "https:///a", "https:/example.se", "javascript:alert(1)", "JavaScript:1",
-            "data:text/html,x", "file:///etc/passwd", "ftp://example.se", "//example.se", "https://user@example.se",
-            "https://example.se@evil.se/", "https://[::1]/", "https://example.se:x/", "https://example.se:0/", "mailto:",
-            "mailto:x", "mailto:@example.se", "https://a\nb.se", "https://example.se/\u{1}", "https://example.se\\@b.se", &long,
+            "",
+            "example.se",
+            "https:",
+            "https://",
+            "https:///a",
+            "https:/example.se",
+            "javascript:alert(1)",
+            "JavaScript:1",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "ftp://example.se",
+            "//example.se",
+            "https://user@example.se",
+            "https://example.se@evil.se/",
+            "https://[::1]/",
+            "https://example.se:x/",
+            "https://example.se:0/",
+            "mailto:",
+            "mailto:x",
+            "mailto:@example.se",
+            "https://a\nb.se",
+            "https://example.se/\u{1}",
+            "https://example.se\\@b.se",
+            &long,
         ] {
             assert_eq!(Link::new(odd), None, "{odd}");
         }

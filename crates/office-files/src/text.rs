@@ -11,7 +11,9 @@ use std::borrow::Cow;
 /// assert_eq!(office_files::clean("en\r\ntvå\u{0}\tå"), "en\ntvå\tå");
 /// ```
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| is_kept(c) && c != '\r') {
+    // Most texts are known by their bytes: U+FFFE begins with one that few texts have.
+    let plain = |b: u8| (b >= b' ' && b != 0xef) || b == b'\n' || b == b'\t';
+    if text.bytes().all(plain) || text.chars().all(|c| is_kept(c) && c != '\r') {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| is_kept(*c)).collect())

@@ -40,9 +40,7 @@ pub struct Assets {
     pub css: &'static str,
     /// The script that enhances.
     pub js: &'static str,
-    /// The mark.
-    pub logo: &'static str,
-    /// The small mark.
+    /// The mark, in the header and in the tab.
     pub favicon: &'static str,
     /// The small mark where drawings are not understood.
     pub icon: &'static str,
@@ -116,7 +114,6 @@ impl Layout {
             assets: Assets {
                 css: assets::APP_CSS,
                 js: assets::ENHANCE_JS,
-                logo: assets::LOGO_SVG,
                 favicon: assets::FAVICON_SVG,
                 icon: assets::FAVICON_ICO,
                 touch: assets::APPLE_TOUCH_ICON_PNG,

@@ -117,6 +117,17 @@ pub const ROW_SWAP_BACK: &str = "/korgar/{id}/rader/{row}/aterbyte/{other}";
 /// Where it is said that a repealed requirement is wanted all the same.
 pub const ROW_KEPT: &str = "/korgar/{id}/rader/{row}/bekraftelse";
 
+/// What follow-up of a selection takes, what it serves, what to write in the notice.
+pub const SELECTION_OVERVIEW: &str = "/korgar/{id}/oversikt";
+/// The guide: what is bought.
+pub const GUIDE: &str = "/vagvisare";
+/// The guide: the contract.
+pub const GUIDE_CONTRACT: &str = "/vagvisare/avtal";
+/// The guide: how far to go.
+pub const GUIDE_AMBITION: &str = "/vagvisare/ambition";
+/// The guide: the proposal, and where it is sent to become a selection.
+pub const GUIDE_PROPOSAL: &str = "/vagvisare/forslag";
+
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
 
@@ -230,6 +241,11 @@ pub fn row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid) -> String {
 /// A path below a row, by its last word.
 pub fn in_row(lang: Lang, id: uuid::Uuid, row: uuid::Uuid, rest: &str) -> String {
     localized(lang, &format!("/korgar/{id}/rader/{row}/{rest}"))
+}
+
+/// The guide with these product groups chosen, each as `area/group`; the page on which it begins.
+pub fn guide<'a>(lang: Lang, groups: impl IntoIterator<Item = &'a str>) -> String {
+    with_query(&localized(lang, GUIDE), groups.into_iter().map(|group| ("grupp", group)))
 }
 
 /// A path below a link, by its last word.

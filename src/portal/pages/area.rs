@@ -198,6 +198,15 @@ impl AreaPage {
         links::by_level(self.lang(), &self.data.area.slug, self.data.group.as_ref().map(|group| group.slug.as_str()))
     }
 
+    /// The guide, with this group chosen; on an area's page with all its groups that have requirements.
+    fn guide(&self) -> String {
+        let own = self.data.group.as_ref().map(|group| group.slug.as_str());
+        let all = self.data.groups.iter().filter(|group| group.count > 0).map(|group| group.name.slug.as_str());
+        let groups: Vec<String> =
+            all.filter(|slug| own.is_none_or(|own| own == *slug)).map(|slug| format!("{}/{slug}", self.data.area.slug)).collect();
+        links::guide(self.lang(), groups.iter().map(String::as_str))
+    }
+
     /// The members of a family side by side.
     fn side_by_side(&self, members: &[Member]) -> String {
         links::side_by_side(self.lang(), members.iter().map(Member::id).take(super::side_by_side::MOST))

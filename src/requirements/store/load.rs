@@ -86,8 +86,8 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
            left join version_english e on e.version_id = v.id
            where r.number = any($1)
              and (v.state in ('preparation', 'ready')
-                  or v.number = (select max(x.number) from requirement_version x
-                                 where x.requirement_id = r.id and x.state = 'decided')
+                  or v.number = (select max(x.number) filter (where x.state = 'decided') from requirement_version x
+                                 where x.requirement_id = r.id)
                   or v.number = (select max(x.number) from requirement_version x where x.requirement_id = r.id
                                  having bool_and(x.state not in ('preparation', 'ready', 'decided'))))"#,
         numbers,

@@ -17,6 +17,8 @@ use crate::{
     },
 };
 
+pub use crate::selections::workflow::Planned;
+
 /// Where the form is sent; whoever comes there by hand is shown the selections.
 pub fn routes() -> Routes {
     Routes::new().page(links::SELECTED, Right::ReadPublished, elsewhere).post(links::SELECTED, Right::MakeSelection, send)
@@ -64,6 +66,26 @@ async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Re
 /// # Errors
 /// When none of the requirements may be seen, and when the database is away.
 pub async fn put(visit: &Visit, client: &Client, putting: Putting<'_>) -> Result<Response> {
+    let into = putting.new.map_or(Into::InUse(visit.texts().selections_first_name()), Into::New);
+    put_into(visit, client, into, putting).await
+}
+
+/// Makes a selection for a contract of which something is known, with these requirements, and shows it; where it cannot be
+/// made, the page that it was sent from says why.
+///
+/// # Errors
+/// As [`put`].
+pub async fn put_planned(
+    visit: &Visit,
+    client: &Client,
+    planned: Planned<'_>,
+    wanted: &[Wanted],
+    back: &str,
+) -> Result<Response> {
+    put_into(visit, client, Into::Planned(planned), Putting { wanted, back, at: None, new: Some(planned.name) }).await
+}
+
+async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putting<'_>) -> Result<Response> {
     let t = visit.texts();
     let key = visit.carried.selections.as_ref().map_or_else(SelectionKey::draw, |selections| selections.key.clone());
     let holder = Holder::of(&key);
@@ -75,7 +97,6 @@ pub async fn put(visit: &Visit, client: &Client, putting: Putting<'_>) -> Result
         now: visit.now,
         today: visit.today(),
     };
-    let into = putting.new.map_or(Into::InUse(t.selections_first_name()), Into::New);
     let mut tx = visit.app.db.begin().await?;
     let outcome = workflow::put(&mut tx, by, into, putting.wanted).await?;
     if matches!(outcome, Outcome::Put(_)) {

@@ -56,6 +56,9 @@ pub fn routes() -> Routes {
 /// One of those that can be chosen, with what it would change.
 struct Choice {
     one: Instead,
+    /// What it says, with everything filled in.
+    text: Vec<Clause>,
+    /// What changes, where the two have a clause in common.
     changes: Vec<ClauseChange>,
     /// Names of filled-in parameters whose values would not come along.
     lost: Vec<String>,
@@ -73,7 +76,9 @@ impl Choice {
             // Clauses of another requirement have other ids: the likest stand beside each other.
             carry_ids(&old, &texts.map(filled).collect::<Vec<_>>())
         };
-        Self { changes: diff::clauses(&old, &new), one: instead, lost }
+        let changes = diff::clauses(&old, &new);
+        let common = changes.iter().any(|change| change.old_position().is_some() && change.new_position().is_some());
+        Self { changes: if common { changes } else { Vec::new() }, text: new, one: instead, lost }
     }
 }
 

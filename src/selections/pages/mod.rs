@@ -6,6 +6,7 @@ pub mod download;
 pub mod export;
 pub mod instead;
 mod one;
+pub mod overview;
 mod own;
 mod parameter;
 mod print;

@@ -29,6 +29,9 @@ use crate::{
 /// Rows on a page.
 const PAGE: usize = 50;
 
+/// Rows that something is to be done with and that are shown at once.
+const SHOWN_TO_DO: usize = 8;
+
 /// Where it is.
 pub fn routes() -> Routes {
     Routes::new().page(links::SELECTION, Right::ReadPublished, page)
@@ -134,6 +137,11 @@ impl SelectionPage {
 
     fn count(&self, to_do: &[ToDo<'_>]) -> i64 {
         number(to_do.len())
+    }
+
+    /// Those that are shown at once, and the rest.
+    fn parted<'a, 'b>(&self, to_do: &'a [ToDo<'b>]) -> (&'a [ToDo<'b>], &'a [ToDo<'b>]) {
+        to_do.split_at(to_do.len().min(SHOWN_TO_DO))
     }
 
     /// What was just done with a row.

@@ -2,6 +2,7 @@
 
 pub mod instead;
 pub mod listing;
+pub mod overview;
 pub mod rows;
 pub mod selection;
 pub mod shares;

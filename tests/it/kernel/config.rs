@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output},
 };
 
-use kravbank::kernel::config::{SETTINGS, Settings, Source};
+use kravbank::kernel::config::{EffortHours, GppCriteria, SETTINGS, Settings, Source};
 
 fn load(flags: &[(&str, &str)], environment: &[(&str, &str)]) -> Result<Settings, Vec<String>> {
     let map = |pairs: &[(&str, &str)]| -> HashMap<String, String> {
@@ -119,6 +119,33 @@ fn whom_to_tell_of_a_hole_is_one_address() {
     {
         let faults = contact(bad).expect_err("it is no such address");
         assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_SECURITY_CONTACT:"), "{bad}: {faults:?}");
+    }
+}
+
+#[test]
+fn hours_of_follow_up_are_three_rising_numbers() {
+    let hours = |text: &str| load(&[], &[("KRAVBANK_EFFORT_HOURS", text)]);
+    let of = |small, medium, large| EffortHours { small, medium, large };
+    assert_eq!(load(&[], &[]).expect("good settings").effort_hours, of(2, 8, 40));
+    assert_eq!(hours(" 1, 4 ,4").expect("good settings").effort_hours, of(1, 4, 4));
+    assert_eq!(hours("0,0,2000").expect("good settings").effort_hours, of(0, 0, 2_000));
+    for bad in ["2,8", "2,8,40,80", "8,2,40", "2,40,8", "2,8,2001", "2;8;40", "-2,8,40", "2,8,fyrtio", "2,8,4.5", ",,"] {
+        let faults = hours(bad).expect_err("they are no such hours");
+        assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_EFFORT_HOURS:"), "{bad}: {faults:?}");
+        assert!(faults[0].contains("tre hela tal") && faults[0].ends_with("Exempel: 2,8,40"), "{faults:?}");
+    }
+}
+
+#[test]
+fn what_requirements_count_as_is_a_code_of_eforms() {
+    let counted = |text: &str| load(&[], &[("KRAVBANK_GPP_CRITERIA", text)]);
+    assert_eq!(load(&[], &[]).expect("good settings").gpp_criteria, GppCriteria::Other);
+    for criteria in GppCriteria::ALL {
+        assert_eq!(counted(criteria.code()).expect("good settings").gpp_criteria, criteria);
+    }
+    for bad in ["EU", "nationell", "gpp-eu"] {
+        let faults = counted(bad).expect_err("it is no such code");
+        assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_GPP_CRITERIA:"), "{bad}: {faults:?}");
     }
 }
 

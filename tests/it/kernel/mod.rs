@@ -1,6 +1,7 @@
 //! Floor 0.
 
 mod audit;
+mod carried;
 mod client;
 mod clock;
 mod config;

@@ -1,51 +1,226 @@
-//! Selections: what is put in, written out and shared.
+//! Selections, as a browser meets them.
 
-mod equivalent;
-mod export;
-mod sharing;
+mod base;
+mod files;
+mod guided;
+mod instead;
+mod notices;
+mod row;
+mod strangers;
+mod values;
+mod wording;
 
-use kravbank::imports::Target;
-use uuid::Uuid;
+use std::{cell::RefCell, collections::BTreeMap};
 
-use crate::support::{Line, TestApp, lines};
+use kravbank::{
+    kernel::actor::{Actor, System},
+    requirements::{
+        self,
+        policy::{HideText, Repeal, Stop},
+        workflow,
+    },
+};
+use serde_json::json;
+use sqlx::Connection;
+use time::{Duration, OffsetDateTime};
 
-/// A browser with a selection.
-struct Browser {
-    cookie: String,
-    selection: Uuid,
+use crate::support::{Answer, Import, Line, NOW, TestApp, TestDb, complete, lines};
+
+const EXAMPLE: Actor = Actor::System(System::Example);
+
+/// A bank with what the tests put into selections: a requirement with parameters and exemptions, a family of three levels, one
+/// with two versions, one to come.
+async fn bank() -> TestApp {
+    filled(TestApp::spawn().await).await
 }
 
-impl Browser {
-    /// Puts these requirements into a first selection.
-    async fn with(app: &TestApp, numbers: &[&str]) -> Self {
-        let fields: Vec<(&str, &str)> = numbers.iter().map(|number| ("krav", *number)).collect();
-        let answer = app.post("/korgar/rader", &fields).await.expect(303);
-        let cookies: Vec<&str> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().expect("text")).collect();
-        let cookie = cookies.iter().find(|cookie| cookie.starts_with("korg=")).expect("the key of the selection");
-        let cookie = cookie.split(';').next().expect("a value").to_owned();
-        let selection = app.db.value("select id from selection order by created_at desc, id desc limit 1").await;
-        Self { cookie, selection }
-    }
-
-    /// The path of its selection, or below it.
-    fn path(&self, rest: &str) -> String {
-        format!("/korgar/{}{rest}", self.selection)
-    }
-
-    /// Asks as this browser.
-    async fn get(&self, app: &TestApp, path: &str) -> crate::support::Answer {
-        app.get_with(path, &[("cookie", &self.cookie)]).await
-    }
-
-    /// Sends a form as this browser.
-    async fn post(&self, app: &TestApp, path: &str, fields: &[(&str, &str)]) -> crate::support::Answer {
-        app.post_with(path, &[("cookie", &self.cookie)], fields).await
-    }
-}
-
-/// A bank with these requirements.
-async fn bank(requirements: &[Line]) -> TestApp {
-    let app = TestApp::spawn().await;
-    app.import(&lines(requirements), Target::Current).await;
+async fn filled(app: TestApp) -> TestApp {
+    let before = Import::current().at(NOW - Duration::days(60));
+    before.accepted(&app.db, lines(&[with_parameters(), basic(), advanced(), spearhead(), twice_decided(), coming()])).await;
+    let newer = Line::empty()
+        .id("KB-0005")
+        .text(&["Varan ska ha en märkning.", "Minst {{andel}} procent ska vara återvunnet.", "Ett helt nytt stycke."])
+        .set("parameters", json!([share(50, 100)]));
+    before.at(NOW - Duration::days(10)).accepted(&app.db, lines(&[newer])).await;
     app
+}
+
+fn share(min: i64, max: i64) -> serde_json::Value {
+    json!({"key": "andel", "label": "Andel", "kind": "percent", "unit": "procent", "min": min, "max": max})
+}
+
+fn with_parameters() -> Line {
+    complete("Krav med värden")
+        .id("KB-0001")
+        .text(&["Minst {{andel}} procent, högst {{vikt}} kg.", "Senast {{dag}}, per {{period}}, i {{omrade}}."])
+        .set(
+            "parameters",
+            json!([
+                share(10, 90),
+                {"key": "vikt", "label": "Vikt", "kind": "number", "unit": "kg", "min": 0.5, "default": 2.5},
+                {"key": "dag", "label": "Sista dag", "kind": "date", "min": "2027-01-01", "max": "2027-12-31", "default": "2027-06-30"},
+                {"key": "period", "label": "Period", "kind": "choice", "options": ["år", "kvartal"], "default": "år"},
+                {"key": "omrade", "label": "Område", "kind": "text", "default": "Skåne"}
+            ]),
+        )
+        .set(
+            "exemptions",
+            json!([
+                {"what": "Sterila varor", "reason": "Saknas.", "until": "2028-12-31"},
+                {"what": "Latexvaror", "reason": "Fanns inte.", "until": "2025-12-31"},
+                {"what": "Provvaror", "reason": "Små mängder."}
+            ]),
+        )
+}
+
+fn member(title: &str, id: &str, level: &str) -> Line {
+    complete(title).id(id).set("family", "familj-ett").set("level", level)
+}
+
+fn basic() -> Line {
+    member("Grundkrav", "KB-0002", "basic")
+        .text(&["Varan ska klara provet.", "Minst {{andel}} procent ska vara återvunnet."])
+        .set("parameters", json!([share(10, 100)]))
+}
+
+fn advanced() -> Line {
+    member("Högre krav", "KB-0003", "advanced")
+        .set("relation_to_lower", "replaces")
+        .text(&["Varan ska klara provet två gånger.", "Minst {{andel}} procent ska vara återvunnet."])
+        .set("parameters", json!([share(60, 100)]))
+}
+
+fn spearhead() -> Line {
+    complete("Spetskrav")
+        .id("KB-0004")
+        .set("family", "familj-ett")
+        .set("level", "spearhead")
+        .set("relation_to_lower", "adds_to")
+}
+
+fn twice_decided() -> Line {
+    complete("Krav i två versioner")
+        .id("KB-0005")
+        .text(&["Varan ska ha en märkning.", "Minst {{andel}} procent ska vara återvunnet."])
+        .set("parameters", json!([share(10, 100)]))
+}
+
+fn coming() -> Line {
+    complete("Krav som kommer").id("KB-0006").set("effective_from", "2027-06-01")
+}
+
+/// What is done to a requirement that stands in a selection already.
+enum Deed {
+    Stop,
+    Hide,
+    /// Repealed from this time, for another one or for none.
+    Repeal(OffsetDateTime, Option<i64>),
+}
+
+async fn becomes(db: &TestDb, number: i64, deed: Deed) {
+    let mut connection = db.connect().await;
+    let mut tx = connection.begin().await.expect("a transaction");
+    let stored = requirements::load(&mut tx, &[1, 2, 3, 4, 5, 6]).await.expect("requirements");
+    let one = &stored[&number];
+    let version = one.decided.as_ref().expect("a version").id;
+    match deed {
+        Deed::Stop => {
+            let permit = Stop::ask(&mut tx, &EXAMPLE, one.id, NOW - Duration::DAY).await.expect("a permit");
+            workflow::stop(&mut tx, &permit, "Mätningen är osäker.", NOW - Duration::DAY, NOW).await.expect("stopped");
+        }
+        Deed::Hide => {
+            let permit = HideText::ask(&mut tx, &EXAMPLE, version).await.expect("a permit");
+            workflow::hide_text(&mut tx, &permit, "Upphovsrätt.", NOW).await.expect("hidden");
+        }
+        Deed::Repeal(at, successor) => {
+            let permit = Repeal::ask(&mut tx, &EXAMPLE, one.id, at).await.expect("a permit");
+            let successors: Vec<_> = successor.map(|other| (stored[&other].id, "replaced")).into_iter().collect();
+            workflow::repeal(&mut tx, &permit, "Behövs inte.", at, &successors, NOW).await.expect("repealed");
+        }
+    }
+    tx.commit().await.expect("kept");
+}
+
+/// A browser: it keeps cookies from one answer to the next request.
+struct Browser<'a> {
+    app: &'a TestApp,
+    cookies: RefCell<BTreeMap<String, String>>,
+}
+
+impl<'a> Browser<'a> {
+    fn new(app: &'a TestApp) -> Self {
+        Self { app, cookies: RefCell::default() }
+    }
+
+    /// One that has put these into a selection.
+    async fn with(app: &'a TestApp, wanted: &[&str]) -> Self {
+        let browser = Self::new(app);
+        for krav in wanted {
+            browser.post("/korgar/rader", &[("krav", krav), ("tillbaka", "/krav")]).await.expect(303);
+        }
+        browser
+    }
+
+    fn header(&self) -> String {
+        let cookies = self.cookies.borrow();
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    fn keep(&self, answer: Answer) -> Answer {
+        for set in answer.headers.get_all("set-cookie") {
+            let set = set.to_str().expect("a cookie");
+            let (name, value) = set.split(';').next().and_then(|pair| pair.split_once('=')).expect("name and value");
+            if set.contains("Max-Age=0") {
+                self.cookies.borrow_mut().remove(name);
+            } else {
+                self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        let path = path.split('#').next().unwrap_or(path);
+        self.keep(self.app.get_with(path, &[("cookie", &self.header())]).await)
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.keep(self.app.post_with(path, &[("cookie", &self.header())], fields).await)
+    }
+
+    /// Posts, and goes where it is sent.
+    async fn post_on(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.post(path, fields).await.expect(303);
+        self.get(answer.header("location")).await.expect(200)
+    }
+
+    /// The path of the selection in use.
+    async fn selection(&self) -> String {
+        let page = self.get("/korgar").await.expect(200);
+        page.attributes(".selections h2 a", "href").into_iter().next().expect("a selection")
+    }
+
+    /// The page of the selection in use.
+    async fn page(&self) -> Answer {
+        self.get(&self.selection().await).await.expect(200)
+    }
+
+    /// What stands in it, as it is cited, in order.
+    async fn cited(&self) -> Vec<String> {
+        self.page().await.texts(".selection-row .hit__marks .ref")
+    }
+
+    /// The path of the row of a requirement.
+    async fn row(&self, cited: &str) -> String {
+        let page = self.page().await;
+        let place = page.texts(".selection-row .hit__marks .ref").iter().position(|text| text.starts_with(cited));
+        page.attributes(".selection-row h3 a", "href").swap_remove(place.unwrap_or_else(|| panic!("no row of {cited}")))
+    }
+
+    /// What is said on the page of the selection of a row, tag by tag.
+    async fn tags(&self, cited: &str) -> Vec<String> {
+        let row = self.row(cited).await;
+        let id = row.rsplit('/').next().expect("an id");
+        self.page().await.texts(&format!("#rad-{id} .row-notice .tag"))
+    }
 }

@@ -4,7 +4,7 @@ use std::io::{Seek, Write};
 
 use super::{
     Change, Kind, Level, Paragraph, Span, Writer,
-    parts::ISOLATE_STYLE,
+    parts::{GAP_STYLE, ISOLATE_STYLE},
     writer::After,
 };
 use crate::{
@@ -166,10 +166,10 @@ impl<S: Write + Seek> Writer<S> {
     pub(super) fn gap(&mut self) {
         self.xml.start("w:p", &[]);
         self.xml.start("w:pPr", &[]);
+        self.xml.value("w:pStyle", GAP_STYLE);
         if std::mem::take(&mut self.break_page) {
             self.xml.empty("w:pageBreakBefore", &[]);
         }
-        self.xml.empty("w:spacing", &[("w:after", "0"), ("w:line", "240"), ("w:lineRule", "exact")]);
         self.xml.end();
         self.xml.end();
         self.after = After::Text;

@@ -1,6 +1,6 @@
 //! Reads the text of a document back: paragraphs and tables in order, with their styles.
 
-use super::parts::ISOLATE_STYLE;
+use super::parts::{GAP_STYLE, ISOLATE_STYLE};
 use crate::{
     Error, Kind, Limits,
     package::Package,
@@ -226,7 +226,9 @@ impl Reader<'_> {
     fn end(&mut self, name: &str) {
         match name {
             "p" => {
-                if let Some(paragraph) = self.open.pop() {
+                if let Some(paragraph) = self.open.pop()
+                    && !(paragraph.style == GAP_STYLE && paragraph.text.is_empty())
+                {
                     let cell = self.table.as_mut().and_then(|(_, rows)| rows.last_mut()?.last_mut());
                     match (self.tables, cell) {
                         (0, _) => self.blocks.push(Read::Paragraph(paragraph)),

@@ -84,7 +84,8 @@ impl<S: Write + Seek> Writer<S> {
 
     fn row(&mut self, cells: &[Cell], widths: &[String], is_heading: impl Fn(usize) -> bool, header: bool) {
         self.xml.start("w:tr", &[]);
-        let letters: usize = cells.iter().flat_map(|cell| &cell.paragraphs).flat_map(|p| &p.spans).map(|span| span.text.len()).sum();
+        let letters: usize =
+            cells.iter().flat_map(|cell| &cell.paragraphs).flat_map(|p| &p.spans).map(|span| span.text.len()).sum();
         if header || letters < WHOLE {
             self.xml.start("w:trPr", &[]);
             self.xml.empty("w:cantSplit", &[]);

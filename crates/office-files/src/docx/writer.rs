@@ -63,7 +63,8 @@ impl<S: Write + Seek> Writer<S> {
         let mut xml = Xml::part();
         xml.start("w:document", &[("xmlns:w", parts::WORD), ("xmlns:r", parts::RELATIONS)]);
         xml.start("w:body", &[]);
-        let mut writer = Self { zip, xml, language: head.language.clone(), links: HashMap::new(), after: After::Text, break_page: false };
+        let mut writer =
+            Self { zip, xml, language: head.language.clone(), links: HashMap::new(), after: After::Text, break_page: false };
         if head.show_title {
             writer.paragraph(&head.title.as_str().into(), Place::Title);
         }

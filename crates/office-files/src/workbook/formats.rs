@@ -36,7 +36,8 @@ impl Formats {
             .set_border_bottom(FormatBorder::Thin)
             .set_border_bottom_color(LINE);
         let wrapped = base.clone().set_text_wrap();
-        let link = wrapped.clone().set_font_color(Color::RGB(0x000a_5573)).set_underline(rust_xlsxwriter::FormatUnderline::Single);
+        let link =
+            wrapped.clone().set_font_color(Color::RGB(0x000a_5573)).set_underline(rust_xlsxwriter::FormatUnderline::Single);
         // What is left of a formula stays text, too, when somebody edits the cell.
         let both_ways = |format: Format| [format.clone(), format.set_reading_direction(2)];
         let guarded = |format: Format| [both_ways(format.clone()), both_ways(format.set_quote_prefix())];
@@ -50,7 +51,7 @@ impl Formats {
                 .set_border_bottom(FormatBorder::Medium)
                 .set_border_bottom_color(BRAND),
             empty: base.clone(),
-            number: base.clone().set_num_format("General"),
+            number: base.clone().set_align(FormatAlign::Right).set_indent(1),
             day: base.clone().set_num_format("yyyy\\-mm\\-dd").set_align(FormatAlign::Left),
             time: base.clone().set_num_format("yyyy\\-mm\\-dd\\ hh:mm").set_align(FormatAlign::Left),
             // Known by its frame, not by its colour alone.

@@ -3,12 +3,18 @@
 
 /// Of a line of the usual font, and what Excel takes for a row: both in points.
 const LINE: f64 = 15.0;
-const HIGHEST: f64 = 409.0;
+const HIGHEST: f64 = 408.75;
+const WIDEST: f64 = 1.75;
 
 /// How many lines a text takes in a column of such a width, counted in digits; a little more than it will.
 pub(super) fn lines(text: &str, width: f64) -> u32 {
     // A column has room for a digit less than its width where fonts differ.
     let room = (width - 1.0).max(1.0);
+    // No character is wider than its bytes times this.
+    #[expect(clippy::cast_precision_loss, reason = "a text of 2^52 bytes is none")]
+    if text.len() as f64 * WIDEST < room && !text.contains('\n') {
+        return 1;
+    }
     text.split('\n').map(|line| paragraph(line, room)).sum()
 }
 
@@ -42,10 +48,12 @@ fn width(c: char) -> f64 {
     match c {
         ' ' | 'i' | 'l' | 'j' | 'I' | '.' | ',' | ';' | ':' | '\'' | '!' | '|' | '(' | ')' | '[' | ']' | '-' | '/' => 0.6,
         'f' | 't' | 'r' | 's' => 0.8,
-        'm' | 'w' | 'W' | 'M' | '%' | '@' | '—' => 1.75,
+        'm' | 'w' | 'W' | 'M' | '%' | '@' | '—' => WIDEST,
         'A'..='Z' | 'Å' | 'Ä' | 'Ö' => 1.3,
         // Scripts whose letters are as wide as they are high.
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{1f000}'.. => 2.3,
+        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{1f000}'.. => {
+            2.3
+        }
         _ => 1.06,
     }
 }
@@ -69,6 +77,6 @@ mod tests {
     fn heights() {
         assert_eq!(height(1), None);
         assert_eq!(height(3), Some(45.0));
-        assert_eq!(height(1000), Some(409.0));
+        assert_eq!(height(1000), Some(408.75));
     }
 }

@@ -99,7 +99,12 @@ impl Sheet {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         // Excel keeps quotes around names with blanks to itself, and takes none at either end.
         let text = shortened(text.trim_matches('\''), 31);
-        if text.is_empty() { "1".to_owned() } else { text }
+        match text.to_lowercase().as_str() {
+            "" => "1".to_owned(),
+            // Excel has one of its own by this name.
+            "history" => format!("{text} 1"),
+            _ => text,
+        }
     }
 
     /// One more row.
@@ -155,6 +160,12 @@ pub enum Cell {
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
     }
 }
 

@@ -60,7 +60,10 @@ mod tests {
         let words = "ett två tre ".repeat(10_000);
         let lines = "rad\n".repeat(1000);
         let paragraphs = format!("{}\n{}", "a b ".repeat(6000), "c d ".repeat(6000));
-        for text in ["", "kort", &words, &lines, &paragraphs, &"🌲".repeat(40_000), &"x".repeat(32_767), &"x".repeat(32_768)] {
+        let wide = "ord\u{3000}".repeat(20_000);
+        for text in
+            ["", "kort", &words, &wide, &lines, &paragraphs, &"🌲".repeat(40_000), &"x".repeat(32_767), &"x".repeat(32_768)]
+        {
             let found = pieces(text);
             assert_eq!(found.concat(), text);
             assert!(found.iter().all(|piece| overflow(piece).is_none()));

@@ -1,6 +1,6 @@
 //! What may be filled in, as Excel checks it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use rust_xlsxwriter::{DataValidation, DataValidationRule, ExcelDateTime, Formula, Worksheet, XlsxError};
 
@@ -18,6 +18,8 @@ const MOST_TITLE: usize = 32;
 const MOST_TEXT: usize = 255;
 /// Ranges of one rule.
 const MOST_RANGES: usize = 200;
+/// Columns of the sheet for lists.
+const MOST_LISTS: u16 = 16_384;
 /// What Excel takes for a number at most.
 const GREATEST: f64 = 9.99e307;
 
@@ -54,7 +56,7 @@ impl<'a> Validations<'a> {
             let Some(rule) = rule(answer, lists)? else { continue };
             for cells in cells.chunks(MOST_RANGES) {
                 let Cells { column, first, last } = cells[0];
-                let ranges: Vec<String> = cells.iter().map(Cells::to_string).collect();
+                let ranges: Vec<String> = cells.iter().map(ToString::to_string).collect();
                 let rule = rule.clone().set_multi_range(ranges.join(" "));
                 page.add_data_validation(first, column, last, column, &rule).map_err(refused)?;
             }
@@ -63,10 +65,10 @@ impl<'a> Validations<'a> {
     }
 }
 
-impl Cells {
-    fn to_string(&self) -> String {
+impl fmt::Display for Cells {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = |row: u32| Address { column: self.column.into(), row: row + 1 };
-        format!("{}:{}", at(self.first), at(self.last))
+        write!(f, "{}:{}", at(self.first), at(self.last))
     }
 }
 
@@ -120,9 +122,8 @@ fn list(rule: DataValidation, options: &[String], lists: &mut Lists) -> Result<D
 }
 
 fn with_messages(mut rule: DataValidation, answer: &Answer) -> Result<DataValidation, XlsxError> {
-    let parts = |message: &Message| {
-        (shortened(&one_line(&message.title), MOST_TITLE), shortened(clean(&message.text).trim(), MOST_TEXT))
-    };
+    let parts =
+        |message: &Message| (shortened(&one_line(&message.title), MOST_TITLE), shortened(clean(&message.text).trim(), MOST_TEXT));
     if let Some((title, text)) = answer.hint.as_ref().map(parts) {
         rule = rule.set_input_title(title)?.set_input_message(text)?;
     }
@@ -141,23 +142,24 @@ pub(super) struct Lists {
 
 impl Lists {
     pub(super) fn new(sheets: &[Sheet]) -> Self {
-        let taken = |name: &str| sheets.iter().any(|sheet| sheet.name.eq_ignore_ascii_case(name));
-        let name = (0_u32..).map(|n| if n == 0 { "lists".to_owned() } else { format!("lists{n}") }).find(|name| !taken(name));
-        Self { sheet: name.unwrap_or_default(), columns: Vec::new(), places: HashMap::new() }
+        let mut name = "lists".to_owned();
+        while sheets.iter().any(|sheet| sheet.name.eq_ignore_ascii_case(&name)) {
+            name.push('_');
+        }
+        Self { sheet: name, columns: Vec::new(), places: HashMap::new() }
     }
 
     /// The cells that hold these options, as a formula.
     fn range(&mut self, options: Vec<String>) -> Result<String, WriteError> {
-        let next = u16::try_from(self.columns.len()).ok().filter(|next| *next < 16_384);
         let last = options.len();
-        let place = match self.places.get(&options) {
-            Some(place) => *place,
-            None => {
-                let place = next.ok_or_else(|| WriteError::SheetSize { sheet: self.sheet.clone() })?;
-                self.columns.push(options.clone());
-                self.places.insert(options, place);
-                place
-            }
+        let place = if let Some(place) = self.places.get(&options) {
+            *place
+        } else {
+            let next = u16::try_from(self.columns.len()).ok().filter(|next| *next < MOST_LISTS);
+            let place = next.ok_or_else(|| WriteError::SheetSize { sheet: self.sheet.clone() })?;
+            self.columns.push(options.clone());
+            self.places.insert(options, place);
+            place
         };
         let column = rust_xlsxwriter::utility::column_number_to_name(place);
         Ok(format!("={}!${column}$1:${column}${last}", quoted(&self.sheet)))

@@ -44,7 +44,7 @@ pub(super) fn workbook(workbook: &Workbook) -> Result<Vec<u8>, WriteError> {
         }
         let page = book.add_worksheet();
         page.set_name(&sheet.name).map_err(|_| name_error())?;
-        Page { page, sheet, formats: &formats, links: 0 }.write(&mut lists)?;
+        Page { out: page, sheet, formats: &formats, links: 0 }.write(&mut lists)?;
         for (column, place) in sheet.columns.iter().zip(0..) {
             let cells = range(sheet, place);
             book.define_name(format!("{}!column_{}", quoted(&sheet.name), column.key), &cells).map_err(refused)?;
@@ -64,7 +64,7 @@ pub(super) fn workbook(workbook: &Workbook) -> Result<Vec<u8>, WriteError> {
 
 /// A sheet while it is written.
 struct Page<'a> {
-    page: &'a mut Worksheet,
+    out: &'a mut Worksheet,
     sheet: &'a Sheet,
     formats: &'a Formats,
     links: usize,
@@ -93,10 +93,10 @@ impl Page<'_> {
                 }
             }
             if let Some(height) = height::height(lines) {
-                self.page.set_row_height(row, height).map_err(refused)?;
+                self.out.set_row_height(row, height).map_err(refused)?;
             }
         }
-        validations.write(self.page, lists)?;
+        validations.write(self.out, lists)?;
         self.view()?;
         self.print()
     }
@@ -119,15 +119,15 @@ impl Page<'_> {
                 let at = Address { column: place.into(), row: 1 };
                 return Err(WriteError::Heading { sheet: sheet.name.clone(), at });
             }
-            self.page.set_column_width(place, column.width.clamp(1.0, 255.0)).map_err(refused)?;
+            self.out.set_column_width(place, column.width.clamp(1.0, 255.0)).map_err(refused)?;
             if sheet.rows.is_empty() {
-                self.page.write_string_with_format(0, place, &heading, &self.formats.heading).map_err(refused)?;
+                self.out.write_string_with_format(0, place, &heading, &self.formats.heading).map_err(refused)?;
             }
             // Its arrow takes room, too.
             lines = lines.max(height::lines(&heading, column.width - 3.0));
             columns.push(TableColumn::new().set_header(heading).set_header_format(&self.formats.heading));
         }
-        self.page.set_row_height(0, height::height(lines).unwrap_or(15.0).min(400.0) + HEADING_ROOM).map_err(refused)?;
+        self.out.set_row_height(0, height::height(lines).unwrap_or(15.0).min(400.0) + HEADING_ROOM).map_err(refused)?;
         let last = u16::try_from(columns.len() - 1).unwrap_or(u16::MAX);
         // Excel knows no table without rows.
         if let Ok(rows) = u32::try_from(sheet.rows.len())
@@ -138,7 +138,7 @@ impl Page<'_> {
                 .set_style(TableStyle::None)
                 .set_alt_text_title(shortened(&clean(&sheet.name), LONGEST_HEADING))
                 .set_alt_text(shortened(&one_line(&sheet.description), LONGEST_HEADING));
-            self.page.add_table(0, 0, rows, last, &table).map_err(refused)?;
+            self.out.add_table(0, 0, rows, last, &table).map_err(refused)?;
         }
         Ok(())
     }
@@ -146,17 +146,17 @@ impl Page<'_> {
     fn cell(&mut self, row: u32, column: u16, cell: &Cell) -> Result<(), WriteError> {
         let formats = self.formats;
         match cell {
-            Cell::Empty => self.page.write_blank(row, column, &formats.empty),
-            Cell::Answer(_) => self.page.write_blank(row, column, &formats.answer),
+            Cell::Empty => self.out.write_blank(row, column, &formats.empty),
+            Cell::Answer(_) => self.out.write_blank(row, column, &formats.answer),
             Cell::Text(text) => {
                 let text = self.fitting(row, column, text)?;
-                self.page.write_string_with_format(row, column, &*text, formats.text(&text, Look::Plain))
+                self.out.write_string_with_format(row, column, &*text, formats.text(&text, Look::Plain))
             }
             Cell::Number(number) if !number.is_finite() => return Err(WriteError::Number),
-            Cell::Number(number) => self.page.write_number_with_format(row, column, *number, &formats.number),
+            Cell::Number(number) => self.out.write_number_with_format(row, column, *number, &formats.number),
             Cell::Date(day) => {
                 let format = if day.seconds == 0 { &formats.day } else { &formats.time };
-                self.page.write_datetime_with_format(row, column, excel_day(*day)?, format)
+                self.out.write_datetime_with_format(row, column, excel_day(*day)?, format)
             }
             Cell::Link { text, to } => {
                 let text = if text.is_empty() { to.address() } else { text.as_str() };
@@ -164,9 +164,9 @@ impl Page<'_> {
                 let format = formats.text(&text, Look::Link);
                 self.links += 1;
                 if self.links > MOST_LINKS {
-                    self.page.write_string_with_format(row, column, &*text, format)
+                    self.out.write_string_with_format(row, column, &*text, format)
                 } else {
-                    self.page.write_url_with_options(row, column, url(to), &*text, "", Some(format))
+                    self.out.write_url_with_options(row, column, url(to), &*text, "", Some(format))
                 }
             }
         }
@@ -187,11 +187,11 @@ impl Page<'_> {
     /// What stays in view, and what can be changed.
     fn view(&mut self) -> Result<(), WriteError> {
         let columns = u16::try_from(self.sheet.columns.len()).unwrap_or(u16::MAX);
-        self.page.set_freeze_panes(1, self.sheet.frozen_columns.min(columns - 1)).map_err(refused)?;
-        self.page.set_screen_gridlines(false);
+        self.out.set_freeze_panes(1, self.sheet.frozen_columns.min(columns - 1)).map_err(refused)?;
+        self.out.set_screen_gridlines(false);
         if self.sheet.locked {
             // Sorting moves cells, and works where all of them are unlocked.
-            self.page.protect_with_options(&ProtectionOptions {
+            self.out.protect_with_options(&ProtectionOptions {
                 format_columns: true,
                 format_rows: true,
                 sort: true,
@@ -205,13 +205,13 @@ impl Page<'_> {
     /// A4 on its side, as wide as the page, the headings on every page.
     fn print(&mut self) -> Result<(), WriteError> {
         const A4: u8 = 9;
-        self.page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
-        self.page.set_repeat_rows(0, 0).map_err(refused)?;
+        self.out.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        self.out.set_repeat_rows(0, 0).map_err(refused)?;
         let line = |text: &str| shortened(&one_line(text), LONGEST_LINE).replace('&', "&&");
         if !self.sheet.header.is_empty() {
-            self.page.set_header(format!("&L{}", line(&self.sheet.header)));
+            self.out.set_header(format!("&L{}", line(&self.sheet.header)));
         }
-        self.page.set_footer(format!("&L{}&R&P / &N", line(&self.sheet.footer)));
+        self.out.set_footer(format!("&L{}&R&P / &N", line(&self.sheet.footer)));
         Ok(())
     }
 }

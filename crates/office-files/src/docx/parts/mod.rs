@@ -10,6 +10,9 @@ use crate::{
 pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// The style of what stands between tables, and says nothing.
+pub(super) const GAP_STYLE: &str = "Gap";
+
 /// The style of marks of direction, which are no part of the text.
 pub(super) const ISOLATE_STYLE: &str = "Isolate";
 
