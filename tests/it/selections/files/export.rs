@@ -79,7 +79,12 @@ async fn filled() -> (TestApp, Browser) {
     app.db.execute(&set(2, format!("parameter_values = '{}'", quoted(&json!({"halt": 0.05, "dag": "2027-03-12"}))))).await;
     app.db.execute(&set(2, "exemptions = '{0,2}', note = 'Fråga labbet.'".to_owned())).await;
     let wording = json!([{"id": null, "text": CONTROLS}, {"id": null, "text": FORMULA}]);
-    app.db.execute(&set(3, format!("wording = '{}', wording_reason = 'Passar vår klinik.'", quoted(&wording)))).await;
+    app.db
+        .execute(&set(
+            3,
+            format!("wording = '{}', wording_reason = 'Passar vår klinik.', wording_version_id = version_id", quoted(&wording)),
+        ))
+        .await;
     (app, browser)
 }
 
