@@ -141,7 +141,13 @@ impl Asks {
             [("varde", self.value(), 1, MOST_VALUE), ("ar", self.years(), 1, 50), ("timmar", self.hours(), 0, 100_000)]
         {
             if whole(&text, least, most).is_err() {
-                faults.add(field, t.selections_whole_number(least, most));
+                // The limit of a value is nothing that anybody comes near.
+                let wrong = if field == "varde" {
+                    t.guide_contract_value_wrong().to_owned()
+                } else {
+                    t.selections_whole_number(least, most)
+                };
+                faults.add(field, wrong);
             }
         }
         faults

@@ -85,6 +85,6 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     if asks.lacks(Step::Ambition) && asks.ambition().is_none() {
         faults.add("niva", t.guide_ambition_missing());
     }
-    let layout = layout(&visit, Step::Ambition, t.guide_ambition_heading(), &faults);
+    let layout = layout(&visit, Step::Ambition, t.guide_ambition_heading(), "", &faults);
     html(&AmbitionPage { layout, asks, faults })
 }

@@ -46,6 +46,6 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
         return Ok(see_other(&asks.again(visit.lang, step)));
     }
     let faults = asks.faults(t);
-    let layout = layout(&visit, Step::Contract, t.guide_contract_heading(), &faults);
+    let layout = layout(&visit, Step::Contract, t.guide_contract_heading(), "", &faults);
     html(&ContractPage { layout, asks, faults })
 }

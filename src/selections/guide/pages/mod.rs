@@ -8,8 +8,8 @@ pub mod what;
 use super::asks::{Asks, Step};
 use crate::kernel::web::{Crumb, Faults, Layout, Visit, links};
 
-/// The frame of a step.
-fn layout(visit: &Visit, step: Step, heading: &str, faults: &Faults) -> Layout {
+/// The frame of a step; `about` tells one state of it from another, in the title.
+fn layout(visit: &Visit, step: Step, heading: &str, about: &str, faults: &Faults) -> Layout {
     let t = visit.texts();
     let start = Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START));
     let crumbs = if step == Step::What {
@@ -17,7 +17,8 @@ fn layout(visit: &Visit, step: Step, heading: &str, faults: &Faults) -> Layout {
     } else {
         vec![start, Crumb::link(t.guide_name(), links::localized(visit.lang, links::GUIDE)), Crumb::here(heading)]
     };
-    let layout = visit.layout(&t.guide_title(heading, step.number()), "selections", crumbs).described(t.guide_description());
+    let title = if about.is_empty() { heading.to_owned() } else { format!("{heading} {about}") };
+    let layout = visit.layout(&t.guide_title(title, step.number()), "selections", crumbs).described(t.guide_description());
     if faults.is_empty() { layout } else { layout.faulty() }
 }
 

@@ -106,6 +106,17 @@ struct ProposalPage {
 }
 
 impl ProposalPage {
+    /// The frame, with what the proposal is for in the title.
+    fn framed(&self, visit: &Visit) -> Layout {
+        let t = visit.texts();
+        let about = if self.data.groups.is_empty() {
+            String::new()
+        } else {
+            t.guide_proposal_about(small(&self.groups_chosen()), self.ambition().to_lowercase())
+        };
+        layout(visit, Step::Proposal, t.guide_proposal_heading(), &about, &self.faults)
+    }
+
     fn action(&self) -> String {
         format!("{}#{}", self.layout.href(links::GUIDE_PROPOSAL), links::FAULTS)
     }
@@ -266,9 +277,10 @@ async fn proposed(visit: &Visit, asks: Asks) -> Result<std::result::Result<Propo
     let narrow = |n: Option<i64>| n.and_then(|n| i32::try_from(n).ok());
     let budget = Budget::of(efforts, wish.each, narrow(wish.hours), narrow(wish.years));
     let faults = Faults::default();
-    let layout = layout(visit, Step::Proposal, t.guide_proposal_heading(), &faults);
+    let layout = layout(visit, Step::Proposal, t.guide_proposal_heading(), "", &faults);
     let mut page = ProposalPage { layout, asks, wish, data, proposal, budget, ticked: None, name: String::new(), faults };
     page.name = page.groups_chosen().chars().take(MOST_NAME).collect();
+    page.layout = page.framed(visit);
     Ok(Ok(page))
 }
 
@@ -294,7 +306,7 @@ async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Re
         page.faults.add("krav", visit.texts().guide_proposal_none_ticked());
     }
     if !page.faults.is_empty() {
-        page.layout = layout(&visit, Step::Proposal, visit.texts().guide_proposal_heading(), &page.faults);
+        page.layout = page.framed(&visit);
         return Ok(unkept((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response()));
     }
     let narrow = |n: Option<i64>| n.and_then(|n| i32::try_from(n).ok());

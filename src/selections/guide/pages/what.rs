@@ -89,6 +89,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     if asks.lacks(Step::What) && chosen.is_empty() {
         faults.add("grupp", t.guide_what_missing());
     }
-    let layout = layout(&visit, Step::What, t.guide_what_heading(), &faults);
+    let about = if query.is_empty() { String::new() } else { t.guide_what_about(&query) };
+    let layout = layout(&visit, Step::What, t.guide_what_heading(), &about, &faults);
     html(&WhatPage { layout, query, chosen, found, rest, faults, asks })
 }

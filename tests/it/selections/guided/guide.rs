@@ -59,7 +59,7 @@ async fn from_what_is_bought_to_a_selection_with_reasons() {
     let what = app.get("/vagvisare?q=handskar").await.expect(200);
     assert_eq!(what.texts("h1"), ["Vad köper ni?"]);
     assert!(what.texts(".page-header__kicker")[0].ends_with("Steg 1 av 4"));
-    assert_eq!(what.texts("title"), ["Vad köper ni?, steg 1 av 4 i vägvisaren – Kravbanken"]);
+    assert_eq!(what.texts("title"), ["Vad köper ni? Sökning: handskar, steg 1 av 4 i vägvisaren – Kravbanken"]);
     // The group is found by its name; each box says how many requirements are in force.
     assert_eq!(what.attributes(".guide-groups input[name=grupp]", "value"), ["medicinteknik/handskar"]);
     assert_eq!(what.texts(".guide-groups .choice__count"), ["5 krav"]);
