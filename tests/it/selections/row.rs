@@ -96,7 +96,7 @@ async fn what_does_not_fit_is_told_at_the_field_and_everything_typed_stays() {
     let values = ["p-andel", "p-vikt", "p-dag", "p-omrade"].map(|id| page.attributes(&format!("#{id}"), "value").remove(0));
     assert_eq!(values, ["95", "1.000", "i morgon", "Här"]);
     assert_eq!(page.texts("#anteckning"), [long]);
-    assert_eq!(page.header("cache-control"), "no-store");
+    assert_eq!(page.header("cache-control"), "private, no-store");
     assert_eq!(app.db.value::<String>("select parameter_values::text from selection_row").await, "{}");
 }
 
