@@ -52,9 +52,12 @@ async fn order_is_by_buttons_within_a_type() {
     let page = browser.page().await;
     let words = |n: usize| page.texts(&format!(".selection-row:nth-child({n}) form button"));
     assert_eq!(words(1)[0], "Flytta ned KB-0001:1", "the first goes no higher");
-    assert!(words(3).iter().any(|text| text == "Flytta upp KB-0003:1") && !words(3).iter().any(|text| text.starts_with("Flytta ned")));
+    assert!(
+        words(3).iter().any(|text| text == "Flytta upp KB-0003:1") && !words(3).iter().any(|text| text.starts_with("Flytta ned"))
+    );
     let last = browser.row("KB-0003").await;
-    let moved = browser.post(&format!("{last}/plats"), &[("at", "upp"), ("tillbaka", &browser.selection().await)]).await.expect(303);
+    let moved =
+        browser.post(&format!("{last}/plats"), &[("at", "upp"), ("tillbaka", &browser.selection().await)]).await.expect(303);
     assert!(moved.header("location").ends_with(&format!("#rad-{}", last.rsplit('/').next().expect("an id"))));
     assert_eq!(browser.cited().await, ["KB-0001:1", "KB-0003:1", "KB-0002:1"]);
     for _ in 0..2 {
@@ -96,7 +99,10 @@ async fn settings_are_checked_and_kept() {
     let path = format!("{}/uppgifter", browser.selection().await);
     let page = browser.post(&path, &[("namn", "Ny"), ("ar", "51"), ("timmar", "tolv")]).await.expect(422);
     assert_eq!(page.texts("#fel a").len(), 2);
-    assert_eq!((page.attributes("#ar", "value"), page.attributes("#timmar", "value")), (vec!["51".to_owned()], vec!["tolv".to_owned()]));
+    assert_eq!(
+        (page.attributes("#ar", "value"), page.attributes("#timmar", "value")),
+        (vec!["51".to_owned()], vec!["tolv".to_owned()])
+    );
     assert_eq!(browser.page().await.texts("h1"), ["Min korg"], "nothing was changed");
     let after = browser.post_on(&path, &[("namn", "Ny"), ("ar", "4"), ("timmar", "1 000")]).await;
     assert_eq!(after.texts("h1"), ["Ny"]);
@@ -139,7 +145,10 @@ async fn limits_are_said_and_keep_what_is_there() {
     let last = page.attributes(".selection-row", "id").pop().expect("a row");
     let holding = browser.get(&format!("{selection}?rad={}", last.trim_start_matches("rad-"))).await.expect(200);
     assert!(holding.attributes(".selection-row", "id").contains(&last));
-    assert!(page.texts("title")[0].starts_with("Min korg, krav 951–1\u{a0}000 av 1\u{a0}000") || page.texts("title")[0].contains("951"));
+    assert!(
+        page.texts("title")[0].starts_with("Min korg, krav 951–1\u{a0}000 av 1\u{a0}000")
+            || page.texts("title")[0].contains("951")
+    );
     // All the rows but one say that the requirement is there twice; the first few are shown, the rest fold.
     assert_eq!(holding.texts(".to-do > ul > li").len(), 8);
     let others = "insert into selection (id, holder_id, audience, name, created_at, changed_at)

@@ -19,12 +19,19 @@ async fn a_row_is_swapped_for_a_sibling_and_back() {
     let choose = browser.get(&format!("{row}/byte")).await.expect(200);
     assert_eq!(choose.texts(".swap h2"), ["Högre krav", "Spetskrav"]);
     assert!(choose.texts(".swap")[0].contains("ersätter kravet på lägre nivå"));
-    assert!(choose.texts(".swap:first-of-type ins").iter().any(|text| text.contains("två gånger")), "{:?}", choose.texts(".swap ins"));
+    assert!(
+        choose.texts(".swap:first-of-type ins").iter().any(|text| text.contains("två gånger")),
+        "{:?}",
+        choose.texts(".swap ins")
+    );
     let after = browser.post_on(&format!("{row}/byte"), &[("krav", "KB-0003")]).await;
     assert_eq!(after.texts(".selection-row .flash__text"), ["KB-0002:1 är bytt mot KB-0003:1."]);
     assert_eq!(browser.cited().await, ["KB-0001:1", "KB-0003:1", "KB-0005:2"], "at the same place");
     let new = browser.get(&browser.row("KB-0003").await).await.expect(200);
-    assert_eq!((new.attributes("#p-andel", "value"), new.texts("#anteckning")), (vec!["70".to_owned()], vec!["Viktig.".to_owned()]));
+    assert_eq!(
+        (new.attributes("#p-andel", "value"), new.texts("#anteckning")),
+        (vec!["70".to_owned()], vec!["Viktig.".to_owned()])
+    );
     let undo = after.attributes(".flash form", "action").remove(0);
     let back = browser.post_on(&undo, &[]).await;
     assert_eq!(back.texts(".selection-row .flash__text"), ["Bytet är ångrat. Raden är som den var."]);

@@ -91,11 +91,7 @@ fn advanced() -> Line {
 }
 
 fn spearhead() -> Line {
-    complete("Spetskrav")
-        .id("KB-0004")
-        .set("family", "familj-ett")
-        .set("level", "spearhead")
-        .set("relation_to_lower", "adds_to")
+    complete("Spetskrav").id("KB-0004").set("family", "familj-ett").set("level", "spearhead").set("relation_to_lower", "adds_to")
 }
 
 fn twice_decided() -> Line {

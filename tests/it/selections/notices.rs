@@ -72,7 +72,9 @@ fn revoked_hidden_and_stopped_are_told_of() {
     let hidden = row(1, json!({"hidden": true, "parameters": parameters}));
     assert!(matches!(of_one(&hidden)[..], [Notice::Hidden]));
     let stopped = row(1, json!({"stop": {"reason": "Osäkert.", "since": "2026-11-01"}}));
-    assert!(matches!(of_one(&stopped)[..], [Notice::Stopped { reason: "Osäkert.", since: Some(day) }] if day == date!(2026-11-01)));
+    assert!(
+        matches!(of_one(&stopped)[..], [Notice::Stopped { reason: "Osäkert.", since: Some(day) }] if day == date!(2026-11-01))
+    );
     assert!(!blocks_export(&of_one(&stopped)), "a stop is said, and excludes nothing");
 }
 
@@ -129,7 +131,10 @@ fn one_that_is_added_to_a_lower_one_asks_for_it() {
     let siblings = json!([{"number": 1, "level": "basic"}, {"number": 2, "level": "advanced"}]);
     let added = member(3, "spearhead", json!("adds_to"), siblings);
     let alone = of_one(&added);
-    assert!(matches!(alone[..], [Notice::Lacks { lower }] if lower == RequirementNumber::from_db(2)), "the nearest lower: {alone:?}");
+    assert!(
+        matches!(alone[..], [Notice::Lacks { lower }] if lower == RequirementNumber::from_db(2)),
+        "the nearest lower: {alone:?}"
+    );
     let with_basic = [member(1, "basic", Value::Null, json!([])), added.clone()];
     assert!(matches!(notices::of(&with_basic, NOW)[1][..], [Notice::Lacks { .. }]));
     let with_nearest = [added, member(2, "advanced", Value::Null, json!([]))];
@@ -157,7 +162,9 @@ fn values_that_are_missing_or_do_not_fit_are_told_of() {
     ]);
     let empty = row(1, json!({"parameters": parameters}));
     let notices = of_one(&empty);
-    assert!(matches!(&notices[..], [Notice::Empty { parameter: a }, Notice::Empty { parameter: c }] if a.key == "a" && c.key == "c"));
+    assert!(
+        matches!(&notices[..], [Notice::Empty { parameter: a }, Notice::Empty { parameter: c }] if a.key == "a" && c.key == "c")
+    );
     let wrong = row(1, json!({"parameters": parameters, "values": {"a": 95, "b": "x", "c": "z"}}));
     let notices = of_one(&wrong);
     let misfits: Vec<Misfit> = notices

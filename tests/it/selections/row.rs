@@ -69,7 +69,14 @@ async fn what_does_not_fit_is_told_at_the_field_and_everything_typed_stays() {
     let row = browser.row("KB-0001").await;
     let page = browser.get(&row).await.expect(200);
     let long = "å".repeat(2001);
-    let typed = [("p-andel", "95"), ("p-vikt", "1.000"), ("p-dag", "i morgon"), ("p-period", "vecka"), ("p-omrade", "Här"), ("anteckning", &long)];
+    let typed = [
+        ("p-andel", "95"),
+        ("p-vikt", "1.000"),
+        ("p-dag", "i morgon"),
+        ("p-period", "vecka"),
+        ("p-omrade", "Här"),
+        ("anteckning", &long),
+    ];
     let page = send(&browser, &row, &form(&page, &typed)).await.expect(422);
     assert_eq!(
         page.texts("#fel a"),
@@ -129,7 +136,9 @@ async fn two_windows_lose_nothing() {
     assert_eq!(late.texts("#anteckning"), ["Från det första"]);
     assert_eq!(
         late.texts(".conflict tbody tr"),
-        ["Andel 30 20", "Anteckning Från det första Från det andra fönstret"].map(|text| text.replace("Andel 30 20", "Andel3020").replace("Anteckning Från det första Från", "AnteckningFrån det förstaFrån")),
+        ["Andel 30 20", "Anteckning Från det första Från det andra fönstret"].map(|text| text
+            .replace("Andel 30 20", "Andel3020")
+            .replace("Anteckning Från det första Från", "AnteckningFrån det förstaFrån")),
         "only what differs"
     );
     let kept = "select concat(parameter_values ->> 'andel', ' ', note) from selection_row";
@@ -140,7 +149,10 @@ async fn two_windows_lose_nothing() {
     // A row that was taken out meanwhile is no 404.
     browser.post(&format!("{row}/borttagning"), &[]).await.expect(303);
     let gone = send(&browser, &row, &form(&late, &[])).await.expect(303);
-    assert_eq!(browser.get(gone.header("location")).await.texts(".flash__text"), ["Raden finns inte längre i korgen. Den har tagits bort eller bytts."]);
+    assert_eq!(
+        browser.get(gone.header("location")).await.texts(".flash__text"),
+        ["Raden finns inte längre i korgen. Den har tagits bort eller bytts."]
+    );
 }
 
 #[tokio::test]
@@ -161,15 +173,17 @@ async fn a_text_that_is_hidden_keeps_what_was_filled_in() {
 #[tokio::test]
 async fn braces_that_are_no_parameter_are_left_and_said() {
     let app = bank().await;
-    let odd = complete("Udda text").id("KB-0010").text(&["Se {{bilagan och {{andel}} procent."]).set(
-        "parameters",
-        json!([{"key": "andel", "label": "Andel", "kind": "percent"}]),
-    );
+    let odd = complete("Udda text")
+        .id("KB-0010")
+        .text(&["Se {{bilagan och {{andel}} procent."])
+        .set("parameters", json!([{"key": "andel", "label": "Andel", "kind": "percent"}]));
     let report = Import::current().at(NOW).run(&app.db, lines(&[odd])).await;
     assert!(report.accepted, "{}", report.text(false));
     // What an import would refuse, an older import may have let in.
     app.db.execute("alter table version_clause disable trigger all").await;
-    app.db.execute("update version_clause set text = 'Se {{bilaga}} och {{andel}} procent.' where text like 'Se {{bilagan%'").await;
+    app.db
+        .execute("update version_clause set text = 'Se {{bilaga}} och {{andel}} procent.' where text like 'Se {{bilagan%'")
+        .await;
     let browser = Browser::with(&app, &["KB-0010"]).await;
     let page = browser.get(&browser.row("KB-0010").await).await.expect(200);
     assert_eq!(page.texts(".clauses p"), ["Se {{bilaga}} och [Andel] procent."]);

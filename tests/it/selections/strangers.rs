@@ -7,8 +7,16 @@ use super::{Browser, bank};
 use crate::support::Answer;
 
 /// What is sent to each form, so that a refusal is not for want of a field.
-const BODY: &[(&str, &str)] =
-    &[("krav", "KB-0003"), ("at", "upp"), ("behall", "ja"), ("namn", "Kapad"), ("las", "1"), ("stycke", "Kapad"), ("skal", "x"), ("gor", "spara")];
+const BODY: &[(&str, &str)] = &[
+    ("krav", "KB-0003"),
+    ("at", "upp"),
+    ("behall", "ja"),
+    ("namn", "Kapad"),
+    ("las", "1"),
+    ("stycke", "Kapad"),
+    ("skal", "x"),
+    ("gor", "spara"),
+];
 
 /// Everything that the tables of selections hold.
 async fn state(app: &crate::support::TestApp) -> String {
@@ -84,7 +92,11 @@ async fn a_row_of_another_selection_is_not_reached_through_ones_own() {
         let status = answer.status.as_u16();
         // Taking out what is not there, or moving it, does nothing and says nothing.
         let harmless = ["/plats", "/borttagning", "/aterstallning"].iter().any(|end| path.ends_with(end));
-        assert!(status == 404 || (status == 303 && (harmless || route.method == Method::GET)), "{} {path}: {status}", route.method);
+        assert!(
+            status == 404 || (status == 303 && (harmless || route.method == Method::GET)),
+            "{} {path}: {status}",
+            route.method
+        );
         assert!(!answer.text().contains("Grundkrav"), "{path}");
     }
     assert_eq!(app.db.value::<String>(rows).await, before);
@@ -95,12 +107,18 @@ async fn nobody_is_sent_elsewhere() {
     let app = bank().await;
     let browser = Browser::with(&app, &["KB-0001", "KB-0002"]).await;
     let row = browser.row("KB-0001").await;
-    for evil in ["https://example.com/", "//example.com", "/\\example.com", "javascript:alert(1)", "/x\r\nSet-Cookie: a=b", "/ä"] {
-        for (path, field) in [(format!("{row}/plats"), "at"), (format!("{row}/aterstallning"), ""), ("/korgar/rader".to_owned(), "krav")] {
+    for evil in ["https://example.com/", "//example.com", "/\\example.com", "javascript:alert(1)", "/x\r\nSet-Cookie: a=b", "/ä"]
+    {
+        for (path, field) in
+            [(format!("{row}/plats"), "at"), (format!("{row}/aterstallning"), ""), ("/korgar/rader".to_owned(), "krav")]
+        {
             let value = if field == "at" { "ned" } else { "KB-0002" };
             let answer = browser.post(&path, &[(field, value), ("tillbaka", evil)]).await.expect(303);
             let location = answer.header("location");
-            assert!(location.starts_with('/') && !location.starts_with("//") && !location.contains("example.com"), "{path}: {location}");
+            assert!(
+                location.starts_with('/') && !location.starts_with("//") && !location.contains("example.com"),
+                "{path}: {location}"
+            );
         }
     }
 }

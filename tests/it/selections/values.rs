@@ -72,7 +72,9 @@ fn numbers_are_read_as_people_write_them() {
 #[test]
 fn the_range_holds_to_its_edges() {
     let share = parameter(json!({"kind": "percent", "min": 10, "max": 90.5}));
-    for (typed, expected) in [("10", Ok(())), ("9,999999", Err(Misfit::Below)), ("90,5", Ok(())), ("90,500001", Err(Misfit::Above))] {
+    for (typed, expected) in
+        [("10", Ok(())), ("9,999999", Err(Misfit::Below)), ("90,5", Ok(())), ("90,500001", Err(Misfit::Above))]
+    {
         assert_eq!(parse(&share, typed, Lang::Sv).map(|_| ()), expected, "{typed}");
     }
     let day = parameter(json!({"kind": "date", "min": "2027-01-01", "max": "2027-12-31"}));
@@ -137,7 +139,9 @@ fn texts_are_filled_once() {
     let sly = [parameter(json!({"kind": "text"})), parameter(json!({"key": "b", "label": "B", "kind": "text"}))];
     let values = Map::from_iter([("a".to_owned(), json!("{{b}}")), ("b".to_owned(), json!("x"))]);
     assert_eq!(filled("{{a}}{{b}}", &sly, &values, Lang::Sv), "{{b}}x");
-    for (value, sv) in [(json!(-0.5), "\u{2212}0,5"), (json!(0.000_001), "0,000001"), (json!(-1000), "\u{2212}1\u{a0}000"), (json!(2.0), "2")] {
+    for (value, sv) in
+        [(json!(-0.5), "\u{2212}0,5"), (json!(0.000_001), "0,000001"), (json!(-1000), "\u{2212}1\u{a0}000"), (json!(2.0), "2")]
+    {
         assert_eq!(print(&value, Lang::Sv), sv);
     }
 }

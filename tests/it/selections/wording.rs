@@ -29,9 +29,14 @@ async fn clauses_are_moved_added_and_removed_without_anything_being_saved() {
     let browser = Browser::with(&app, &["KB-0005:1"]).await;
     let path = format!("{}/lydelse", browser.row("KB-0005").await);
     let page = browser.get(&path).await.expect(200);
-    assert_eq!(page.texts("textarea[name=stycke]"), ["Varan ska ha en märkning.", "Minst {{andel}} procent ska vara återvunnet."]);
+    assert_eq!(
+        page.texts("textarea[name=stycke]"),
+        ["Varan ska ha en märkning.", "Minst {{andel}} procent ska vara återvunnet."]
+    );
     let ids = page.attributes("input[name=id]", "value");
-    let page = send(&browser, &path, &fields(&page, &[(1, "Mitt första.")], &[("gor", "efter-1"), ("skal", "Därför.")])).await.expect(200);
+    let page = send(&browser, &path, &fields(&page, &[(1, "Mitt första.")], &[("gor", "efter-1"), ("skal", "Därför.")]))
+        .await
+        .expect(200);
     assert_eq!(page.texts("textarea[name=stycke]"), ["Mitt första.", "", "Minst {{andel}} procent ska vara återvunnet."]);
     assert_eq!(page.attributes("textarea[autofocus]", "id"), ["stycke-2"], "the new one is where one goes on");
     assert_eq!(page.texts("#skal"), ["Därför."]);
@@ -39,7 +44,11 @@ async fn clauses_are_moved_added_and_removed_without_anything_being_saved() {
     assert_eq!(page.texts("textarea[name=stycke]"), ["Mitt första.", "Minst {{andel}} procent ska vara återvunnet.", "Nytt."]);
     let page = send(&browser, &path, &fields(&page, &[], &[("gor", "upp-2")])).await.expect(200);
     assert_eq!(page.texts("textarea[name=stycke]"), ["Minst {{andel}} procent ska vara återvunnet.", "Mitt första.", "Nytt."]);
-    assert_eq!(page.attributes("input[name=id]", "value"), [ids[1].as_str(), ids[0].as_str(), ""], "clauses keep what they come from");
+    assert_eq!(
+        page.attributes("input[name=id]", "value"),
+        [ids[1].as_str(), ids[0].as_str(), ""],
+        "clauses keep what they come from"
+    );
     let page = send(&browser, &path, &fields(&page, &[], &[("gor", "bort-3")])).await.expect(200);
     assert_eq!(page.texts("textarea[name=stycke]").len(), 2);
     // What no button says changes nothing; the last clause leaves an empty one.
@@ -61,7 +70,10 @@ async fn a_wording_takes_a_reason_and_is_shown_as_a_diff() {
     let path = format!("{row}/lydelse");
     let page = browser.get(&path).await.expect(200);
     let same = send(&browser, &path, &fields(&page, &[], &[("gor", "spara")])).await.expect(422);
-    assert_eq!(same.texts("#fel li"), ["Texten är densamma som kravets. Ändra något, eller avbryt.", "Skriv varför du ändrar texten"]);
+    assert_eq!(
+        same.texts("#fel li"),
+        ["Texten är densamma som kravets. Ändra något, eller avbryt.", "Skriv varför du ändrar texten"]
+    );
     let empty = send(&browser, &path, &fields(&page, &[(2, " \r\n ")], &[("gor", "spara"), ("skal", "x")])).await.expect(422);
     assert_eq!(empty.texts("#fel a"), ["Skriv stycke 2, eller ta bort det"]);
     assert_eq!(empty.attributes("#fel a", "href"), ["#stycke-2"]);
@@ -74,7 +86,11 @@ async fn a_wording_takes_a_reason_and_is_shown_as_a_diff() {
     let shown = browser.get(&row).await.expect(200);
     let inserted = shown.texts(".diff ins");
     assert!(inserted.iter().any(|text| text.starts_with("Tillagt: ") && text.contains("av typ I")), "{inserted:?}");
-    assert!(shown.texts(".diff")[0].contains("[Andel]") && shown.texts(".diff")[0].contains("<b>ska</b>"), "{:?}", shown.texts(".diff"));
+    assert!(
+        shown.texts(".diff")[0].contains("[Andel]") && shown.texts(".diff")[0].contains("<b>ska</b>"),
+        "{:?}",
+        shown.texts(".diff")
+    );
     assert!(shown.texts(".row-note")[0].contains("Vi vill veta mer."));
     assert!(browser.page().await.texts(".hit__marks .tag").contains(&"Egen lydelse".to_owned()));
     assert_eq!(app.db.value::<bool>("select wording_version_id = version_id from selection_row").await, true);
@@ -118,11 +134,24 @@ async fn ids_that_are_made_up_are_nobodys() {
     let lock = page.attributes("input[name=las]", "value").remove(0);
     let forged = "00000000-0000-0000-0000-000000000001";
     let form = [
-        ("las", lock.as_str()), ("gor", "spara"), ("skal", "x"), ("id", &ids[0]), ("stycke", "Ett."), ("id", &ids[0]), ("stycke", "Två."),
-        ("id", forged), ("stycke", "Tre."), ("id", "x"), ("stycke", "Fyra."), ("stycke", "Fem."),
+        ("las", lock.as_str()),
+        ("gor", "spara"),
+        ("skal", "x"),
+        ("id", &ids[0]),
+        ("stycke", "Ett."),
+        ("id", &ids[0]),
+        ("stycke", "Två."),
+        ("id", forged),
+        ("stycke", "Tre."),
+        ("id", "x"),
+        ("stycke", "Fyra."),
+        ("stycke", "Fem."),
     ];
     browser.post(&path, &form).await.expect(303);
-    let kept: String = app.db.value("select string_agg(coalesce(x ->> 'id', '-'), ' ') from selection_row, jsonb_array_elements(wording) x").await;
+    let kept: String = app
+        .db
+        .value("select string_agg(coalesce(x ->> 'id', '-'), ' ') from selection_row, jsonb_array_elements(wording) x")
+        .await;
     assert_eq!(kept, format!("{} - - - -", ids[0]));
 }
 
