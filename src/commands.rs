@@ -39,6 +39,7 @@ struct Cli {
 
 /// Varje inställning finns också som miljövariabel; `check-config` visar alla.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Inställningar")]
 struct Flags {
     /// Databasens adress (`DATABASE_URL`); utan den startas en egen Postgres
     #[arg(long, global = true, value_name = "URL")]

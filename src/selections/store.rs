@@ -151,27 +151,27 @@ pub(super) async fn use_it(tx: &mut PgConnection, permit: &Edit) -> sqlx::Result
     Ok(())
 }
 
-/// Changes what a selection says of itself, where it is still as it was seen.
+/// Changes what a selection says of itself, where it is still as it was seen; whether it was.
 pub(super) async fn update(
     tx: &mut PgConnection,
     permit: &Edit,
     name: &str,
     follow_up_hours: Option<i32>,
     contract_years: Option<i32>,
+    seen: i32,
     now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    sqlx::query!(
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
         "update selection set name = $2, follow_up_hours = $3, contract_years = $4, changed_at = $5, lock_version = lock_version + 1
-         where id = $1",
+         where id = $1 and lock_version = $6",
         permit.selection(),
         name,
         follow_up_hours,
         contract_years,
         now,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+        seen,
+    );
+    Ok(done.execute(tx).await?.rows_affected() == 1)
 }
 
 /// Removes a selection; the one that was changed last comes into use.

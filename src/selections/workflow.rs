@@ -153,7 +153,7 @@ pub async fn put(tx: &mut PgConnection, by: By<'_>, into: Into<'_>, wanted: &[Wa
             let selection = store::insert(tx, &make, name, by.now).await?;
             let permit = Edit::of_new(&make, selection, name.to_owned());
             if let Into::Planned(planned) = into {
-                store::update(tx, &permit, name, planned.follow_up_hours, planned.contract_years, by.now).await?;
+                store::update(tx, &permit, name, planned.follow_up_hours, planned.contract_years, 1, by.now).await?;
             }
             permit
         }

@@ -1,7 +1,8 @@
 // The page set: one address for each kind of page and state that the example bank holds. It grows with every feature.
 //
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
-// visits the English page of the same address. `status` is 200 unless said.
+// visits the English page of the same address. `status` is 200 unless said. A path with {braces} is one of a selection that
+// lib/selection.mjs fills first.
 
 const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
 
@@ -58,6 +59,21 @@ export const PAGES = [
   { path: `/k/${LINK}/export?format=html&sprak=sv`, template: "selection-print", english: true },
   { path: `/k/${LINK}/export?format=html&sprak=bada`, template: "selection-print-both" },
   { path: "/k/00000000000000000000000000000000", template: "link-ended", status: 404, english: true },
+  { path: "/korgar", template: "selections-none", english: true },
+  { path: "/korgar/{korg}", template: "selection", english: true },
+  { path: "/korgar/{korg}/uppgifter", template: "selection-settings", english: true },
+  { path: "/korgar/{korg}/ta-bort", template: "selection-remove", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0011}", template: "row", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0005}", template: "row" }, // stopped, with an exemption
+  { path: "/korgar/{korg}/rader/{KB-0001}", template: "row-wording", english: true }, // own wording
+  { path: "/korgar/{korg}/rader/{KB-0006}", template: "row" }, // a choice
+  { path: "/korgar/{korg}/rader/{KB-0001}/lydelse", template: "wording", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0001}/kravets-text", template: "own-text", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0002}/byte", template: "swap", english: true },
+  { path: "/korgar/{korg}/rader/{KB-0004}/uppdatering", template: "update", english: true },
+  { path: "/korgar/{korg}/oversikt", template: "overview", english: true },
+  { path: "/korgar/{korg}/hamta", template: "download", english: true },
+  { path: "/korgar/{korg}/delning", template: "share", english: true },
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },

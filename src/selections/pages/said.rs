@@ -23,10 +23,21 @@ pub struct Said {
     pub text: String,
     /// What those who decided it say, in Swedish.
     pub quote: String,
-    /// Where more is: words and path.
-    pub links: Vec<(String, String)>,
+    /// Where more is.
+    pub links: Vec<Link>,
     /// What can be done about it here.
     pub buttons: Vec<Button>,
+}
+
+/// A way to more.
+#[derive(Debug)]
+pub struct Link {
+    /// What it says.
+    pub words: String,
+    /// What it is about, read out but not shown.
+    pub about: String,
+    /// The path.
+    pub href: String,
 }
 
 /// A form of one button.
@@ -92,8 +103,9 @@ impl Speaker {
             Notice::Newer { version } => Said {
                 tag: tag("superseded", t.selection_row_newer()),
                 text: t.selection_row_newer_text(version.to_string()),
-                links: vec![(
-                    t.selection_row_what_changed().to_owned(),
+                links: vec![self.link(
+                    row,
+                    t.selection_row_what_changed(),
                     links::compare(self.lang, row.number(), row.version, *version),
                 )],
                 buttons: vec![self.button(row, t.selection_row_update(), self.action(row, "uppdatering"))],
@@ -130,21 +142,21 @@ impl Speaker {
             Notice::Twice { other } => Said {
                 tag: tag("overdue", t.selection_row_twice()),
                 text: t.selection_row_twice_text(other.cited()),
-                links: vec![(t.selection_row_show(other.cited()), self.place(other))],
+                links: vec![way(t.selection_row_show(other.cited()), self.place(other))],
                 buttons: vec![self.button(row, t.selection_row_remove_this(), self.action(row, "borttagning"))],
                 ..Said::default()
             },
             Notice::Replaces { lower } => Said {
                 tag: tag("overdue", t.selection_row_replaces()),
                 text: t.selection_row_replaces_text(row.cited(), lower.cited()),
-                links: vec![(t.selection_row_show(lower.cited()), self.place(lower))],
+                links: vec![way(t.selection_row_show(lower.cited()), self.place(lower))],
                 buttons: vec![Button { words: t.selection_row_remove_lower(lower.cited()), ..self.remove(lower) }],
                 ..Said::default()
             },
             Notice::Lacks { lower } => Said {
                 tag: tag("overdue", t.selection_row_lacks()),
                 text: t.selection_row_lacks_text(lower),
-                links: vec![(t.selection_row_read(lower), links::requirement(self.lang, lower))],
+                links: vec![way(t.selection_row_read(lower), links::requirement(self.lang, lower))],
                 buttons: vec![Button {
                     words: t.selection_row_add_lower(lower),
                     about: String::new(),
@@ -156,7 +168,10 @@ impl Speaker {
             Notice::Empty { parameter } => Said {
                 tag: tag("overdue", t.selection_row_empty()),
                 text: t.selection_row_empty_text(&parameter.label),
-                links: vec![(t.selection_row_fill_in().to_owned(), self.field(row, &parameter.key))],
+                links: vec![Link {
+                    about: format!("{}, {}", parameter.label, row.cited()),
+                    ..self.link(row, t.selection_row_fill_in(), self.field(row, &parameter.key))
+                }],
                 ..Said::default()
             },
             Notice::Outside { parameter, misfit: what } => Said {
@@ -166,13 +181,16 @@ impl Speaker {
                     printed(parameter, row.values.get(&parameter.key), self.lang),
                     misfit(t, self.lang, parameter, *what),
                 ),
-                links: vec![(t.selection_row_fill_in().to_owned(), self.field(row, &parameter.key))],
+                links: vec![Link {
+                    about: format!("{}, {}", parameter.label, row.cited()),
+                    ..self.link(row, t.selection_row_fill_in(), self.field(row, &parameter.key))
+                }],
                 ..Said::default()
             },
             Notice::OlderWording { version } => Said {
                 tag: tag("superseded", t.selection_row_older_wording()),
                 text: t.selection_row_older_wording_text(version.to_string(), row.version.to_string()),
-                links: vec![(t.selection_row_three_texts().to_owned(), self.action(row, "lydelse"))],
+                links: vec![self.link(row, t.selection_row_three_texts(), self.action(row, "lydelse"))],
                 ..Said::default()
             },
             _ => Said::default(),
@@ -219,6 +237,10 @@ impl Speaker {
         Button { words: words.to_owned(), about: row.cited(), action, field: None }
     }
 
+    fn link(self, row: &RowLine, words: &str, href: String) -> Link {
+        Link { words: words.to_owned(), about: row.cited(), href }
+    }
+
     fn remove(self, row: &RowLine) -> Button {
         self.button(row, self.t.selections_take_out(), self.action(row, "borttagning"))
     }
@@ -228,13 +250,13 @@ impl Speaker {
     }
 
     /// The way to the other members of the family, where there are any.
-    fn swap_link(self, row: &RowLine) -> Vec<(String, String)> {
-        let way = || (self.t.selection_row_swap_link().to_owned(), self.action(row, "byte"));
+    fn swap_link(self, row: &RowLine) -> Vec<Link> {
+        let way = || self.link(row, self.t.selection_row_swap_link(), self.action(row, "byte"));
         (!row.siblings.is_empty()).then(way).into_iter().collect()
     }
 
-    fn successor_links(self, successors: &[SuccessorLine]) -> Vec<(String, String)> {
-        let link = |one: &SuccessorLine| (self.t.selection_row_read(one.id()), links::requirement(self.lang, one.id()));
+    fn successor_links(self, successors: &[SuccessorLine]) -> Vec<Link> {
+        let link = |one: &SuccessorLine| way(self.t.selection_row_read(one.id()), links::requirement(self.lang, one.id()));
         successors.iter().map(link).collect()
     }
 
@@ -254,6 +276,11 @@ impl Speaker {
     fn field(self, row: &RowLine, key: &str) -> String {
         format!("{}#p-{key}", links::row(self.lang, self.selection, row.id))
     }
+}
+
+/// A way whose words say where it leads.
+fn way(words: String, href: String) -> Link {
+    Link { words, about: String::new(), href }
 }
 
 /// Where a row stands on the page of the selection, whichever of its pages that is.

@@ -48,12 +48,19 @@ struct Form {
     namn: String,
     timmar: String,
     ar: String,
+    /// The state of the selection that the form was filled with.
+    las: String,
 }
 
 impl Form {
     fn of(data: &SelectionData) -> Self {
         let text = |n: Option<i32>| n.map(|n| n.to_string()).unwrap_or_default();
-        Self { namn: data.name.clone(), timmar: text(data.follow_up_hours), ar: text(data.contract_years) }
+        Self {
+            namn: data.name.clone(),
+            timmar: text(data.follow_up_hours),
+            ar: text(data.contract_years),
+            las: data.lock_version.to_string(),
+        }
     }
 }
 
@@ -150,7 +157,7 @@ fn whole(visit: &Visit, faults: &mut Faults, field: &'static str, text: &str, le
 }
 
 async fn save(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<Response> {
-    let form = Form { namn: line(&form.namn), timmar: line(&form.timmar), ar: line(&form.ar) };
+    let form = Form { namn: line(&form.namn), timmar: line(&form.timmar), ar: line(&form.ar), las: line(&form.las) };
     let mut faults = Faults::default();
     check_name(&visit, &mut faults, &form.namn);
     let hours = whole(&visit, &mut faults, "timmar", &form.timmar, 0, 100_000);
@@ -161,10 +168,25 @@ async fn save(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<
         let page = show(&visit, id, permit.name(), form, faults)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    store::update(&mut tx, &permit, &form.namn, hours, years, visit.now).await?;
+    let seen = form.las.parse().unwrap_or_default();
+    if !store::update(&mut tx, &permit, &form.namn, hours, years, seen, visit.now).await? {
+        drop(tx);
+        return changed_meanwhile(&visit, id, form).await;
+    }
     tx.commit().await?;
     let flash = Flash::new(visit.texts().selections_saved());
     Ok(own::back(&visit, &links::selection(visit.lang, id), None, Some(&flash)))
+}
+
+/// The form with what was typed, and what stands there since it was changed in another window. Sent once more, it holds.
+async fn changed_meanwhile(visit: &Visit, id: Uuid, form: Form) -> Result<Response> {
+    let data = found(visit, id).await?;
+    let t = visit.texts();
+    let now = Form::of(&data);
+    let shown = |text: &str| if text.is_empty() { t.selections_not_said().to_owned() } else { text.to_owned() };
+    let faults = Faults::general(t.selections_changed_meanwhile(&now.namn, shown(&now.ar), shown(&now.timmar)));
+    let page = show(visit, id, &data.name, Form { las: now.las, ..form }, faults)?;
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 async fn use_it(visit: Visit, At(id): At<Uuid>, Sent(back): Sent<Back>) -> Result<Response> {

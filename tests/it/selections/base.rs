@@ -104,9 +104,17 @@ async fn settings_are_checked_and_kept() {
         (vec!["51".to_owned()], vec!["tolv".to_owned()])
     );
     assert_eq!(browser.page().await.texts("h1"), ["Min korg"], "nothing was changed");
-    let after = browser.post_on(&path, &[("namn", "Ny"), ("ar", "4"), ("timmar", "1 000")]).await;
+    let lock = browser.get(&path).await.attributes("input[name=las]", "value").remove(0);
+    let after = browser.post_on(&path, &[("namn", "Ny"), ("ar", "4"), ("timmar", "1 000"), ("las", &lock)]).await;
     assert_eq!(after.texts("h1"), ["Ny"]);
     assert_eq!(browser.get(&path).await.attributes("#timmar", "value"), ["1000"]);
+    // The form of another window is older: both are shown, neither is lost, and sent once more it holds.
+    let stale = browser.post(&path, &[("namn", "Annan"), ("ar", "2"), ("las", &lock)]).await.expect(409);
+    assert!(stale.texts("#fel").join(" ").contains("namn Ny, år 4, timmar 1000"), "{:?}", stale.texts("#fel"));
+    assert_eq!(stale.attributes("#namn", "value"), ["Annan"]);
+    let lock = stale.attributes("input[name=las]", "value").remove(0);
+    let after = browser.post_on(&path, &[("namn", "Annan"), ("ar", "2"), ("las", &lock)]).await;
+    assert_eq!(after.texts("h1"), ["Annan"]);
 }
 
 #[tokio::test]
