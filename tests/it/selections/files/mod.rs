@@ -4,10 +4,10 @@ mod equivalent;
 mod export;
 mod sharing;
 
-use kravbank::imports::Target;
+use time::Duration;
 use uuid::Uuid;
 
-use crate::support::{Line, TestApp, lines};
+use crate::support::{Import, Line, NOW, TestApp, lines};
 
 /// A browser with a selection.
 struct Browser {
@@ -23,7 +23,8 @@ impl Browser {
         let cookies: Vec<&str> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().expect("text")).collect();
         let cookie = cookies.iter().find(|cookie| cookie.starts_with("korg=")).expect("the key of the selection");
         let cookie = cookie.split(';').next().expect("a value").to_owned();
-        let selection = app.db.value("select id from selection order by created_at desc, id desc limit 1").await;
+        let selection =
+            app.db.value("select id from selection where holder_id is not null order by created_at desc, id desc limit 1").await;
         Self { cookie, selection }
     }
 
@@ -46,6 +47,6 @@ impl Browser {
 /// A bank with these requirements.
 async fn bank(requirements: &[Line]) -> TestApp {
     let app = TestApp::spawn().await;
-    app.import(&lines(requirements), Target::Current).await;
+    Import::current().at(NOW - Duration::days(60)).accepted(&app.db, lines(requirements)).await;
     app
 }
