@@ -28,7 +28,7 @@ impl<T> Served<T> {
 pub fn count<'a, T>(
     things: impl IntoIterator<Item = T>,
     code: impl Fn(&T) -> &str,
-    rows: impl Iterator<Item = (Level, &'a [String])> + Clone,
+    rows: &(impl Iterator<Item = (Level, &'a [String])> + Clone),
 ) -> (Vec<Served<T>>, Vec<T>) {
     let (mut served, mut unserved) = (Vec::new(), Vec::new());
     for what in things {

@@ -225,9 +225,9 @@ pub async fn answer(visit: &Visit, access: &Access, crumbs: impl FnOnce(&Overvie
     let each = settings.effort_hours;
     let budget = Budget::of(data.rows.iter().map(|row| row.effort), each, data.follow_up_hours, data.contract_years);
     let served = data.rows.iter().map(|row| (row.level, row.objectives.as_slice()));
-    let objectives = coverage::count(data.objectives.clone(), |name| name.slug.as_str(), served);
+    let objectives = coverage::count(data.objectives.clone(), |name| name.slug.as_str(), &served);
     let served = data.rows.iter().map(|row| (row.level, row.eforms.as_slice()));
-    let impacts = coverage::count(IMPACTS, |code| *code, served);
+    let impacts = coverage::count(IMPACTS, |code| *code, &served);
     let gpp = eforms::gpp(data.rows.iter().map(|row| row.gpp.as_deref()), settings.gpp_criteria);
     let layout = visit.layout(&visit.texts().selection_overview_title(&data.name), "selections", crumbs(&data));
     let is_own = matches!(access, Access::Holder(..));

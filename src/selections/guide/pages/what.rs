@@ -91,5 +91,5 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     }
     let about = if query.is_empty() { String::new() } else { t.guide_what_about(&query) };
     let layout = layout(&visit, Step::What, t.guide_what_heading(), &about, &faults);
-    html(&WhatPage { layout, query, chosen, found, rest, faults, asks })
+    html(&WhatPage { layout, asks, query, chosen, found, rest, faults })
 }

@@ -39,7 +39,7 @@ fn what_is_served_is_counted_by_level_and_what_is_not_is_named() {
         (Level::Advanced, texts(&[])),
     ];
     let each = rows.iter().map(|(level, serves)| (*level, serves.as_slice()));
-    let (served, unserved) = coverage::count(["skog", "luft", "vatten"], |code| *code, each);
+    let (served, unserved) = coverage::count(["skog", "luft", "vatten"], |code| *code, &each);
     let counted: Vec<(&str, [i64; 3], i64)> = served.iter().map(|one| (one.what, one.levels, one.rows())).collect();
     assert_eq!(counted, [("luft", [2, 0, 1], 3), ("vatten", [1, 0, 0], 1)]);
     assert_eq!(served[0].by_level().collect::<Vec<_>>(), [(Level::Basic, 2), (Level::Spearhead, 1)]);

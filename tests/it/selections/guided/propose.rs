@@ -30,7 +30,9 @@ fn wish(ambition: Level) -> Wish {
 }
 
 /// What is proposed and what is left out, by number.
-fn by_number(candidates: &[Candidate], proposal: &Proposal) -> (Vec<(i64, Why)>, Vec<(i64, Out)>) {
+type ByNumber = (Vec<(i64, Why)>, Vec<(i64, Out)>);
+
+fn by_number(candidates: &[Candidate], proposal: &Proposal) -> ByNumber {
     let rows = proposal.rows.iter().map(|(place, why)| (candidates[*place].number, *why)).collect();
     (rows, proposal.out.iter().map(|(place, out)| (candidates[*place].number, *out)).collect())
 }
