@@ -5,7 +5,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
-    reads::selection::{RowLine, SuccessorLine},
+    reads::selection::{RepealLine, RowLine, SiblingLine, SuccessorLine},
     values::{self, Misfit},
 };
 use crate::requirements::{
@@ -151,7 +151,7 @@ fn of_version(row: &RowLine, now: OffsetDateTime) -> Option<Notice<'_>> {
             let repeal = row.repeal.as_ref();
             Some(Notice::Repealed {
                 reason: repeal.map_or("", |repeal| &repeal.reason),
-                since: repeal.and_then(|repeal| repeal.effective()),
+                since: repeal.and_then(RepealLine::effective),
                 successors: repeal.map_or(&[], |repeal| &repeal.successors),
                 confirmed: row.repeal_confirmed,
             })
@@ -191,7 +191,7 @@ fn of_family<'a>(row: &'a RowLine, rows: &'a [RowLine]) -> Vec<Notice<'a>> {
             let below = || row.siblings.iter().filter(|sibling| sibling.level < row.level);
             let nearest = below().map(|sibling| sibling.level).max();
             let lower: Vec<RequirementNumber> =
-                below().filter(|sibling| Some(sibling.level) == nearest).map(|sibling| sibling.id()).collect();
+                below().filter(|sibling| Some(sibling.level) == nearest).map(SiblingLine::id).collect();
             let is_there = members().any(|other| lower.contains(&other.number()));
             lower.into_iter().filter(|_| !is_there).map(|lower| Notice::Lacks { lower }).collect()
         }

@@ -76,7 +76,7 @@ pub fn fits(parameter: &Parameter, value: &Value) -> Result<(), Misfit> {
     }
 }
 
-fn within<T: PartialOrd>(value: T, least: Option<T>, most: Option<T>) -> Result<(), Misfit> {
+fn within<T: PartialOrd + Copy>(value: T, least: Option<T>, most: Option<T>) -> Result<(), Misfit> {
     if least.is_some_and(|least| value < least) {
         Err(Misfit::Below)
     } else if most.is_some_and(|most| value > most) {

@@ -128,6 +128,12 @@ impl RowPage {
         self.one.row.title(self.layout.lang)
     }
 
+    /// The version that the buyer's own wording builds on: an earlier one, where the row has been updated since.
+    fn builds_on(&self) -> String {
+        let row = &self.one.row;
+        format!("{}:{}", row.number(), row.wording_version.unwrap_or(row.version))
+    }
+
     fn version_link(&self) -> String {
         links::version(self.layout.lang, self.one.row.number(), self.one.row.version)
     }

@@ -15,7 +15,10 @@ use crate::{
         rights::Right,
         web::{Asked, At, Crumb, Flash, Layout, Routes, Visit, html, links, unkept},
     },
-    requirements::{fields::Kind, names},
+    requirements::{
+        fields::{Kind, Parameter, ParameterKind},
+        names,
+    },
     selections::{
         Holder,
         notices::{self, Notice},
@@ -57,6 +60,16 @@ struct Shown<'a> {
     notices: Vec<Said>,
     first: bool,
     last: bool,
+}
+
+/// A value of a parameter in words.
+struct ShownValue {
+    label: String,
+    value: String,
+    /// Whether the requirement proposes it, and nobody has chosen it.
+    proposed: bool,
+    /// Whether it is Swedish on an English page.
+    foreign: bool,
 }
 
 /// A row that something is to be done with.
@@ -123,14 +136,20 @@ impl SelectionPage {
         self.data.rows.iter().any(|row| notices::of_row(row, &self.data.rows, self.now).iter().any(Notice::blocks))
     }
 
-    /// What is filled in, or proposed: name, value, and whether it is only proposed. Nothing where nothing is either.
-    fn values(&self, row: &RowLine) -> Vec<(String, String, bool)> {
-        let there = |parameter: &&crate::requirements::fields::Parameter| {
-            !row.hidden && (parameter.default.is_some() || row.values.contains_key(&parameter.key))
-        };
-        let value = |parameter: &crate::requirements::fields::Parameter| {
+    /// What is filled in, or proposed. Nothing where nothing is either.
+    fn values(&self, row: &RowLine) -> Vec<ShownValue> {
+        let lang = self.layout.lang;
+        let there =
+            |parameter: &&Parameter| !row.hidden && (parameter.default.is_some() || row.values.contains_key(&parameter.key));
+        let value = |parameter: &Parameter| {
             let value = row.values.get(&parameter.key);
-            (parameter.label.clone(), printed(parameter, value, self.layout.lang), value.is_none())
+            let words = matches!(parameter.kind, ParameterKind::Choice | ParameterKind::Text);
+            ShownValue {
+                label: parameter.label.clone(),
+                value: printed(parameter, value, lang),
+                proposed: value.is_none(),
+                foreign: words && !lang.is_swedish(),
+            }
         };
         row.parameters.iter().filter(there).map(value).collect()
     }
@@ -196,12 +215,8 @@ impl SelectionPage {
         let tail = total.saturating_sub(1) / PAGE * PAGE;
         let before = self.first > 0;
         let after = self.first + PAGE < total;
-        [
-            before.then(|| link(0)).unwrap_or_default(),
-            before.then(|| link(self.first.saturating_sub(PAGE))).unwrap_or_default(),
-            after.then(|| link(self.first + PAGE)).unwrap_or_default(),
-            after.then(|| link(tail)).unwrap_or_default(),
-        ]
+        let shown = |there: bool, first: usize| if there { link(first) } else { String::new() };
+        [shown(before, 0), shown(before, self.first.saturating_sub(PAGE)), shown(after, self.first + PAGE), shown(after, tail)]
     }
 }
 

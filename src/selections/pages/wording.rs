@@ -17,11 +17,18 @@ use super::{
 use crate::{
     kernel::{
         error::Result,
+        i18n::Lang,
         rights::Right,
         web::{At, Faults, Flash, Layout, Routes, Sent, Visit, html, lines, links, unkept},
     },
-    requirements::diff::{self, ClauseChange, Piece},
-    selections::{reads::rows::WordedClause, store},
+    requirements::{
+        diff::{self, ClauseChange, Piece},
+        parameters,
+    },
+    selections::{
+        reads::rows::{ClauseText, WordedClause},
+        store,
+    },
 };
 
 /// Clauses of a wording.
@@ -218,17 +225,19 @@ impl WordingPage {
         let now = &self.one.row.clauses;
         let mut ids: Vec<Option<Uuid>> = now.iter().map(|clause| Some(clause.id)).collect();
         let others = base.iter().map(|clause| Some(clause.id)).chain(wording.iter().map(|clause| clause.id));
-        for id in others.filter(Option::is_some) {
-            if !ids.contains(&id) {
-                ids.push(id);
+        for id in others.flatten() {
+            if !ids.contains(&Some(id)) {
+                ids.push(Some(id));
             }
         }
-        let text = |clauses: &[crate::selections::reads::rows::ClauseText], id: Option<Uuid>| {
-            clauses.iter().find(|clause| Some(clause.id) == id).map(|clause| clause.text.clone())
+        // Parameters by name: it is texts that are compared, not values.
+        let named = |text: &str| parameters::named(text, self.one.row.parameters(), Lang::Sv);
+        let text = |clauses: &[ClauseText], id: Option<Uuid>| {
+            clauses.iter().find(|clause| Some(clause.id) == id).map(|clause| named(&clause.text))
         };
-        let mine = |id: Option<Uuid>| wording.iter().find(|clause| clause.id == id).map(|clause| clause.text.clone());
+        let mine = |id: Option<Uuid>| wording.iter().find(|clause| clause.id == id).map(|clause| named(&clause.text));
         let known = ids.into_iter().map(|id| [text(base, id), text(now, id), mine(id)]);
-        let added = wording.iter().filter(|clause| clause.id.is_none()).map(|clause| [None, None, Some(clause.text.clone())]);
+        let added = wording.iter().filter(|clause| clause.id.is_none()).map(|clause| [None, None, Some(named(&clause.text))]);
         known.chain(added).collect()
     }
 
