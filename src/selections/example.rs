@@ -82,6 +82,6 @@ pub async fn lay(tx: &mut PgConnection, actor: &Actor, laid: &Laid, now: OffsetD
             anyhow::bail!("no requirement {}:{}", row.id, row.version);
         }
     }
-    store::lay_link(tx, &permit, selection, &key, now, now + LINK_LASTS).await?;
+    store::share::lay_link(tx, &permit, selection, &key, now, now + LINK_LASTS).await?;
     Ok(())
 }

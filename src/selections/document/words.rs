@@ -1,5 +1,7 @@
 //! Texts of a document: in its one language, or in Swedish with English beside.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::kernel::i18n::{Lang, Texts};
@@ -59,6 +61,14 @@ pub enum Side {
     Beside,
 }
 
+/// What no XML may hold is in no format, so that all say the same.
+fn cleaned(text: String) -> String {
+    match office_files::clean(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean,
+    }
+}
+
 /// A text as the document has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Text {
@@ -79,7 +89,7 @@ fn code<S: serde::Serializer>(lang: &Lang, serializer: S) -> Result<S::Ok, S::Er
 impl Text {
     /// A text that is in Swedish alone.
     pub fn swedish(text: impl Into<String>) -> Self {
-        Self { text: text.into(), lang: Lang::Sv, beside: None }
+        Self { text: cleaned(text.into()), lang: Lang::Sv, beside: None }
     }
 
     /// The words on a side; where there are none in English, the Swedish ones.
@@ -131,8 +141,8 @@ impl Words {
     /// A text of a requirement: in English where there is English and it is asked for.
     pub fn of_requirement(self, swedish: impl Into<String>, english: Option<String>) -> Text {
         match (self.languages, english) {
-            (Languages::English, Some(english)) => Text { text: english, lang: Lang::En, beside: None },
-            (Languages::Both, beside) => Text { text: swedish.into(), lang: Lang::Sv, beside },
+            (Languages::English, Some(english)) => Text { text: cleaned(english), lang: Lang::En, beside: None },
+            (Languages::Both, beside) => Text { beside: beside.map(cleaned), ..Text::swedish(swedish) },
             (Languages::Swedish | Languages::English, _) => Text::swedish(swedish),
         }
     }

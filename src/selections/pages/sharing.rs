@@ -146,7 +146,7 @@ async fn make(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<
         return again(Faults::default(), |_| Ok(page));
     };
     let ends = visit.now + Duration::days(days);
-    let Some(share) = store::share(&mut tx, &permit, &SelectionKey::draw(), visit.now, ends, MOST).await? else {
+    let Some(share) = store::share::make(&mut tx, &permit, &SelectionKey::draw(), visit.now, ends, MOST).await? else {
         drop(tx);
         let page = show(&visit, id, form, Faults::general(t.selection_share_too_many(MOST))).await?;
         return again(Faults::default(), |_| Ok(page));
@@ -160,7 +160,7 @@ async fn revoke(visit: Visit, At((id, share)): At<(Uuid, Uuid)>, Sent(_): Sent<B
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    store::set_revoked(&mut tx, &permit, share, Some(visit.now)).await?;
+    store::share::set_revoked(&mut tx, &permit, share, Some(visit.now)).await?;
     tx.commit().await?;
     let flash = Flash {
         at: Some(format!("lank-{share}")),
@@ -177,7 +177,7 @@ async fn restore(visit: Visit, At((id, share)): At<(Uuid, Uuid)>, Sent(_): Sent<
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let done = store::set_revoked(&mut tx, &permit, share, None).await?;
+    let done = store::share::set_revoked(&mut tx, &permit, share, None).await?;
     tx.commit().await?;
     let said = if done { t.selection_share_restored() } else { t.selection_share_not_restored() };
     let flash = Flash { at: done.then(|| format!("lank-{share}")), ..Flash::new(said) };
