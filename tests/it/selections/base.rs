@@ -136,13 +136,13 @@ async fn a_selection_goes_when_it_is_asked_for_twice() {
 async fn limits_are_said_and_keep_what_is_there() {
     let app = bank().await;
     let browser = Browser::with(&app, &["KB-0001"]).await;
-    let fill = format!(
+    let many = format!(
         "insert into selection_row (id, selection_id, position, requirement_id, version_id, batch, added_at)
          select gen_random_uuid(), w.selection_id, n + 1, w.requirement_id, w.version_id, w.batch, w.added_at
          from selection_row w, generate_series(1, {}) n",
         MOST_ROWS - 1
     );
-    app.db.execute(&fill).await;
+    app.db.execute(&many).await;
     let full = browser.post_on("/korgar/rader", &[("krav", "KB-0002"), ("tillbaka", "/om")]).await;
     assert_eq!(full.texts(".flash__text"), Vec::<String>::new(), "it is told at the requirement");
     assert_eq!(app.db.value::<i64>("select count(*) from selection_row").await, i64::try_from(MOST_ROWS).expect("a number"));
