@@ -117,7 +117,14 @@ pub(super) async fn cpv(settings: &Settings, file: &Path) -> anyhow::Result<Exit
         Ok(report) => {
             tx.commit().await?;
             let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-            println!("{}", T.imports_cpv_summary(n(report.new), n(report.changed), n(report.unchanged)));
+            println!(
+                "{}",
+                T.imports_cpv_summary(
+                    T.imports_count_new(n(report.new)),
+                    T.imports_count_changed(n(report.changed)),
+                    T.imports_count_unchanged(n(report.unchanged)),
+                )
+            );
             Ok(ExitCode::SUCCESS)
         }
         Err(taxonomy::CpvError::Lines(lines)) => {
