@@ -139,18 +139,17 @@ fn designation(text: &str) -> Option<usize> {
     if bodies == 0 {
         return None;
     }
-    let rest = &text[at..];
+    let rest = &text.as_bytes()[at..];
     // ASTM has a letter before its number.
-    let letter =
-        rest.bytes().next().is_some_and(|b| b.is_ascii_uppercase()) && rest.bytes().nth(1).is_some_and(|b| b.is_ascii_digit());
-    let number = rest.bytes().skip(usize::from(letter)).take_while(u8::is_ascii_digit).count();
+    let letter = matches!(rest, [b'A'..=b'Z', b'0'..=b'9', ..]);
+    let number = rest.iter().skip(usize::from(letter)).take_while(|b| b.is_ascii_digit()).count();
     // One digit is hardly ever a standard, and often an amount.
     if number < 2 {
         return None;
     }
     at += usize::from(letter) + number;
     loop {
-        let rest = text[at..].as_bytes();
+        let rest = &text.as_bytes()[at..];
         let joined = matches!(rest.first(), Some(b'-' | b':' | b'/' | b'+'));
         let begins = rest.get(1).is_some_and(|b| b.is_ascii_digit() || *b == b'A');
         if !(joined && begins) {

@@ -133,7 +133,7 @@ impl Document {
             match groups.last_mut().filter(|group| group.kind == row.kind) {
                 Some(group) => group.items.push(item),
                 None => {
-                    groups.push(Group { kind: row.kind, label: words.say(|t, _| names::kind(t, &row.kind)), items: vec![item] })
+                    groups.push(Group { kind: row.kind, label: words.say(|t, _| names::kind(t, &row.kind)), items: vec![item] });
                 }
             }
         }

@@ -162,7 +162,7 @@ impl Writer<'_> {
         if let Some(text) = &line.text {
             let span = in_language(Span::from(text.on(side)), text.lang_on(side));
             spans.push(match line.link.as_deref().and_then(Link::new) {
-                Some(link) => span.link(link),
+                Some(address) => span.link(address),
                 None => span,
             });
         }

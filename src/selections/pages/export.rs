@@ -121,7 +121,7 @@ async fn of_link(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) ->
         Ok(Worked::Done(Outcome::Page(document))) => print::page(&visit, None, *document),
         // The page of the link says why.
         Ok(Worked::Done(Outcome::Blocked(_)) | Worked::TooLarge) => {
-            Ok((StatusCode::CONFLICT, shared::view(&visit, key, 0).await?).into_response())
+            Ok((StatusCode::CONFLICT, shared::view(&visit, key, None).await?).into_response())
         }
         Err(Error::NotFound) => shared::ended(&visit),
         Err(error) => Err(error),

@@ -8,6 +8,7 @@ pub mod instead;
 mod one;
 pub mod overview;
 mod own;
+mod paging;
 mod parameter;
 mod print;
 pub mod row;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
+    paging::Paging,
     parameter::printed,
     said::{Said, Speaker},
 };
@@ -86,7 +87,7 @@ struct SelectionPage {
     layout: Layout,
     data: SelectionData,
     now: time::OffsetDateTime,
-    first: usize,
+    paging: Paging,
 }
 
 impl SelectionPage {
@@ -94,7 +95,7 @@ impl SelectionPage {
     fn groups(&self) -> Vec<Group<'_>> {
         let rows = &self.data.rows;
         let mut groups: Vec<Group<'_>> = Vec::new();
-        for (place, row) in rows.iter().enumerate().skip(self.first).take(PAGE) {
+        for (place, row) in rows.iter().enumerate().take(self.paging.end()).skip(self.paging.first) {
             let same = |other: Option<&RowLine>| other.is_some_and(|other| other.kind == row.kind);
             let shown = Shown {
                 row,
@@ -193,30 +194,9 @@ impl SelectionPage {
         links::version(self.layout.lang, row.number(), row.version)
     }
 
-    fn first_shown(&self) -> i64 {
-        number(self.first + 1)
-    }
-
-    fn last_shown(&self) -> i64 {
-        number((self.first + PAGE).min(self.data.rows.len()))
-    }
-
-    fn several_pages(&self) -> bool {
-        self.data.rows.len() > PAGE
-    }
-
     /// Links to first, previous, next and last page; empty where there is none.
     fn pages(&self) -> [String; 4] {
-        let total = self.data.rows.len();
-        let link = |first: usize| {
-            let path = links::selection(self.layout.lang, self.data.id);
-            if first == 0 { path } else { links::with_query(&path, [("fran", (first + 1).to_string().as_str())]) }
-        };
-        let tail = total.saturating_sub(1) / PAGE * PAGE;
-        let before = self.first > 0;
-        let after = self.first + PAGE < total;
-        let shown = |there: bool, first: usize| if there { link(first) } else { String::new() };
-        [shown(before, 0), shown(before, self.first.saturating_sub(PAGE)), shown(after, self.first + PAGE), shown(after, tail)]
+        self.paging.links(&links::selection(self.layout.lang, self.data.id))
     }
 }
 
@@ -236,15 +216,17 @@ async fn page(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Resul
         Crumb::here(&data.name),
     ];
     let place_of = |id: Uuid| data.rows.iter().position(|row| row.id == id);
-    let first = asks.rad.and_then(place_of).unwrap_or_else(|| asks.fran.unwrap_or(1).saturating_sub(1)) / PAGE * PAGE;
-    let first = if first >= data.rows.len() { 0 } else { first };
-    let title = if data.rows.len() > PAGE {
-        let n = |n: usize| visit.lang.number(number(n));
-        let (last, total) = ((first + PAGE).min(data.rows.len()), data.rows.len());
-        format!("{}, {}", data.name, t.selections_title_page(n(first + 1), n(last), n(total)))
+    let total = data.rows.len();
+    let paging = match asks.rad.and_then(place_of) {
+        Some(place) => Paging::holding(place, PAGE, total),
+        None => Paging::asked(asks.fran, PAGE, total),
+    };
+    let title = if paging.has_others() {
+        let [first, last, total] = [paging.from(), paging.to(), paging.of()].map(|n| visit.lang.number(n));
+        format!("{}, {}", data.name, t.selections_title_page(first, last, total))
     } else {
         data.name.clone()
     };
     let layout = visit.layout(&title, "selections", crumbs).described(t.selections_description());
-    Ok(unkept(html(&SelectionPage { layout, data, now: visit.now, first })?))
+    Ok(unkept(html(&SelectionPage { layout, data, now: visit.now, paging })?))
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{
     download::{Offered, Preview, Warned, offered},
+    paging::Paging,
     print::Written,
     written::{Worked, work},
 };
@@ -47,7 +48,7 @@ struct SharedPage {
     key: SelectionKey,
     preview: Preview,
     document: Document,
-    first: usize,
+    paging: Paging,
 }
 
 impl Written for SharedPage {
@@ -100,32 +101,9 @@ impl SharedPage {
         number(self.preview.rows)
     }
 
-    fn several_pages(&self) -> bool {
-        self.preview.rows > PAGE
-    }
-
-    fn first_shown(&self) -> i64 {
-        number(self.first + 1)
-    }
-
-    fn last_shown(&self) -> i64 {
-        number((self.first + PAGE).min(self.preview.rows))
-    }
-
     /// Links to first, previous, next and last page; empty where there is none.
     fn pages(&self) -> [String; 4] {
-        let total = self.preview.rows;
-        let link = |first: usize| {
-            let path = links::link(self.layout.lang, &self.key);
-            if first == 0 { path } else { links::with_query(&path, [("fran", (first + 1).to_string().as_str())]) }
-        };
-        let (before, after) = (self.first > 0, self.first + PAGE < total);
-        [
-            before.then(|| link(0)).unwrap_or_default(),
-            before.then(|| link(self.first.saturating_sub(PAGE))).unwrap_or_default(),
-            after.then(|| link(self.first + PAGE)).unwrap_or_default(),
-            after.then(|| link(total.saturating_sub(1) / PAGE * PAGE)).unwrap_or_default(),
-        ]
+        self.paging.links(&links::link(self.layout.lang, &self.key))
     }
 }
 
@@ -135,28 +113,28 @@ fn number(n: usize) -> i64 {
 
 async fn page(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
     let Some(key) = SelectionKey::parse(&key) else { return ended(&visit) };
-    match view(&visit, key, asks.fran.unwrap_or(1).saturating_sub(1) / PAGE * PAGE).await {
+    match view(&visit, key, asks.fran).await {
         Err(Error::NotFound) => ended(&visit),
         other => other,
     }
 }
 
-/// The page of a link.
+/// The page of a link that begins with this row, from 1.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the link does not work, and when the database is away.
-pub async fn view(visit: &Visit, key: SelectionKey, first: usize) -> Result<Response> {
+pub async fn view(visit: &Visit, key: SelectionKey, from: Option<usize>) -> Result<Response> {
     let languages = Languages::of(visit.lang);
     let access = Access::Link(key.clone());
     let worked = work(visit, &access, move |selection, origin| {
         let preview = Preview::of(&selection);
-        let first = if first < selection.rows.len() { first } else { 0 };
-        let shown = &selection.rows[first..(first + PAGE).min(selection.rows.len())];
+        let paging = Paging::asked(from, PAGE, selection.rows.len());
+        let shown = &selection.rows[paging.first..paging.end()];
         let options = Options { languages, notes: false, kind: None };
-        Ok((preview, Document::of(&selection.name, shown, options, origin), first))
+        Ok((preview, Document::of(&selection.name, shown, options, origin), paging))
     });
     let t = visit.texts();
-    let Worked::Done((preview, document, first)) = worked.await? else {
+    let Worked::Done((preview, document, paging)) = worked.await? else {
         return Err(Error::BadRequest("the selection is too large".to_owned()));
     };
     let crumbs = vec![
@@ -169,7 +147,7 @@ pub async fn view(visit: &Visit, key: SelectionKey, first: usize) -> Result<Resp
         None => visit.clone(),
     };
     let layout = visit.layout(&preview.name, "", crumbs).described(t.selection_share_view_description());
-    Ok(unlisted(unkept(html(&SharedPage { layout, key, preview, document, first })?)))
+    Ok(unlisted(unkept(html(&SharedPage { layout, key, preview, document, paging })?)))
 }
 
 #[derive(Template)]
