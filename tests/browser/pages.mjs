@@ -56,8 +56,6 @@ export const PAGES = [
 
   // The selection that the example bank is born with, open by a link.
   { path: `/k/${LINK}`, template: "selection-shared", english: true },
-  { path: `/k/${LINK}/export?format=html&sprak=sv`, template: "selection-print", english: true },
-  { path: `/k/${LINK}/export?format=html&sprak=bada`, template: "selection-print-both" },
   { path: "/k/00000000000000000000000000000000", template: "link-ended", status: 404, english: true },
   { path: "/korgar", template: "selections-none", english: true },
   { path: "/korgar/{korg}", template: "selection", english: true },

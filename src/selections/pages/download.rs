@@ -123,6 +123,11 @@ impl Warned {
         }
     }
 
+    /// What those who decided it say, in Swedish.
+    pub fn quote(&self) -> &str {
+        if let Warning::Stopped(reason) = &self.warning { reason } else { "" }
+    }
+
     fn sort(&self, t: &Texts) -> (&'static str, &'static str) {
         match self.warning {
             Warning::Unconfirmed | Warning::Repealed => ("archived", t.selection_export_group_unconfirmed()),
@@ -139,7 +144,7 @@ impl Warned {
         match &self.warning {
             Warning::Unconfirmed => vec![t.selection_export_warn_unconfirmed().to_owned()],
             Warning::Repealed => vec![t.selection_export_warn_repealed().to_owned()],
-            Warning::Stopped(reason) => vec![t.selection_export_warn_stopped(reason)],
+            Warning::Stopped(_) => vec![t.selection_export_warn_stopped().to_owned()],
             Warning::Hidden => vec![t.selection_export_warn_hidden().to_owned()],
             Warning::Newer(version) => vec![t.selection_export_warn_newer(i64::from(*version))],
             Warning::Missing(names) => vec![t.selection_export_warn_missing(names.join(", "))],
