@@ -215,15 +215,15 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/korgar/{id}/hamta" | "/korgar/{id}/delning" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/korgar/{id}/export" => {
             let path = pattern.replace("{id}", NOBODYS);
-            Some(vec![(format!("{path}?format=docx"), 404), (path, 400)])
+            Some(vec![(format!("{path}?format=exe"), 400), (path, 404)])
         }
         "/korgar/{id}/delning/{share}/tillbakadragande" | "/korgar/{id}/delning/{share}/aterstallning" => {
             Some(vec![(pattern.replace("{id}", NOBODYS).replace("{share}", NOBODYS), 303)])
         }
         "/k/{key}" => Some(vec![("/k/00000000000000000000000000000000".to_owned(), 404), ("/k/nyckel".to_owned(), 404)]),
         "/k/{key}/export" => Some(vec![
-            ("/k/00000000000000000000000000000000/export?format=docx".to_owned(), 404),
-            ("/k/00000000000000000000000000000000/export".to_owned(), 400),
+            ("/k/00000000000000000000000000000000/export?format=exe".to_owned(), 400),
+            ("/k/00000000000000000000000000000000/export".to_owned(), 404),
         ]),
         _ if pattern.starts_with("/korgar/{id}") => {
             let status = if leads_on(pattern) { 303 } else { 404 };

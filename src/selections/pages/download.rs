@@ -257,7 +257,6 @@ impl DownloadPage {
 }
 
 async fn page_of(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
-    let asks = Asks { format: Format::Docx.word().to_owned(), ..asks };
     let wanted = asks.wanted(visit.lang)?;
     let access = Access::Holder(Holder::asking(&visit), id);
     match work(&visit, &access, |selection, _| Ok(Preview::of(&selection))).await? {

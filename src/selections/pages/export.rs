@@ -65,8 +65,10 @@ impl Asks {
             let value: String = value.chars().take(40).collect();
             Error::BadRequest(format!("parameter {name}: got \"{}\", expected {expected}", value.escape_debug()))
         };
-        let format =
-            Format::from_word(&self.format).ok_or_else(|| bad("format", &self.format, "docx, xlsx, csv, txt, json or html"))?;
+        let format = match self.format.as_str() {
+            "" => Format::Docx,
+            word => Format::from_word(word).ok_or_else(|| bad("format", word, "docx, xlsx, csv, txt, json or html"))?,
+        };
         let languages = match self.sprak.as_str() {
             "" => Languages::of(lang),
             word => Languages::from_word(word).ok_or_else(|| bad("sprak", word, "sv, en or bada"))?,
