@@ -10,7 +10,7 @@ use crate::{
     requirements::{content::HASH_SCHEME, fields, lifecycle::Standing},
     selections::{
         document::{Document, Item, Options, Origin, Part, Side},
-        reads::rows::{ClauseText, WholeRow, WholeSelection, WordedClause},
+        reads::rows::{ClauseText, Decided, WholeRow, WholeSelection, WordedClause},
     },
 };
 
@@ -86,7 +86,7 @@ struct Requirement<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sha256: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    canonical: Option<String>,
+    canonical: Option<&'a str>,
 }
 
 /// The buyer's own wording.
@@ -183,7 +183,7 @@ fn requirement<'a>(
         note: Some(row.note.as_str()).filter(|note| options.notes && !note.is_empty()),
         url: format!("{}{}", origin.base_url, crate::kernel::web::links::version(Lang::Sv, row.number(), row.version)),
         sha256: row.sha256.as_deref().filter(|_| row.wording.is_none()),
-        canonical: unchanged.map(|core| core.canonical(row.number(), row.version)).transpose()?,
+        canonical: unchanged.filter(|_| row.sha256.is_some()).map(Decided::canonical),
     })
 }
 

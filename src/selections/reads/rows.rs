@@ -1,6 +1,8 @@
 //! Rows of a selection with all that they say: for the page of one row, and for everything that goes into a tender.
 
-use serde::Deserialize;
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, value::RawValue};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -60,7 +62,7 @@ pub struct WholeRow {
     /// Whether it was taken back before its day.
     pub revoked: bool,
     /// The decided core.
-    pub core: Option<Core>,
+    pub core: Option<Decided>,
     /// The clauses with their ids and English texts.
     pub clauses: Vec<ClauseText>,
     /// The Swedish title, also where the text may not be shown.
@@ -114,6 +116,35 @@ pub struct WholeRow {
     /// The clauses of that version, where it is another than the row's.
     #[serde(default)]
     pub wording_base: Option<Vec<ClauseText>>,
+}
+
+/// A decided core with the text that its hash is made of.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    core: Core,
+    canonical: Box<RawValue>,
+}
+
+impl Decided {
+    /// The canonical text: RFC 8785 JSON of id, version and core.
+    pub fn canonical(&self) -> &str {
+        self.canonical.get()
+    }
+}
+
+impl Deref for Decided {
+    type Target = Core;
+    fn deref(&self) -> &Core {
+        &self.core
+    }
+}
+
+impl<'de> Deserialize<'de> for Decided {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let canonical = Box::<RawValue>::deserialize(deserializer)?;
+        let core = serde_json::from_str(canonical.get()).map_err(serde::de::Error::custom)?;
+        Ok(Self { core, canonical })
+    }
 }
 
 /// A clause.

@@ -1,34 +1,39 @@
 -- Rows of a selection whole, in one round trip: all that is written out in a tender, and what the row's own page needs. All
 -- rows, or one.
+-- As json, not jsonb: nothing is looked up in it, and the canonical text of a version stays as it is, to the letter.
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 selection or null · $5 hash of the browser's key or null
 -- $6 key of a link or null · $7 row or null
 with s as (
     select * from opened_selection($1, $2, $3, $4, $5, $6)
 )
-select jsonb_build_object(
+select json_build_object(
     'id', s.id, 'name', s.name, 'follow_up_hours', s.follow_up_hours, 'contract_years', s.contract_years,
     'rows', coalesce((
-        select jsonb_agg(jsonb_build_object(
+        select json_agg(json_build_object(
             'id', w.id, 'requirement', w.requirement_id, 'version_id', w.version_id, 'lock_version', w.lock_version,
             'number', r.number, 'version', v.number,
             'hidden', v.not_shown_since is not null,
             'valid_from', lower(v.valid), 'valid_to', upper(v.valid), 'revoked', v.state = 'revoked',
-            'core', case when v.not_shown_since is null then version_core(v.id) end,
-            'clauses', case when v.not_shown_since is null then version_clauses(v.id) else '[]' end,
+            'core', case when v.not_shown_since is null then coalesce(v.canonical::json, version_core(v.id)::json) end,
+            'clauses', case when v.not_shown_since is null then (
+                select coalesce(json_agg(json_build_object('id', c.clause_id, 'text', c.text, 'text_en', t.text) order by c.position), '[]')
+                from version_clause c
+                left join clause_english t on t.version_id = c.version_id and t.clause_id = c.clause_id
+                where c.version_id = v.id) else '[]' end,
             'title', v.title, 'type', v.type, 'level', v.level,
             'title_en', e.title, 'evidence_en', coalesce(e.evidence, '[]'),
             'sha256', encode(v.sha256, 'hex'),
             'in_force', (select x.number from requirement_version x where x.requirement_id = r.id and x.valid @> $3::timestamptz
                              and may_see(x.audience, x.owner_org, $1, $2)),
-            'stop', (select jsonb_build_object('reason', t.reason, 'since', (lower(t.valid) at time zone 'Europe/Stockholm')::date)
+            'stop', (select json_build_object('reason', t.reason, 'since', (lower(t.valid) at time zone 'Europe/Stockholm')::date)
                      from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
-            'repeal', (select jsonb_build_object('reason', t.reason, 'effective', (t.effective at time zone 'Europe/Stockholm')::date,
-                           'over', t.effective <= $3, 'successors', '[]'::jsonb)
+            'repeal', (select json_build_object('reason', t.reason, 'effective', (t.effective at time zone 'Europe/Stockholm')::date,
+                           'over', t.effective <= $3, 'successors', '[]'::json)
                        from requirement_repeal t where t.requirement_id = r.id),
             'repeal_confirmed', w.repeal_confirmed_at is not null,
             'family', f.slug, 'relation', r.relation_to_lower,
-            'group', jsonb_build_object('area', a.slug, 'slug', g.slug, 'sv', g.name_sv, 'en', g.name_en),
-            'objectives', (select coalesce(jsonb_agg(o.objective order by o.objective), '[]')
+            'group', json_build_object('area', a.slug, 'slug', g.slug, 'sv', g.name_sv, 'en', g.name_en),
+            'objectives', (select coalesce(json_agg(o.objective order by o.objective), '[]')
                            from requirement_objective o where o.requirement_id = r.id),
             'eforms', to_jsonb(r.eforms), 'gpp', r.gpp,
             'values', w.parameter_values, 'exemptions', to_jsonb(w.exemptions),
