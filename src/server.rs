@@ -28,7 +28,7 @@ use crate::{
         jobs::{self, Jobs},
         web::{self, App, Routes},
     },
-    open_data, portal, reports, selections,
+    open_data, portal, reports, search, selections,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -56,7 +56,7 @@ pub fn routes() -> Routes {
 
 /// Every job of the program.
 pub fn jobs() -> Jobs {
-    Jobs::of_kernel().merge(reports::jobs()).merge(selections::jobs())
+    Jobs::of_kernel().merge(search::jobs()).merge(reports::jobs()).merge(selections::jobs())
 }
 
 /// The whole service as a router: every route inside the frame.

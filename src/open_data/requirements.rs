@@ -46,8 +46,6 @@ const PARAMETERS: [&str; 13] = [
     "page",
     "cursor",
 ];
-/// How many versions with the words of a question are looked at.
-const MOST: i64 = 10_000;
 const ORDERS: [&str; 4] = ["relevance", "latest", "title", "number"];
 
 /// The standings that can be asked for, for the description.
@@ -289,17 +287,17 @@ fn key(after: &After, order: &str) -> Result<Key> {
     }
 }
 
-/// Reads the page: what the catalogue chooses, or what words or a time of change pick out.
+/// Reads the page: what the catalogue chooses, or what words pick out.
 async fn read(visit: &Visit, connection: &mut PgConnection, filter: &Filter) -> Result<(ListRow, catalogue::Found)> {
     let catalogue = Catalogue::of(&visit.app);
     let mut snapshot = catalogue.held(connection).await?;
     loop {
-        let (seen, row, found) = if filter.words.is_some() || filter.updated_since.is_some() {
-            let most = filter.words.as_ref().map(|_| MOST);
-            let (seen, ids, row) = store::matched(connection, &visit.viewer, visit.now, filter, most).await?;
-            (seen, row, snapshot.find_among(&filter.question(visit, &snapshot), &ids))
+        let question = filter.question(visit, &snapshot);
+        let (seen, row, found) = if let Some(words) = &filter.words {
+            let (seen, ids, row) = store::with_words(connection, &question, filter, words).await?;
+            (seen, row, snapshot.find_among(&question, &ids))
         } else {
-            let found = snapshot.find(&filter.question(visit, &snapshot));
+            let found = snapshot.find(&question);
             let page = found.page(filter.catalogue_order(), filter.place(&snapshot)?, usize::try_from(filter.limit).unwrap_or(0));
             let (seen, mut row) = store::chosen(connection, &visit.viewer, visit.now, filter, &page.ids).await?;
             let end = page.before + i64::try_from(page.ids.len()).unwrap_or(0);
@@ -333,6 +331,7 @@ impl Filter {
             today: visit.today(),
             number: self.number,
             cpv: self.cpv.clone(),
+            changed_since: self.updated_since,
             filters: vec![
                 filter(&["area:"], facets("area", &self.areas)),
                 filter(&["group:"], groups),

@@ -11,7 +11,10 @@ use super::{
     taxonomy::{CpvCode, Objective, ProductArea},
     version::Summary,
 };
-use crate::kernel::actor::Viewer;
+use crate::{
+    kernel::actor::Viewer,
+    search::{BEST, MOST, Narrowed, catalogue::Question},
+};
 
 /// A whole list that is sorted by, such as the objectives.
 #[derive(Deserialize)]
@@ -56,29 +59,25 @@ pub(super) async fn requirement(
     Ok(row.map(|found| found.0))
 }
 
-/// A page of the list of requirements that words or a time of change pick out, what else they do, and the generation seen.
-pub(super) async fn matched(
+/// A page of the list of requirements that words pick out, all that was looked at, and the generation seen.
+pub(super) async fn with_words(
     connection: &mut PgConnection,
-    viewer: &Viewer,
-    now: OffsetDateTime,
+    question: &Question,
     filter: &Filter,
-    most: Option<i64>,
+    words: &str,
 ) -> sqlx::Result<(i64, Vec<Uuid>, ListRow)> {
-    let key = filter.after.as_ref();
+    let (key, narrowed) = (filter.after.as_ref(), Narrowed::new(question));
     let row = sqlx::query_file!(
         "src/open_data/reads/requirements.sql",
-        viewer.level(),
-        viewer.organisations(),
-        now,
-        filter.words,
-        &filter.cpv.iter().map(|code| format!("cpv:{code}")).collect::<Vec<_>>(),
-        &filter.areas,
-        &filter.groups,
-        &filter.types,
-        &filter.levels,
-        &filter.objectives,
-        &filter.standings,
-        filter.updated_since,
+        question.viewer.level(),
+        question.viewer.organisations(),
+        question.now,
+        question.today,
+        words,
+        narrowed.must,
+        narrowed.narrow,
+        &narrowed.standings,
+        question.changed_since,
         filter.order,
         key.map(|key| key.place),
         key.map(|key| key.name.as_str()),
@@ -86,7 +85,11 @@ pub(super) async fn matched(
         key.map(|key| key.id) as Option<Uuid>,
         filter.offset,
         filter.limit,
-        most,
+        MOST,
+        BEST,
+        &filter.areas,
+        &filter.groups,
+        &filter.objectives,
     )
     .fetch_one(connection)
     .await?;

@@ -34,6 +34,11 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
                       (select string_agg(x ->> 'text', ' ') from jsonb_array_elements(v.evidence) x),
                       (select string_agg(ce.text, ' ') from clause_english ce where ce.version_id = v.id)) as "more!",
                   r.review_by,
+                  greatest(v.decided_at, r.maintained_at, (
+                      select max(u.at) from event u where u.subject_kind = 'requirement' and u.subject_id = r.id
+                          and may_see(u.audience, u.owner_org, 0::smallint, '{}'))) as changed,
+                  (select max(lower(t.valid)) from requirement_stop t where t.requirement_id = r.id) as stops,
+                  to_char(a.position, 'FM000000') || to_char(g.position, 'FM000000') || g.slug as "shelf!",
                   array_cat(
                       array_remove(array['area:' || a.slug, 'group:' || a.slug || '/' || g.slug, 'type:' || v.type, 'level:' || v.level,
                           case when v.state <> 'decided' then 'state:open'
@@ -44,8 +49,7 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
                           coalesce((select array_agg('objective:' || o.objective) from requirement_objective o where o.requirement_id = r.id), '{}'),
                           array_cat(
                               coalesce((select array_agg(distinct 'evidence:' || (x ->> 'kind')) from jsonb_array_elements(v.evidence) x), '{}'),
-                              coalesce((select array_agg(distinct 'cpv:' || left(c.code, n)) from requirement_cpv c, generate_series(2, 8) n
-                                        where c.requirement_id = r.id), '{}')))) as "facets!"
+                              coalesce((select array_agg('cpv:' || c.code) from requirement_cpv c where c.requirement_id = r.id), '{}')))) as "facets!"
            from requirement_version v
            join requirement r on r.id = v.requirement_id
            join product_group g on g.id = r.product_group_id
@@ -72,8 +76,11 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
             // What is shown of it is what a buyer would read: values, not their keys.
             text: parameters::plain(&row.text, &row.parameters, Lang::Sv),
             more: row.more,
+            shelf: row.shelf,
             facets: row.facets,
             review_by: row.review_by,
+            changed: row.changed,
+            stops: row.stops,
         })
         .collect())
 }

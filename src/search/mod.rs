@@ -2,8 +2,19 @@
 //! transaction as the thing itself.
 
 pub mod catalogue;
+mod jobs;
 mod query;
 mod store;
+mod words;
 
+pub use jobs::ForgetCommits;
 pub use query::{Query, cpv_prefix, parse};
-pub use store::{Document, put};
+pub use store::{Document, forget_commits, put};
+pub use words::{BEST, MOST, Narrowed};
+
+use crate::kernel::jobs::Jobs;
+
+/// What is done at night.
+pub fn jobs() -> Jobs {
+    Jobs::new().daily::<ForgetCommits>()
+}

@@ -27,10 +27,16 @@ pub struct Document {
     pub text: String,
     /// All else; weighs least.
     pub more: String,
+    /// Where it stands among others in an order by place; what stands together has the same.
+    pub shelf: String,
     /// What it can be filtered by: `level:basic`.
     pub facets: Vec<String>,
     /// Next review, if it has one.
     pub review_by: Option<Date>,
+    /// When what everybody is told of it changed last; what its validity brings is known from that.
+    pub changed: Option<OffsetDateTime>,
+    /// When the latest stop of it begins.
+    pub stops: Option<OffsetDateTime>,
 }
 
 /// Replaces all documents of the subjects by these.
@@ -47,16 +53,22 @@ pub async fn put(tx: &mut PgConnection, kind: &str, subjects: &[Uuid], documents
         let facets: Vec<serde_json::Value> = some.iter().map(|d| serde_json::json!(d.facets)).collect();
         let owners: Vec<Option<Uuid>> = some.iter().map(|d| d.owner).collect();
         let reviews: Vec<Option<Date>> = some.iter().map(|d| d.review_by).collect();
+        let changed: Vec<Option<OffsetDateTime>> = some.iter().map(|d| d.changed).collect();
+        let stops: Vec<Option<OffsetDateTime>> = some.iter().map(|d| d.stops).collect();
         let valid: Vec<PgRange<OffsetDateTime>> = some.iter().map(|d| d.valid).collect();
         sqlx::query!(
-            r#"insert into search_document (kind, id, subject_id, number, audience, owner_org, valid, title, body, facets, review_by, tsv)
+            r#"insert into search_document (kind, id, subject_id, number, audience, owner_org, valid, title, body, shelf, facets, review_by,
+                   changed_at, stops_at, tsv)
                select $1, x.id, x.subject, x.number, x.audience, x.owner, x.valid, x.title, x.text,
-                   array(select jsonb_array_elements_text(x.facets)), x.review_by,
+                   x.shelf, f.facets, x.review_by, x.changed, x.stops,
                    setweight(to_tsvector('swedish', x.title), 'A') || setweight(to_tsvector('swedish', x.names), 'B')
                        || setweight(to_tsvector('swedish', x.text), 'C') || setweight(to_tsvector('swedish', x.more), 'D')
+                       || array_to_tsvector(f.facets)
                from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::smallint[], $6::uuid[], $7::tstzrange[], $8::text[], $9::text[],
-                           $10::text[], $11::text[], $12::jsonb[], $13::date[])
-                   as x(id, subject, number, audience, owner, valid, title, names, text, more, facets, review_by)"#,
+                           $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::date[],
+                           $15::timestamptz[], $16::timestamptz[])
+                   as x(id, subject, number, audience, owner, valid, title, names, text, more, shelf, facets, review_by, changed, stops),
+                   lateral (select array(select jsonb_array_elements_text(x.facets)) as facets) f"#,
             kind,
             &some.iter().map(|d| d.id).collect::<Vec<_>>(),
             &some.iter().map(|d| d.subject).collect::<Vec<_>>(),
@@ -68,8 +80,11 @@ pub async fn put(tx: &mut PgConnection, kind: &str, subjects: &[Uuid], documents
             &column(|d| d.names.clone()),
             &column(|d| d.text.clone()),
             &column(|d| d.more.clone()),
+            &column(|d| d.shelf.clone()),
             &facets,
             &reviews as &[Option<Date>],
+            &changed as &[Option<OffsetDateTime>],
+            &stops as &[Option<OffsetDateTime>],
         )
         .execute(&mut *tx)
         .await?;
@@ -92,4 +107,18 @@ async fn note(tx: &mut PgConnection, kind: &str, subjects: &[Uuid]) -> sqlx::Res
     .execute(&mut *tx)
     .await?;
     Ok(())
+}
+
+/// Throws away transactions that no subject was last changed by: a catalogue that is older learns of the subject from the
+/// later one. Gives how many that were.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_commits(tx: &mut PgConnection) -> sqlx::Result<u64> {
+    let gone = sqlx::query!(
+        "delete from search_commit t where t.generation is not null and not exists (select from search_change c where c.xid = t.xid)",
+    )
+    .execute(tx)
+    .await?;
+    Ok(gone.rows_affected())
 }

@@ -27,6 +27,7 @@ use crate::{
         RequirementNumber,
         fields::{Kind, Level},
     },
+    search::catalogue::Catalogue,
     selections::MOST_ROWS,
 };
 
@@ -188,12 +189,14 @@ async fn page(visit: Visit, area: &str, group: Option<&str>, asks: &Asks) -> Res
     let query = LevelsQuery {
         area,
         group,
-        kind: kind.map(|kind| format!("type:{}", kind.code())),
+        kind,
         key: number(asks.fore.as_deref().or(asks.efter.as_deref())),
         backwards: asks.fore.is_some(),
     };
     let mut connection = visit.app.db.read().await?;
-    let data = read::levels(&mut connection, &visit.viewer, visit.now, &query).await?.ok_or(Error::NotFound)?;
+    let catalogue = Catalogue::of(&visit.app);
+    let data = read::levels(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), &query).await?;
+    let data = data.ok_or(Error::NotFound)?;
     drop(connection);
     let (t, lang) = (visit.texts(), visit.lang);
     let (area_name, group_name) = (data.area.in_lang(lang), data.group.as_ref().map(|group| group.in_lang(lang)));

@@ -16,7 +16,7 @@ use crate::{
     },
     portal::{
         labels,
-        reads::list::{self, ListData, ListQuery, MOST, PAGE},
+        reads::list::{self, ListData, ListQuery, PAGE},
     },
     requirements::RequirementNumber,
     search::{self, catalogue::Catalogue},
@@ -189,7 +189,7 @@ impl ListPage {
 
     /// That more have the words than were looked at.
     fn more_hint(&self) -> String {
-        self.layout.t.list_more_hint(MOST)
+        self.layout.t.list_more_hint(search::MOST)
     }
 
     /// Nothing at all is published: the bank is new.
@@ -254,7 +254,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
         (0, true) => t.list_result_none().to_owned(),
         (0, false) => t.list_result_none_for(typed),
         (n, true) => t.list_result(n),
-        (n, false) if data.more && n >= MOST => t.list_result_more(MOST, typed),
+        (n, false) if data.uncounted => t.list_result_more(n, typed),
         (n, false) => t.list_result_for(n, typed),
     };
     let (groups, chips) = filter_groups(&visit, &asks, &data);

@@ -1,16 +1,17 @@
 //! Everything that a list holds, not one page of it: for putting all of it into a selection.
 
-use std::sync::Arc;
-
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::list::{ListQuery, MOST};
+use super::list::ListQuery;
 use crate::{
     kernel::actor::Viewer,
     requirements::RequirementNumber,
-    search::catalogue::{Catalogue, Place, Snapshot},
+    search::{
+        BEST, MOST, Narrowed,
+        catalogue::{Catalogue, Place, Question},
+    },
 };
 
 /// What a list holds.
@@ -39,38 +40,40 @@ pub async fn hits(
     let question = query.question(viewer, now, today);
     let mut snapshot = catalogue.held(connection).await?;
     loop {
-        let found = match &query.words {
-            None => snapshot.find(&question),
-            Some(words) => {
-                let ids = with_words(connection, viewer, words).await?;
-                snapshot.find_among(&question, &ids)
-            }
-        };
-        let total = found.total();
-        let ids = if usize::try_from(total).is_ok_and(|total| total <= most) {
-            found.page(query.order(), Place::Offset(0), most).ids
+        let (total, ids) = if let Some(words) = &query.words {
+            let ids = with_words(connection, &question, words).await?;
+            (i64::try_from(ids.len()).unwrap_or(i64::MAX), ids)
         } else {
-            Vec::new()
+            let found = snapshot.find(&question);
+            (found.total(), found.page(query.order(), Place::Offset(0), most.saturating_add(1)).ids)
         };
+        let ids = if ids.len() > most { Vec::new() } else { ids };
         let (seen, cited) = cited(connection, viewer, &ids).await?;
-        if seen <= Snapshot::generation(&snapshot) {
+        if seen <= snapshot.generation() {
             return Ok(Hits { total, cited });
         }
-        snapshot = Arc::clone(&catalogue.at_least(connection, seen).await?);
+        snapshot = catalogue.at_least(connection, seen).await?;
     }
 }
 
-/// What has the words, at most as much as a list looks at.
-async fn with_words(connection: &mut PgConnection, viewer: &Viewer, words: &str) -> sqlx::Result<Vec<Uuid>> {
+/// What has the words and passes the filters, by number; at most as much as a list looks at.
+async fn with_words(connection: &mut PgConnection, question: &Question, words: &str) -> sqlx::Result<Vec<Uuid>> {
+    let Narrowed { must, narrow, standings, only_overdue } = Narrowed::new(question);
     sqlx::query_scalar!(
-        "select d.id from search_document d
-         where d.kind = 'requirement' and may_see(d.audience, d.owner_org, $1, $2)
-           and not 'state:open' = any (d.facets) and d.tsv @@ websearch_to_tsquery('swedish', $3)
-         limit $4",
-        viewer.level(),
-        viewer.organisations(),
+        r#"select f.id as "id!" from found_by_words('requirement', $1, $2, $3, $4, $5, $6::text::tsquery, $7::text::tsquery, $8, $9,
+                                                    null, 'number', $10, $11) f
+           where f.id is not null order by f.number, f.id"#,
+        question.viewer.level(),
+        question.viewer.organisations(),
+        question.now,
+        question.today,
         words,
+        must,
+        narrow,
+        &standings,
+        only_overdue,
         MOST,
+        BEST,
     )
     .fetch_all(connection)
     .await

@@ -14,7 +14,10 @@ use crate::{
         fields::{Kind, Level, iso_date_option},
         lifecycle::Standing,
     },
-    search::catalogue::{Catalogue, Filter, Found, Order, Place, Question, Snapshot, standing},
+    search::{
+        BEST, MOST, Narrowed,
+        catalogue::{Catalogue, Filter, Found, Order, Place, Question, Snapshot, standing},
+    },
 };
 
 /// What is asked for.
@@ -192,9 +195,11 @@ struct PageData {
 /// All that the page shows.
 #[derive(Debug)]
 pub struct ListData {
-    /// Hits in all, or [`MOST`] where there are more.
+    /// Hits in all, as far as they were looked at.
     pub total: i64,
-    /// Whether there are more hits than are looked at.
+    /// Whether there are more hits than were looked at.
+    pub uncounted: bool,
+    /// Whether more have the words than were looked at.
     pub more: bool,
     /// Hits before the page.
     pub before: i64,
@@ -212,8 +217,6 @@ pub struct ListData {
 
 /// Requirements on a page.
 pub const PAGE: i64 = 20;
-/// How many requirements with the words are looked at; a bank in which more have them is not counted through.
-pub const MOST: i64 = 10_000;
 
 /// The filters in the order in which [`ListQuery::question`] asks for them.
 #[derive(Debug, Clone, Copy)]
@@ -240,6 +243,7 @@ impl ListQuery {
             today,
             number: self.number,
             cpv: self.cpv.iter().cloned().collect(),
+            changed_since: None,
             filters: vec![
                 filter(&["area:", "group:"], &self.areas),
                 filter(&["level:"], &self.levels),
@@ -327,39 +331,36 @@ async fn with_words(
     query: &ListQuery,
     words: &str,
 ) -> sqlx::Result<(i64, ListData)> {
-    let cpv: Vec<String> = query.cpv.iter().map(|code| format!("cpv:{code}")).collect();
+    let narrowed = Narrowed::new(question);
     let row = sqlx::query_file!(
         "src/portal/reads/list_words.sql",
         question.viewer.level(),
         question.viewer.organisations(),
         question.now,
         words,
-        &cpv,
-        &query.areas,
-        &query.levels,
-        &query.types,
-        &query.objectives,
-        &query.evidence,
-        &query.standings,
-        query.overdue,
+        narrowed.must,
+        narrowed.narrow,
+        &narrowed.standings,
+        narrowed.only_overdue,
         question.today,
         query.sort,
         query.key,
         query.backwards,
         PAGE,
         MOST,
+        BEST,
     )
     .fetch_one(connection)
     .await?;
-    // The codes were looked at with the words.
-    let found = snapshot.find_among(&Question { cpv: Vec::new(), ..question.clone() }, &row.found);
+    let found = snapshot.find_among(question, &row.found);
     let more = row.found.len() >= usize::try_from(MOST).unwrap_or(usize::MAX);
-    Ok((row.generation, ListData::new(row.page.0, found, more)))
+    let data = ListData::new(row.page.0, found, more);
+    Ok((row.generation, ListData { uncounted: more && (narrowed.narrow.is_none() || data.total >= MOST), ..data }))
 }
 
 impl ListData {
     fn new(data: PageData, found: Found, more: bool) -> Self {
         let PageData { total, before, hits, areas, objectives, cpv } = data;
-        Self { total, more, before, hits, found, areas, objectives, cpv }
+        Self { total, uncounted: false, more, before, hits, found, areas, objectives, cpv }
     }
 }

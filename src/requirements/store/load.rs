@@ -63,7 +63,7 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
     let rows = sqlx::query!(
         r#"select r.id, r.number, v.id as version_id, v.number as version_number, v.state, v.origin = 'decision' as "decided_here!",
                   lower(v.valid) as takes_effect, upper(v.valid) is not null as "ended!",
-                  (select max(x.number) from requirement_version x where x.requirement_id = r.id) as "last_number!",
+                  v.last_number as "last_number!",
                   version_clauses(v.id) as "clauses!: Json<Vec<ClauseRow>>",
                   version_core(v.id) as "core!: Json<Core>",
                   coalesce(case when v.state in ('preparation', 'ready') then v.pending end, jsonb_strip_nulls(jsonb_build_object(
@@ -81,15 +81,17 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
                                         where c.version_id = v.id), '[]')
                   ) as "english!: Json<English>"
            from requirement r
-           join requirement_version v on v.requirement_id = r.id
+           cross join lateral (
+               select x.id, x.number, x.state, x.origin, x.valid, x.pending, max(x.number) over () as last_number,
+                      max(x.number) filter (where x.state = 'decided') over () as last_decided,
+                      bool_and(x.state not in ('preparation', 'ready', 'decided')) over () as came_to_nothing
+               from requirement_version x where x.requirement_id = r.id
+           ) v
            left join requirement_family f on f.id = r.family_id
            left join version_english e on e.version_id = v.id
            where r.number = any($1)
-             and (v.state in ('preparation', 'ready')
-                  or v.number = (select max(x.number) filter (where x.state = 'decided') from requirement_version x
-                                 where x.requirement_id = r.id)
-                  or v.number = (select max(x.number) from requirement_version x where x.requirement_id = r.id
-                                 having bool_and(x.state not in ('preparation', 'ready', 'decided'))))"#,
+             and (v.state in ('preparation', 'ready') or v.number = v.last_decided
+                  or (v.came_to_nothing and v.number = v.last_number))"#,
         numbers,
     )
     .fetch_all(connection)

@@ -1,5 +1,7 @@
 //! A document in short.
 
+use std::sync::Arc;
+
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -16,7 +18,10 @@ pub(super) struct Row {
     pub(super) owner: Option<Uuid>,
     pub(super) from: OffsetDateTime,
     pub(super) to: Option<OffsetDateTime>,
+    pub(super) changed: Option<OffsetDateTime>,
+    pub(super) stops: Option<OffsetDateTime>,
     pub(super) title: String,
+    pub(super) shelf: String,
     /// With a blank between them, which no facet contains.
     pub(super) facets: String,
     pub(super) review_by: Option<Date>,
@@ -35,6 +40,9 @@ pub struct Entry {
     /// Microseconds since 1970: when it is a current answer.
     pub(super) from: i64,
     pub(super) to: i64,
+    /// When what is told of it changed last, and when it is stopped.
+    pub(super) changed: i64,
+    pub(super) stops: i64,
     pub(super) review_by: Option<Date>,
     /// Numbers of its facets in the dictionary.
     pub(super) facets: Box<[u16]>,
@@ -42,10 +50,19 @@ pub struct Entry {
     pub(super) codes: Box<[u32]>,
     /// The family's facet, if it is in one.
     pub family: Option<Box<str>>,
+    /// Where it stands in the order of places; what stands on one shelf has the same.
+    pub(super) shelf: Arc<str>,
     /// Its title, in a form whose order is that of the Swedish alphabet.
     pub(super) title: Box<[u8]>,
     pub(super) open: bool,
     pub(super) repealed: bool,
+}
+
+impl Entry {
+    /// Whether something was written of it since, or came to hold by the clock.
+    pub(super) fn has_changed(&self, since: i64, now: i64) -> bool {
+        self.changed >= since || [self.from, self.to, self.stops].iter().any(|at| (since..=now).contains(at))
+    }
 }
 
 /// An instant as entries hold it.

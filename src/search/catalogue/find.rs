@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::{
     entry::{Entry, NEVER, micros},
-    order::{Order, Page, Place},
+    order::{Bound, Order, Page, Place},
+    rows::{FoundRows, Rows},
     snapshot::Snapshot,
 };
 use crate::kernel::actor::Viewer;
@@ -59,6 +60,8 @@ pub struct Question {
     pub number: Option<i64>,
     /// CPV codes or beginnings of one; only what has all of them is looked at.
     pub cpv: Vec<String>,
+    /// An instant; only what has changed since is looked at.
+    pub changed_since: Option<OffsetDateTime>,
     /// The filters; at most sixteen.
     pub filters: Vec<Filter>,
 }
@@ -80,6 +83,7 @@ pub(super) struct Answer {
     counts: Vec<i64>,
     passing: Vec<bool>,
     lists: [OnceLock<Vec<u32>>; Order::ALL.len()],
+    rows: OnceLock<Rows>,
 }
 
 /// Questions that were asked before, oldest first. The time is left out: an answer knows how long it holds.
@@ -89,7 +93,7 @@ impl Question {
     /// What is in force, all of it.
     pub fn in_force(viewer: &Viewer, now: OffsetDateTime, today: Date) -> Self {
         let current = Filter { prefixes: &["standing:"], chosen: vec![standing::CURRENT.to_owned()] };
-        Self { viewer: viewer.clone(), now, today, number: None, cpv: Vec::new(), filters: vec![current] }
+        Self { viewer: viewer.clone(), now, today, number: None, cpv: Vec::new(), changed_since: None, filters: vec![current] }
     }
 
     /// The same, narrowed to what has one of these facets.
@@ -172,25 +176,28 @@ impl Found {
         let list = self.list(order);
         let places = &self.snapshot.sorted(order).places;
         let find = |id| self.snapshot.slot(id).map(|slot| places[slot as usize]);
-        let tail = list.len().saturating_sub(1) / size.max(1) * size;
-        let (first, end) = match place {
-            Place::Offset(first) => (first, first.saturating_add(size)),
-            Place::Last => (tail, list.len()),
+        let bound = match place {
+            Place::Offset(first) => Bound::From(first),
+            Place::Last => Bound::Last,
             Place::After(id) => {
-                let first = find(id).map_or(0, |place| list.partition_point(|slot| places[*slot as usize] <= place));
-                (first, first.saturating_add(size))
+                Bound::From(find(id).map_or(0, |place| list.partition_point(|slot| places[*slot as usize] <= place)))
             }
-            Place::Before(id) => match find(id) {
-                Some(place) => {
-                    let end = list.partition_point(|slot| places[*slot as usize] < place);
-                    (end.saturating_sub(size), end)
-                }
-                None => (tail, list.len()),
-            },
+            Place::Before(id) => {
+                find(id).map_or(Bound::Last, |place| Bound::To(list.partition_point(|slot| places[*slot as usize] < place)))
+            }
         };
-        let first = first.min(list.len());
-        let ids = list[first..end.clamp(first, list.len())].iter().map(|slot| self.snapshot.entry(*slot).id).collect();
-        Page { before: i64::try_from(first).unwrap_or(i64::MAX), ids }
+        let range = bound.range(list.len(), size);
+        let before = i64::try_from(range.start).unwrap_or(i64::MAX);
+        Page { before, ids: list[range].iter().map(|slot| self.snapshot.entry(*slot).id).collect() }
+    }
+
+    /// Everything that passes in rows: a family's documents on one shelf together, others alone.
+    pub fn rows(&self) -> FoundRows<'_> {
+        let rows = self.answer.rows.get_or_init(|| {
+            let facets = self.snapshot.dictionary.names.len();
+            Rows::new(self.list(Order::Shelf).iter().map(|slot| (*slot, self.snapshot.entry(*slot))), facets)
+        });
+        FoundRows { snapshot: &self.snapshot, rows }
     }
 
     fn list(&self, order: Order) -> &[u32] {
@@ -220,6 +227,7 @@ fn answer(snapshot: &Snapshot, question: &Question, among: Option<&[u32]>) -> An
             }
         }
     }
+    let since = question.changed_since.map(micros);
     let ranges: Vec<_> = question.cpv.iter().map(|digits| code_range(digits)).collect();
     let mut answer = Answer {
         holds: holds(&snapshot.bounds, now),
@@ -229,11 +237,13 @@ fn answer(snapshot: &Snapshot, question: &Question, among: Option<&[u32]>) -> An
         counts: vec![0; dictionary.names.len()],
         passing: vec![false; snapshot.entries.len()],
         lists: [const { OnceLock::new() }; Order::ALL.len()],
+        rows: OnceLock::new(),
     };
     let mut judge = |slot: usize, entry: &Entry| {
         if entry.open
             || !question.viewer.sees(entry.audience, entry.owner)
             || question.number.is_some_and(|number| number != entry.number)
+            || since.is_some_and(|since| !entry.has_changed(since, now))
             || !ranges.iter().all(|(least, most)| entry.codes.iter().any(|code| least <= code && code <= most))
         {
             return;

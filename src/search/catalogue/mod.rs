@@ -9,12 +9,14 @@
 mod entry;
 mod find;
 mod order;
+mod rows;
 mod snapshot;
 mod store;
 
 pub use entry::Entry;
 pub use find::{Filter, Found, Question, standing};
 pub use order::{Order, Page, Place};
+pub use rows::{FoundRows, RowPage, RowPlace};
 pub use snapshot::Snapshot;
 
 use std::sync::{Arc, PoisonError, RwLock};

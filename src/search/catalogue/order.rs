@@ -1,6 +1,6 @@
 //! Orders of the catalogue, and pages by key.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 use uuid::Uuid;
 
@@ -17,11 +17,13 @@ pub enum Order {
     Title,
     /// By printed number.
     Number,
+    /// By shelf.
+    Shelf,
 }
 
 impl Order {
     /// Every order.
-    pub const ALL: [Self; 4] = [Self::Latest, Self::Earliest, Self::Title, Self::Number];
+    pub const ALL: [Self; 5] = [Self::Latest, Self::Earliest, Self::Title, Self::Number, Self::Shelf];
 
     pub(super) fn compare(self, a: &Entry, b: &Entry) -> Ordering {
         match self {
@@ -29,6 +31,7 @@ impl Order {
             Self::Earliest => a.from.cmp(&b.from),
             Self::Title => a.title.cmp(&b.title),
             Self::Number => Ordering::Equal,
+            Self::Shelf => a.shelf.cmp(&b.shelf),
         }
         .then_with(|| a.number.cmp(&b.number))
         .then_with(|| a.id.cmp(&b.id))
@@ -55,4 +58,28 @@ pub struct Page {
     pub before: i64,
     /// What is on it.
     pub ids: Vec<Uuid>,
+}
+
+/// Where a page begins or ends in a list, once its neighbour is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// It begins here.
+    From(usize),
+    /// It ends here.
+    To(usize),
+    /// It holds what is left over at the end.
+    Last,
+}
+
+impl Bound {
+    /// The part of a list of this length that is on the page.
+    pub(super) fn range(self, length: usize, size: usize) -> Range<usize> {
+        let (first, end) = match self {
+            Self::From(first) => (first, first.saturating_add(size)),
+            Self::To(end) => (end.saturating_sub(size), end),
+            Self::Last => (length.saturating_sub(1) / size.max(1) * size, length),
+        };
+        let first = first.min(length);
+        first..end.clamp(first, length)
+    }
 }

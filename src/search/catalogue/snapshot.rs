@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     fmt,
-    sync::{Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
@@ -23,7 +23,7 @@ pub struct Snapshot {
     pub(super) entries: Vec<Entry>,
     slots: HashMap<Uuid, u32>,
     pub(super) dictionary: Dictionary,
-    /// Every instant at which a document becomes or ceases to be a current answer.
+    /// Every instant at which a document becomes or ceases to be a current answer, or is stopped.
     pub(super) bounds: Vec<i64>,
     orders: [OnceLock<Sorted>; Order::ALL.len()],
     memo: Mutex<Memo>,
@@ -83,9 +83,11 @@ impl Snapshot {
 
     fn of(generation: i64, mut entries: Vec<Entry>, mut dictionary: Dictionary, rows: &[Row]) -> Self {
         let collator = swedish();
-        entries.extend(rows.iter().map(|row| entry(row, &mut dictionary, &collator)));
+        let mut shelves: HashSet<Arc<str>> = entries.iter().map(|entry| Arc::clone(&entry.shelf)).collect();
+        entries.extend(rows.iter().map(|row| entry(row, once(&mut shelves, &row.shelf), &mut dictionary, &collator)));
         let slots = entries.iter().zip(0..).map(|(entry, slot)| (entry.id, slot)).collect();
-        let bounds: BTreeSet<i64> = entries.iter().flat_map(|entry| [entry.from, entry.to]).filter(|at| *at != NEVER).collect();
+        let bounds: BTreeSet<i64> =
+            entries.iter().flat_map(|entry| [entry.from, entry.to, entry.stops]).filter(|at| *at != NEVER).collect();
         Self {
             generation,
             entries,
@@ -147,14 +149,21 @@ impl fmt::Debug for Snapshot {
     }
 }
 
-fn entry(row: &Row, dictionary: &mut Dictionary, collator: &CollatorBorrowed<'_>) -> Entry {
+/// The name of a shelf, of which each is held once.
+fn once(shelves: &mut HashSet<Arc<str>>, name: &str) -> Arc<str> {
+    if let Some(known) = shelves.get(name) {
+        return Arc::clone(known);
+    }
+    let new: Arc<str> = name.into();
+    shelves.insert(Arc::clone(&new));
+    new
+}
+
+fn entry(row: &Row, shelf: Arc<str>, dictionary: &mut Dictionary, collator: &CollatorBorrowed<'_>) -> Entry {
     let (mut facets, mut codes, mut family) = (Vec::new(), Vec::new(), None);
     for facet in row.facets.split(' ') {
         if let Some(digits) = facet.strip_prefix("cpv:") {
-            // The beginnings of a code are facets too; here a range of numbers does.
-            if digits.len() == 8 {
-                codes.extend(digits.parse::<u32>());
-            }
+            codes.extend(digits.parse::<u32>());
         } else if facet.starts_with("family:") {
             family = Some(facet.into());
         } else {
@@ -169,12 +178,15 @@ fn entry(row: &Row, dictionary: &mut Dictionary, collator: &CollatorBorrowed<'_>
         owner: row.owner,
         from: micros(row.from),
         to: row.to.map_or(NEVER, micros),
+        changed: row.changed.map_or(i64::MIN, micros),
+        stops: row.stops.map_or(NEVER, micros),
         review_by: row.review_by,
         open: dictionary.known("state:open").is_some_and(|open| facets.contains(&open)),
         repealed: dictionary.known("state:repealed").is_some_and(|repealed| facets.contains(&repealed)),
         facets: facets.into(),
         codes: codes.into(),
         family,
+        shelf,
         title: sort_key(collator, &row.title).into(),
     }
 }

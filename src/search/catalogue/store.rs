@@ -15,7 +15,7 @@ pub(super) async fn all(connection: &mut PgConnection, kind: &str) -> sqlx::Resu
     sqlx::query_as!(
         Row,
         r#"select id, subject_id as subject, number, audience, owner_org as owner, lower(valid) as "from!", upper(valid) as to,
-                  title, array_to_string(facets, ' ') as "facets!", review_by
+                  changed_at as changed, stops_at as stops, title, shelf, array_to_string(facets, ' ') as "facets!", review_by
            from search_document where kind = $1 and not isempty(valid)"#,
         kind,
     )
@@ -42,7 +42,7 @@ pub(super) async fn changed(connection: &mut PgConnection, kind: &str, generatio
     let documents = sqlx::query_as!(
         Row,
         r#"select id, subject_id as subject, number, audience, owner_org as owner, lower(valid) as "from!", upper(valid) as to,
-                  title, array_to_string(facets, ' ') as "facets!", review_by
+                  changed_at as changed, stops_at as stops, title, shelf, array_to_string(facets, ' ') as "facets!", review_by
            from search_document where kind = $1 and subject_id = any($2) and not isempty(valid)"#,
         kind,
         &subjects,

@@ -3,57 +3,13 @@
 use kravbank::{imports::Target, selections::MOST_ROWS};
 
 use super::EVERY_STATUS;
-use crate::support::{Answer, Line, TestApp, complete, lines};
+use crate::support::{Answer, Browser, Line, TestApp, complete, lines};
 
-/// A browser: what it carries from answer to answer.
-struct Browser<'a> {
-    app: &'a TestApp,
-    cookies: Vec<(String, String)>,
-}
-
-impl<'a> Browser<'a> {
-    fn new(app: &'a TestApp) -> Self {
-        Self { app, cookies: Vec::new() }
-    }
-
-    fn keep(&mut self, answer: &Answer) {
-        for cookie in answer.headers.get_all("set-cookie") {
-            let text = cookie.to_str().expect("text").to_owned();
-            let (name, value) = text.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
-            self.cookies.retain(|(known, _)| known != name);
-            if !text.contains("Max-Age=0") {
-                self.cookies.push((name.to_owned(), value.to_owned()));
-            }
-        }
-    }
-
-    fn cookie(&self) -> String {
-        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
-    }
-
-    async fn get(&mut self, path: &str) -> Answer {
-        let cookie = self.cookie();
-        let answer = self.app.get_with(path, &[("cookie", &cookie)]).await;
-        self.keep(&answer);
-        answer
-    }
-
-    /// Sends a form and gives the page that it leads to, with its address.
-    async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> (String, Answer) {
-        let cookie = self.cookie();
-        let answer = self.app.post_with(path, &[("cookie", &cookie)], fields).await.expect(303);
-        self.keep(&answer);
-        let to = answer.header("location").to_owned();
-        let page = self.get(to.split('#').next().expect("a path")).await.expect(200);
-        (to, page)
-    }
-
-    /// The requirements in the selection in use, as they are cited, in order.
-    async fn selected(&mut self) -> Vec<String> {
-        let listing = self.get("/korgar").await.expect(200);
-        let path = listing.attributes("main .selections a", "href").first().expect("a selection").clone();
-        self.get(&path).await.expect(200).texts(".selection-row .ref")
-    }
+/// Sends a form and gives the address that it leads to, with the page there.
+async fn send(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)]) -> (String, Answer) {
+    let to = browser.post(path, fields).await.expect(303).header("location").to_owned();
+    let page = browser.get(&to).await.expect(200);
+    (to, page)
 }
 
 /// A bank with requirements of two groups, of all levels.
@@ -78,22 +34,22 @@ async fn bank() -> TestApp {
 #[tokio::test]
 async fn one_requirement_is_put_in_from_its_page_and_its_list() {
     let app = bank().await;
-    let mut browser = Browser::new(&app);
+    let browser = Browser::new(&app);
     for (page, at) in [("/krav/KB-0001", "#KB-0001"), ("/krav?q=ftalater&niva=avancerad", "#KB-0003")] {
         let shown = browser.get(page).await.expect(200);
         assert_eq!(shown.attributes("form#korg", "action"), ["/korgar/rader"]);
         assert_eq!(shown.attributes("form#korg input[name=tillbaka]", "value"), [page]);
         let chosen = shown.attributes("button[form=korg]", "value")[0].clone();
-        let (to, after) = browser.send("/korgar/rader", &[("krav", &chosen), ("tillbaka", page)]).await;
+        let (to, after) = send(&browser, "/korgar/rader", &[("krav", &chosen), ("tillbaka", page)]).await;
         assert_eq!(to, format!("{page}{at}"), "back to the same place");
         assert_eq!(after.texts(".flash .flash__text"), ["Tillagt i korgen Min korg."]);
         let anchor = format!("{at} .flash, {at}.flash");
         assert_eq!(after.texts(&anchor).len(), 1, "the message stands at the requirement");
         assert!(browser.get(page).await.texts(".flash").is_empty(), "it is said once");
     }
-    let (_, again) = browser.send("/korgar/rader", &[("krav", "KB-0001"), ("tillbaka", "/krav/KB-0001")]).await;
+    let (_, again) = send(&browser, "/korgar/rader", &[("krav", "KB-0001"), ("tillbaka", "/krav/KB-0001")]).await;
     assert_eq!(again.texts(".flash .flash__text"), ["Finns redan i korgen Min korg."]);
-    assert_eq!(browser.selected().await, ["KB-0001:1", "KB-0003:1"]);
+    assert_eq!(browser.cited().await, ["KB-0001:1", "KB-0003:1"]);
     let header = browser.get("/krav").await.texts(".site-header__selection");
     assert_eq!(header, ["Korg, 2 krav"]);
 }
@@ -105,37 +61,37 @@ async fn a_level_of_a_place_is_put_in_at_once_and_can_be_undone() {
     assert!(!group.is_empty());
     let place = "/omraden/medicinteknik";
     for page in [place.to_owned(), format!("{place}/nivaer")] {
-        let mut browser = Browser::new(&app);
+        let browser = Browser::new(&app);
         let shown = browser.get(&page).await.expect(200);
         let action = shown.attributes("form[action^='/korgar/urval']", "action")[0].clone();
         assert!(action.contains("niva=bas"), "{action}");
         let vid = shown.attributes("form[action^='/korgar/urval'] input[name=vid]", "value")[0].clone();
-        let (to, after) = browser.send(&action, &[("tillbaka", &page), ("vid", &vid)]).await;
+        let (to, after) = send(&browser, &action, &[("tillbaka", &page), ("vid", &vid)]).await;
         assert_eq!(to, format!("{page}#{vid}"));
         assert_eq!(after.texts(".flash .flash__text"), ["2 krav har lagts i korgen Min korg."]);
         // By type, as tenders are.
-        assert_eq!(browser.selected().await, ["KB-0001:1", "KB-0002:1"]);
+        assert_eq!(browser.cited().await, ["KB-0001:1", "KB-0002:1"]);
         let undo = after.attributes(".flash form", "action")[0].clone();
-        let (to, undone) = browser.send(&undo, &[("tillbaka", &page)]).await;
+        let (to, undone) = send(&browser, &undo, &[("tillbaka", &page)]).await;
         assert_eq!(to, page);
         assert_eq!(undone.texts(".flash .flash__text"), ["2 krav har tagits ur korgen Min korg."]);
-        assert!(browser.selected().await.is_empty());
+        assert!(browser.cited().await.is_empty());
     }
 }
 
 #[tokio::test]
 async fn all_that_a_list_holds_is_put_in() {
     let app = bank().await;
-    let mut browser = Browser::new(&app);
+    let browser = Browser::new(&app);
     for (query, expected) in [
         ("q=ftalater&niva=bas", vec!["KB-0001:1", "KB-0002:1"]),
         ("typ=kontrakt", vec!["KB-0002:1"]),
         ("sort=titel", vec!["KB-0003:1", "KB-0004:1", "KB-0001:1", "KB-0002:1"]),
         (EVERY_STATUS, vec!["KB-0001:1", "KB-0003:1", "KB-0004:1", "KB-0002:1"]),
     ] {
-        let mut fresh = Browser::new(&app);
-        fresh.send(&format!("/korgar/urval?{query}"), &[]).await;
-        let mut selected = fresh.selected().await;
+        let fresh = Browser::new(&app);
+        send(&fresh, &format!("/korgar/urval?{query}"), &[]).await;
+        let mut selected = fresh.cited().await;
         let mut wanted: Vec<String> = expected.into_iter().map(str::to_owned).collect();
         if query == EVERY_STATUS {
             selected.sort();
@@ -143,7 +99,7 @@ async fn all_that_a_list_holds_is_put_in() {
         }
         assert_eq!(selected, wanted, "{query}");
     }
-    let (to, none) = browser.send("/korgar/urval?q=banan", &[("tillbaka", "/krav?q=banan"), ("vid", "resultat")]).await;
+    let (to, none) = send(&browser, "/korgar/urval?q=banan", &[("tillbaka", "/krav?q=banan"), ("vid", "resultat")]).await;
     assert_eq!(to, "/krav?q=banan#resultat");
     assert_eq!(none.texts(".flash .flash__text"), ["Det finns inga krav att lägga i korgen."]);
     // By hand, the address leads to the list.
@@ -156,9 +112,9 @@ async fn a_list_that_is_too_long_is_not_put_in() {
     let app = TestApp::spawn().await;
     let many: Vec<Line> = (1..=MOST_ROWS + 1).map(|n| complete(&format!("Krav {n}"))).collect();
     app.import(&lines(&many), Target::Current).await;
-    let mut browser = Browser::new(&app);
+    let browser = Browser::new(&app);
     assert!(browser.get("/krav").await.expect(200).texts(".results .collect").is_empty(), "nothing to press");
-    let (_, after) = browser.send("/korgar/urval", &[("vid", "resultat")]).await;
+    let (_, after) = send(&browser, "/korgar/urval", &[("vid", "resultat")]).await;
     let said = after.texts(".flash .flash__text").join(" ");
     assert!(said.contains("för många") && said.contains("1 000"), "{said}");
     let count: i64 = app.db.value("select count(*) from selection_row").await;
@@ -177,9 +133,9 @@ async fn nobody_is_led_away_and_nothing_hidden_is_put_in() {
     app.post("/korgar/rader", &[("krav", "KB-0009")]).await.expect(404);
     app.post("/korgar/rader", &[("krav", "KB-4711")]).await.expect(404);
     app.post("/korgar/rader", &[("krav", "KB-0001:7")]).await.expect(404);
-    let mut browser = Browser::new(&app);
-    browser.send("/korgar/urval?status=gallande", &[]).await;
-    assert!(!browser.selected().await.iter().any(|cited| cited.starts_with("KB-0009")));
+    let browser = Browser::new(&app);
+    send(&browser, "/korgar/urval?status=gallande", &[]).await;
+    assert!(!browser.cited().await.iter().any(|cited| cited.starts_with("KB-0009")));
 }
 
 /// Whoever carries nothing gets the page that everybody gets; what a browser carries changes the header and no more.
@@ -190,8 +146,8 @@ async fn pages_of_a_browser_that_carries_something_are_its_own() {
     assert_eq!(open.header("cache-control"), "public, max-age=0, must-revalidate");
     assert!(open.headers.get_all("vary").iter().any(|vary| vary.to_str().is_ok_and(|vary| vary.contains("cookie"))));
     assert_eq!(open.header("set-cookie"), "");
-    let mut browser = Browser::new(&app);
-    browser.send("/korgar/rader", &[("krav", "KB-0003"), ("tillbaka", "/krav/KB-0003")]).await;
+    let browser = Browser::new(&app);
+    send(&browser, "/korgar/rader", &[("krav", "KB-0003"), ("tillbaka", "/krav/KB-0003")]).await;
     let own = browser.get("/krav/KB-0001").await.expect(200);
     assert_eq!(own.header("cache-control"), "private, no-store");
     assert_eq!(own.header("etag"), "");

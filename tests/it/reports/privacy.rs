@@ -153,7 +153,11 @@ async fn the_night_does_both() {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
     };
-    until("select count(*) = 2 from graphile_worker._private_known_crontabs where identifier in ('sweep_limits', 'forget_contacts')").await;
+    until(
+        "select count(*) = 3 from graphile_worker._private_known_crontabs
+           where identifier in ('sweep_limits', 'forget_contacts', 'forget_search_commits')",
+    )
+    .await;
     night
         .db
         .execute(

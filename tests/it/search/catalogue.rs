@@ -1,11 +1,11 @@
 //! The catalogue against the database that it is a short form of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kravbank::{
     kernel::actor::Viewer,
     requirements::fields::{EvidenceKind, Kind, Level},
-    search::catalogue::{Catalogue, Filter, Found, Order, Place, Question, standing},
+    search::catalogue::{Catalogue, Filter, Found, Order, Place, Question, RowPlace, standing},
 };
 use sqlx::{PgConnection, Row};
 use time::{Date, Duration, OffsetDateTime};
@@ -28,7 +28,8 @@ async fn truth(connection: &mut PgConnection, question: &Question) -> (i64, i64,
                from search_document d
                where d.kind = 'requirement' and d.audience <= 0 and not 'state:open' = any (d.facets)
                  and ($3::bigint is null or d.number = $3)
-                 and not exists (select from unnest($4::text[]) c where not 'cpv:' || c = any (d.facets))";
+                 and not exists (select from unnest($4::text[]) c
+                                 where not exists (select from unnest(d.facets) f where starts_with(f, 'cpv:' || c)))";
     let rows = sqlx::query(sql)
         .bind(question.now)
         .bind(question.today)
@@ -69,7 +70,15 @@ fn question(now: OffsetDateTime, today: Date, chosen: [&[&str]; 6]) -> Question 
     let prefixes = [AREAS, LEVELS, TYPES, EVIDENCE, STANDINGS, REVIEW];
     let filters = prefixes.into_iter().zip(chosen);
     let filters = filters.map(|(prefixes, chosen)| Filter { prefixes, chosen: chosen.iter().map(ToString::to_string).collect() });
-    Question { viewer: Viewer::anonymous(), now, today, number: None, cpv: Vec::new(), filters: filters.collect() }
+    Question {
+        viewer: Viewer::anonymous(),
+        now,
+        today,
+        number: None,
+        cpv: Vec::new(),
+        changed_since: None,
+        filters: filters.collect(),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -225,6 +234,79 @@ async fn generations_follow_the_order_of_commits() {
     assert_eq!(generation().await, start + 2);
     let missing: i64 = app.db.value("select count(*) from search_commit where generation is null").await;
     assert_eq!(missing, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_families_on_a_shelf_in_order() {
+    let app = TestApp::build().example().spawn().await;
+    let mut connection = app.db.connect().await;
+    let snapshot = Catalogue::of(&app.app).held(&mut connection).await.expect("the catalogue");
+    let found = snapshot.find(&Question::in_force(&Viewer::anonymous(), NOW, NOW.date()));
+    // The same in plain SQL: the members of each row, and where it stands.
+    let expected: Vec<(Vec<Uuid>, i64)> = sqlx::query_as(
+        "select array_agg(d.id order by d.number), min(d.number)
+         from search_document d join requirement r on r.id = d.subject_id join product_group g on g.id = r.product_group_id
+         join product_area a on a.id = g.area_id
+         where d.valid @> $1::timestamptz and not 'state:open' = any (d.facets) and d.audience = 0
+         group by a.position, g.position, g.slug, coalesce(r.family_id, r.id)
+         order by a.position, g.position, g.slug, min(d.number)",
+    )
+    .bind(NOW)
+    .fetch_all(&mut connection)
+    .await
+    .expect("documents");
+    let rows = found.rows();
+    assert_eq!(rows.total(), i64::try_from(expected.len()).expect("some"));
+    assert!(expected.iter().any(|(members, _)| members.len() > 1));
+    let whole = rows.page(RowPlace::First, usize::MAX);
+    assert_eq!(whole.ids, expected.iter().flat_map(|(members, _)| members.clone()).collect::<Vec<_>>());
+    let basic = format!("level:{}", Level::Basic.code());
+    let with_basic: BTreeSet<i32> = whole
+        .ids
+        .iter()
+        .zip(&whole.rows)
+        .filter_map(|(id, row)| found.entries_with(Order::Number, &basic).any(|entry| entry.id == *id).then_some(*row))
+        .collect();
+    assert_eq!(rows.with(&basic), i64::try_from(with_basic.len()).expect("some"));
+    // By key, there and back.
+    let mut place = RowPlace::First;
+    for (number, chunk) in expected.chunks(7).enumerate() {
+        let page = rows.page(place, 7);
+        assert_eq!(usize::try_from(page.before), Ok(number * 7));
+        assert_eq!(page.ids, chunk.iter().flat_map(|(members, _)| members.clone()).collect::<Vec<_>>());
+        assert_eq!(page.rows.last(), Some(&i32::try_from(chunk.len() - 1).expect("few")));
+        let before = rows.page(RowPlace::Before(chunk[0].1), 7);
+        let earlier = &expected[(number * 7).saturating_sub(7)..number * 7];
+        assert_eq!(before.ids, earlier.iter().flat_map(|(members, _)| members.clone()).collect::<Vec<_>>());
+        place = RowPlace::After(chunk[chunk.len() - 1].1);
+    }
+    let last = rows.page(RowPlace::Last, 7);
+    assert_eq!(usize::try_from(last.before), Ok((expected.len() - 1) / 7 * 7));
+    assert_eq!(rows.page(RowPlace::After(-1), 7), rows.page(RowPlace::First, 7), "a row that is gone");
+    assert_eq!(rows.page(RowPlace::Before(-1), 7), last);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_over_is_forgotten() {
+    let app = TestApp::build().example().spawn().await;
+    let total = async || app.get("/api/v1/requirements?limit=1").await.expect(200).json()["total"].as_i64().expect("a number");
+    let before = total().await;
+    for n in 1..=3 {
+        let file = lines(&[complete(&format!("Nytt {n}")).id("KB-7000")]);
+        Import::current().at(NOW - Duration::days(9 - n)).accepted(&app.db, file).await;
+    }
+    Import::current().accepted(&app.db, lines(&[complete("Ett till")])).await;
+    let commits = || app.db.value::<i64>("select count(*) from search_commit");
+    let written = commits().await;
+    let forget = async || {
+        let mut tx = app.db.pool().begin().await.expect("a transaction");
+        let gone = kravbank::search::forget_commits(&mut tx).await.expect("done");
+        tx.commit().await.expect("kept");
+        i64::try_from(gone).expect("few")
+    };
+    assert_eq!(forget().await, 2, "what the second and third import wrote over");
+    assert_eq!((commits().await, forget().await), (written - 2, 0));
+    assert_eq!(total().await, before + 2, "a catalogue that is older learns of it all the same");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,3 +1,4 @@
 //! What can be found.
 
 mod catalogue;
+mod words;

@@ -2,7 +2,8 @@
 
 use kravbank::selections::{MOST_ROWS, MOST_SELECTIONS};
 
-use super::{Browser, bank};
+use super::bank;
+use crate::support::Browser;
 
 #[tokio::test]
 async fn a_requirement_is_put_in_once_and_taken_out_again() {

@@ -2,8 +2,8 @@
 
 use time::Duration;
 
-use super::{Browser, Deed, bank, becomes};
-use crate::support::NOW;
+use super::{Deed, bank, becomes};
+use crate::support::{Browser, NOW};
 
 async fn fill_in(browser: &Browser<'_>, row: &str, share: &str, note: &str) {
     let lock = browser.get(row).await.expect(200).attributes(".row-form input[name=las]", "value").remove(0);

@@ -13,8 +13,8 @@ use time::macros::{date, datetime};
 use uuid::Uuid;
 
 use super::becomes;
-use super::{Browser, Deed, bank};
-use crate::support::NOW;
+use super::{Deed, bank};
+use crate::support::{Browser, NOW};
 
 /// A row of `KB-{number}:1`, in force since the summer, laid over with `more`.
 fn row(number: u128, more: Value) -> RowLine {

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::{Browser, Deed, bank, becomes};
-use crate::support::{Answer, Import, NOW, complete, lines};
+use super::{Deed, bank, becomes};
+use crate::support::{Answer, Browser, Import, NOW, complete, lines};
 
 /// The form as it stands on the page, as a browser would send it, with some fields typed anew.
 fn form<'a>(page: &Answer, typed: &[(&'a str, &'a str)]) -> Vec<(String, String)> {

@@ -3,8 +3,8 @@
 use kravbank::selections::routes;
 use reqwest::Method;
 
-use super::{Browser, bank};
-use crate::support::Answer;
+use super::bank;
+use crate::support::{Answer, Browser};
 
 /// What is sent to each form, so that a refusal is not for want of a field.
 const BODY: &[(&str, &str)] = &[
@@ -46,7 +46,9 @@ async fn another_browser_finds_nothing_and_changes_nothing() {
     let mut asked = 0;
     for route in routes().list().iter().filter(|route| route.path.contains("{id}")) {
         for prefix in ["", "/en"] {
-            let path = format!("{prefix}{}", filled(route.path, selection, row));
+            // A file is asked for in a format; without one the request itself is wrong, whoever's the selection is.
+            let query = if route.path.ends_with("/export") { "?format=json" } else { "" };
+            let path = format!("{prefix}{}{query}", filled(route.path, selection, row));
             let forged = [
                 String::new(),
                 format!("korg={key}"),

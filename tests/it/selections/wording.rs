@@ -1,7 +1,7 @@
 //! The buyer's own wording: edited without script, shown as a diff, kept when the requirement moves on.
 
-use super::{Browser, bank};
-use crate::support::Answer;
+use super::bank;
+use crate::support::{Answer, Browser};
 
 /// The form as it stands on the page, with the text of some clauses typed anew.
 fn fields(page: &Answer, typed: &[(usize, &str)], more: &[(&str, &str)]) -> Vec<(String, String)> {

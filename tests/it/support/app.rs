@@ -211,10 +211,11 @@ impl TestApp {
     }
 
     async fn queries(&self, request: impl Fn() -> Request<Body>) -> (StatusCode, Vec<String>) {
-        self.request(request()).await;
+        // Statements that are made for the first time learn with the first request that somebody listens.
+        let listener = |log: &Log| registry().with(log.clone().with_filter(OnlyQueries));
+        self.request(request()).with_subscriber(listener(&Log::default())).await;
         let log = Log::default();
-        let subscriber = registry().with(log.clone().with_filter(OnlyQueries));
-        let status = self.request(request()).with_subscriber(subscriber).await;
+        let status = self.request(request()).with_subscriber(listener(&log)).await;
         let mut queries = std::mem::take(&mut *log.0.lock().unwrap_or_else(PoisonError::into_inner));
         // The connection of the first request may still be on its way back, so that another one was opened.
         queries.retain(|query| !query.starts_with("select set_config('role'"));

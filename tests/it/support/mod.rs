@@ -1,10 +1,12 @@
 //! What the tests stand on: a database each, the program around it, lines of requirements.
 
 pub mod app;
+pub mod browser;
 pub mod builders;
 pub mod db;
 
 pub use app::{Answer, TestApp};
+pub use browser::Browser;
 pub use builders::{Import, Line, complete, line, lines};
 pub use db::TestDb;
 

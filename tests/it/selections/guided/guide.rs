@@ -3,8 +3,8 @@
 use kravbank::imports::Target;
 use serde_json::json;
 
-use super::Browser;
-use crate::support::{Answer, Line, TestApp, complete, lines};
+use super::led_to;
+use crate::support::{Answer, Browser, Line, TestApp, complete, lines};
 
 const GLOVES: &str = "grupp=medicinteknik%2Fhandskar";
 
@@ -55,7 +55,7 @@ fn onwards(page: &Answer, typed: &[(&str, &str)]) -> String {
 #[tokio::test]
 async fn from_what_is_bought_to_a_selection_with_reasons() {
     let app = bank().await;
-    let mut browser = Browser::new(&app);
+    let browser = Browser::new(&app);
     let what = app.get("/vagvisare?q=handskar").await.expect(200);
     assert_eq!(what.texts("h1"), ["Vad köper ni?"]);
     assert!(what.texts(".page-header__kicker")[0].ends_with("Steg 1 av 4"));
@@ -96,7 +96,7 @@ async fn from_what_is_bought_to_a_selection_with_reasons() {
     fields.push(("namn".to_owned(), "Handskar 2027".to_owned()));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let answer = browser.post("/vagvisare/forslag", &fields).await;
-    let selection = Browser::selection(&answer);
+    let selection = led_to(&answer);
     let page = browser.get(&selection).await.expect(200);
     assert_eq!(page.texts("h1"), ["Handskar 2027"]);
     let kept: String = app

@@ -3,8 +3,8 @@
 use kravbank::imports::Target;
 use serde_json::json;
 
-use super::Browser;
-use crate::support::{Answer, Line, TestApp, complete, lines};
+use super::led_to;
+use crate::support::{Answer, Browser, Line, TestApp, complete, lines};
 
 fn effort(line: Line, effort: &str) -> Line {
     line.set("follow_up", json!({"method": "Stickprov.", "effort": effort}))
@@ -38,9 +38,9 @@ fn rows(page: &Answer, caption: &str) -> Vec<String> {
 
 /// A selection with these requirements, and the path of its overview.
 async fn selection<'a>(app: &'a TestApp, numbers: &[&str]) -> (Browser<'a>, String) {
-    let mut browser = Browser::new(app);
+    let browser = Browser::new(app);
     let answer = browser.post("/korgar", &[("namn", "Handskar 2027")]).await;
-    let path = Browser::selection(&answer);
+    let path = led_to(&answer);
     for number in numbers {
         browser.post("/korgar/rader", &[("krav", number), ("tillbaka", "/krav")]).await.expect(303);
     }
@@ -50,7 +50,7 @@ async fn selection<'a>(app: &'a TestApp, numbers: &[&str]) -> (Browser<'a>, Stri
 #[tokio::test]
 async fn hours_are_summed_and_held_against_what_there_is() {
     let app = bank().await;
-    let (mut browser, path) = selection(&app, &["KB-0002", "KB-0003", "KB-0004"]).await;
+    let (browser, path) = selection(&app, &["KB-0002", "KB-0003", "KB-0004"]).await;
     let page = browser.get(&path).await.expect(200);
     assert_eq!((page.texts("h1"), page.header("cache-control")), (vec!["Översikt".to_owned()], "private, no-store"));
     assert_eq!(page.texts(".banner__title"), ["Kraven tar 50 timmar om året att följa upp"]);
@@ -63,7 +63,8 @@ async fn hours_are_summed_and_held_against_what_there_is() {
     assert_eq!(dearest, ["KB-0002:1", "KB-0003:1"]);
     assert_eq!(page.texts("[aria-labelledby=uppfoljning] .selection-row__tools a"), ["Byt nivå KB-0002:1"]);
     let settings = path.replace("/oversikt", "/uppgifter");
-    browser.post(&settings, &[("namn", "Handskar 2027"), ("timmar", "20"), ("ar", "4")]).await.expect(303);
+    let lock = browser.get(&settings).await.attributes("input[name=las]", "value").remove(0);
+    browser.post(&settings, &[("namn", "Handskar 2027"), ("timmar", "20"), ("ar", "4"), ("las", &lock)]).await.expect(303);
     let page = browser.get(&path).await.expect(200);
     assert!(page.texts(".banner--warning")[0].contains("Ni har 20 timmar om året. Det saknas 30 timmar."), "{}", page.text());
     assert!(page.text().contains("Under hela avtalet, 4 år, blir det 200 timmar."));
@@ -136,7 +137,7 @@ async fn the_overview_asks_the_database_once_however_long_the_selection_is() {
     let app = TestApp::spawn().await;
     let file: Vec<Line> = (1..=500).map(|n| complete(&format!("Krav nummer {n}"))).collect();
     app.import(&lines(&file), Target::Current).await;
-    let mut browser = Browser::new(&app);
+    let browser = Browser::new(&app);
     let numbers: Vec<String> = (1..=500).map(|n| format!("KB-{n:04}")).collect();
     let fields: Vec<(&str, &str)> = numbers.iter().map(|number| ("krav", number.as_str())).collect();
     let answer = browser.post("/korgar/rader", &fields).await.expect(303);

@@ -1,0 +1,95 @@
+//! A browser: it keeps cookies from one answer to the next request, and finds its way about its selections.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use super::{Answer, TestApp};
+
+/// A browser: it keeps cookies from one answer to the next request.
+pub struct Browser<'a> {
+    app: &'a TestApp,
+    /// What it carries, by name.
+    pub cookies: RefCell<BTreeMap<String, String>>,
+}
+
+impl<'a> Browser<'a> {
+    /// One that carries nothing.
+    pub fn new(app: &'a TestApp) -> Self {
+        Self { app, cookies: RefCell::default() }
+    }
+
+    /// One that has put these into a selection.
+    pub async fn with(app: &'a TestApp, wanted: &[&str]) -> Self {
+        let browser = Self::new(app);
+        for krav in wanted {
+            browser.post("/korgar/rader", &[("krav", krav), ("tillbaka", "/krav")]).await.expect(303);
+        }
+        browser
+    }
+
+    /// The header that it sends.
+    pub fn header(&self) -> String {
+        let cookies = self.cookies.borrow();
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Keeps what an answer gives it.
+    pub fn keep(&self, answer: Answer) -> Answer {
+        for set in answer.headers.get_all("set-cookie") {
+            let set = set.to_str().expect("a cookie");
+            let (name, value) = set.split(';').next().and_then(|pair| pair.split_once('=')).expect("name and value");
+            if set.contains("Max-Age=0") {
+                self.cookies.borrow_mut().remove(name);
+            } else {
+                self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+
+    /// Gets a path.
+    pub async fn get(&self, path: &str) -> Answer {
+        let path = path.split('#').next().unwrap_or(path);
+        self.keep(self.app.get_with(path, &[("cookie", &self.header())]).await)
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.keep(self.app.post_with(path, &[("cookie", &self.header())], fields).await)
+    }
+
+    /// Posts, and goes where it is sent.
+    pub async fn post_on(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.post(path, fields).await.expect(303);
+        self.get(answer.header("location")).await.expect(200)
+    }
+
+    /// The path of the selection in use.
+    pub async fn selection(&self) -> String {
+        let page = self.get("/korgar").await.expect(200);
+        page.attributes(".selections h2 a", "href").into_iter().next().expect("a selection")
+    }
+
+    /// The page of the selection in use.
+    pub async fn page(&self) -> Answer {
+        self.get(&self.selection().await).await.expect(200)
+    }
+
+    /// What stands in it, as it is cited, in order.
+    pub async fn cited(&self) -> Vec<String> {
+        self.page().await.texts(".selection-row .hit__marks .ref")
+    }
+
+    /// The path of the row of a requirement.
+    pub async fn row(&self, cited: &str) -> String {
+        let page = self.page().await;
+        let place = page.texts(".selection-row .hit__marks .ref").iter().position(|text| text.starts_with(cited));
+        page.attributes(".selection-row h3 a", "href").swap_remove(place.unwrap_or_else(|| panic!("no row of {cited}")))
+    }
+
+    /// What is said on the page of the selection of a row, tag by tag.
+    pub async fn tags(&self, cited: &str) -> Vec<String> {
+        let row = self.row(cited).await;
+        let id = row.rsplit('/').next().expect("an id");
+        self.page().await.texts(&format!("#rad-{id} .row-notice .tag"))
+    }
+}
