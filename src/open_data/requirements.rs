@@ -167,7 +167,8 @@ pub(super) struct Facet {
 /// Search and filter requirements
 ///
 /// Each item is a whole version. Without `status` only versions in force are listed and counted. Several values of one
-/// parameter widen the list, several parameters narrow it.
+/// parameter widen the list, several parameters narrow it. Where more than 10,000 versions have the words of `q`, so many are
+/// looked at, and besides them those with the words in their titles: `total` and `facets` count what was looked at.
 #[utoipa::path(
     get,
     path = "/api/v1/requirements",

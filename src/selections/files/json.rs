@@ -131,7 +131,7 @@ pub fn write(
         notice: document.notice.as_ref().map(|notice| notice.text.clone()),
         languages: &["sv", "en"],
         hash_scheme: HASH_SCHEME,
-        requirements: requirements.collect::<serde_json::Result<_>>()?,
+        requirements: requirements.collect(),
     };
     let mut bytes = Vec::with_capacity(4096 * (1 + file.requirements.len()));
     serde_json::to_writer(&mut bytes, &file)?;
@@ -139,18 +139,13 @@ pub fn write(
     Ok(bytes)
 }
 
-fn requirement<'a>(
-    row: &'a WholeRow,
-    item: &'a Item,
-    options: Options,
-    origin: Origin<'_>,
-) -> serde_json::Result<Requirement<'a>> {
+fn requirement<'a>(row: &'a WholeRow, item: &'a Item, options: Options, origin: Origin<'_>) -> Requirement<'a> {
     let core = row.core.as_ref();
     let lines = || item.block(Part::Clauses).into_iter().flat_map(|block| &block.lines).filter_map(|line| line.text.as_ref());
     let unchanged = core.filter(|_| row.wording.is_none());
     let english = |text: &'a Option<String>| text.as_deref().filter(|text| !text.is_empty());
     let today = crate::kernel::clock::in_sweden(origin.now).date();
-    Ok(Requirement {
+    Requirement {
         id: row.number().to_string(),
         version: row.version,
         cited: &item.cited,
@@ -184,7 +179,7 @@ fn requirement<'a>(
         url: format!("{}{}", origin.base_url, crate::kernel::web::links::version(Lang::Sv, row.number(), row.version)),
         sha256: row.sha256.as_deref().filter(|_| row.wording.is_none()),
         canonical: unchanged.filter(|_| row.sha256.is_some()).map(Decided::canonical),
-    })
+    }
 }
 
 fn evidence<'a>(row: &'a WholeRow, evidence: &'a [fields::Evidence]) -> Vec<Evidence<'a>> {
