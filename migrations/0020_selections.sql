@@ -1,7 +1,8 @@
 -- Selections: named, ordered lists of requirement versions for one tender. Without an account a selection belongs to a
 -- browser, known by a key in its cookie; with one it will belong to an organisation. Nothing here says who somebody is.
 
--- A browser that has made a selection. Its key is never kept, only the hash; thirty days unseen and it goes.
+-- A browser that has made a selection. Its key is never kept, only the hash. Thirty days after its last change it goes, with
+-- all it has; but not while a link of its works.
 create table selection_holder (
     id         uuid primary key,
     key_sha256 bytea not null unique check (length(key_sha256) = 32),
@@ -31,6 +32,7 @@ create table selection (
 create index selection_of_holder on selection (holder_id) where holder_id is not null;
 create index selection_of_organisation on selection (owner_org) where owner_org is not null;
 alter table selection_holder add foreign key (active_id) references selection on delete set null;
+create index selection_holder_active on selection_holder (active_id) where active_id is not null;
 
 -- One requirement in a selection, pinned to a version.
 create table selection_row (
@@ -63,7 +65,7 @@ create table selection_row (
     foreign key (version_id, requirement_id) references requirement_version (id, requirement_id),
     check ((wording is null) = (wording_reason = ''))
 );
-create index selection_row_in_order on selection_row (selection_id, position, id) where removed_at is null;
+create index selection_row_in_order on selection_row (selection_id, position, id);
 create index selection_row_of_requirement on selection_row (requirement_id);
 create index selection_row_removed on selection_row (removed_at) where removed_at is not null;
 
@@ -80,8 +82,8 @@ create table selection_share (
 );
 create index selection_share_of on selection_share (selection_id);
 
--- A selection for whoever may open it: its browser by the hash of its key, its organisation, or anybody with a link. All
--- three by one rule, which every read asks.
+-- A selection for whoever may open it: its browser by the hash of its key, its organisation, or anybody with a link: one rule
+-- for every read of what is in a selection.
 create function opened_selection(viewer_level smallint, viewer_orgs uuid[], now timestamptz, asked uuid, holder bytea, share text)
     returns setof selection
     language sql stable as $$

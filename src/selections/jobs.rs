@@ -3,8 +3,13 @@
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
-use super::store;
-use crate::kernel::{clock, jobs::app, web::KEPT};
+use super::{policy::Sweep, store};
+use crate::kernel::{
+    actor::{Actor, System},
+    clock,
+    jobs::app,
+    web::KEPT,
+};
 
 /// Throws away what nobody can come back to.
 #[derive(Debug, Serialize, Deserialize)]
@@ -19,7 +24,8 @@ impl TaskHandler for SweepSelections {
         let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
         // A day more than the cookie: a browser is noted by the day.
         let kept = KEPT + time::Duration::DAY;
-        store::sweep(&mut tx, now, clock::in_sweden(now).date(), kept).await.map_err(|error| error.to_string())?;
+        let permit = Sweep::ask(&Actor::System(System::Job)).ok_or("no right to sweep")?;
+        store::sweep(&mut tx, &permit, now, clock::in_sweden(now).date(), kept).await.map_err(|error| error.to_string())?;
         tx.commit().await.map_err(|error| error.to_string())
     }
 }

@@ -53,11 +53,17 @@ impl Edit {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn ask(tx: &mut PgConnection, actor: &Actor, holder: &Holder, selection: Uuid) -> sqlx::Result<Option<Self>> {
+    pub async fn ask(
+        tx: &mut PgConnection,
+        actor: &Actor,
+        holder: &Holder,
+        selection: Uuid,
+        today: Date,
+    ) -> sqlx::Result<Option<Self>> {
         if !Right::MakeSelection.held_by(actor) {
             return Ok(None);
         }
-        let locked = store::lock(tx, holder, selection).await?;
+        let locked = store::lock(tx, holder, selection, today).await?;
         Ok(locked.map(|(holder, name)| Self { selection, holder, name }))
     }
 
@@ -90,5 +96,16 @@ impl Lay {
     /// The permit, or none for who may not.
     pub fn ask(actor: &Actor) -> Option<Self> {
         (matches!(actor, Actor::System(System::Example)) && Right::MakeSelection.held_by(actor)).then_some(Self(()))
+    }
+}
+
+/// May throw away what nobody can come back to: the nightly job.
+#[derive(Debug)]
+pub struct Sweep(());
+
+impl Sweep {
+    /// The permit, or none for who may not.
+    pub fn ask(actor: &Actor) -> Option<Self> {
+        matches!(actor, Actor::System(System::Job)).then_some(Self(()))
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     example::{Laid, LaidRow},
     holder::Holder,
-    policy::{Edit, Lay, Make},
+    policy::{Edit, Lay, Make, Sweep},
     reads::Access,
     workflow::Wanted,
 };
@@ -45,13 +45,20 @@ pub(super) async fn hold(tx: &mut PgConnection, holder: &Holder, now: OffsetDate
     .await
 }
 
-/// The browser of a selection and its name, locked, where it is this browser's.
-pub(super) async fn lock(tx: &mut PgConnection, holder: &Holder, selection: Uuid) -> sqlx::Result<Option<(Uuid, String)>> {
+/// The browser of a selection and its name, locked, where it is this browser's; the browser is seen today. Whoever changes
+/// anything locks the browser first and a selection after that.
+pub(super) async fn lock(
+    tx: &mut PgConnection,
+    holder: &Holder,
+    selection: Uuid,
+    today: Date,
+) -> sqlx::Result<Option<(Uuid, String)>> {
     let row = sqlx::query!(
-        "select h.id, s.name from selection s join selection_holder h on h.id = s.holder_id
-         where s.id = $1 and h.key_sha256 = $2 for update of s",
+        "with h as (update selection_holder set seen_on = greatest(seen_on, $3) where key_sha256 = $2 returning id)
+         select h.id, s.name from h join selection s on s.holder_id = h.id where s.id = $1 for update of s",
         selection,
         holder.sha256(),
+        today,
     )
     .fetch_optional(tx)
     .await?;
@@ -111,32 +118,37 @@ pub(super) async fn opened(
     Ok(row.map(|row| (row.id, row.name)))
 }
 
-/// Copies the rows and the conditions of a selection that was opened into another; gives how many rows that were.
+/// Copies the rows of a selection that was opened into another; gives how many rows that were. What its maker keeps to
+/// themselves (notes, reasons, conditions, answers to repeals) comes along in a copy of one's own alone.
 pub(super) async fn copy_rows(
     tx: &mut PgConnection,
     permit: &Edit,
     source: Uuid,
+    is_own: bool,
     batch: Uuid,
     now: OffsetDateTime,
 ) -> sqlx::Result<i64> {
     sqlx::query!(
         "update selection s set follow_up_hours = o.follow_up_hours, contract_years = o.contract_years
-         from selection o where s.id = $1 and o.id = $2",
+         from selection o where s.id = $1 and o.id = $2 and $3",
         permit.selection(),
         source,
+        is_own,
     )
     .execute(&mut *tx)
     .await?;
     let done = sqlx::query!(
         "insert into selection_row (id, selection_id, position, requirement_id, version_id, batch, parameter_values, exemptions, note,
                                     reason, wording, wording_reason, wording_version_id, repeal_confirmed_at, added_at)
-         select gen_random_uuid(), $1, w.position, w.requirement_id, w.version_id, $3, w.parameter_values, w.exemptions, w.note,
-                w.reason, w.wording, w.wording_reason, w.wording_version_id, w.repeal_confirmed_at, $4
+         select gen_random_uuid(), $1, w.position, w.requirement_id, w.version_id, $3, w.parameter_values, w.exemptions,
+                case when $5 then w.note else '' end, case when $5 then w.reason else '' end,
+                w.wording, w.wording_reason, w.wording_version_id, case when $5 then w.repeal_confirmed_at end, $4
          from selection_row w where w.selection_id = $2 and w.removed_at is null",
         permit.selection(),
         source,
         batch,
         now,
+        is_own,
     );
     Ok(i64::try_from(done.execute(tx).await?.rows_affected()).unwrap_or(i64::MAX))
 }
@@ -192,7 +204,7 @@ pub(super) async fn touch(tx: &mut PgConnection, permit: &Edit, now: OffsetDateT
     Ok(())
 }
 
-/// The versions that are wanted, of those that may be seen and were decided; in the order in which they are wanted.
+/// The versions that are wanted, of those that may be seen and were decided, and whose text may be shown; in the order in which they are wanted.
 pub(super) async fn find(
     tx: &mut PgConnection,
     viewer: &Viewer,
@@ -207,7 +219,8 @@ pub(super) async fn find(
            join requirement r on r.number = w.number
            join lateral (
                select v.id from requirement_version v
-               where v.requirement_id = r.id and v.state = 'decided' and may_see(v.audience, v.owner_org, $3, $4)
+               where v.requirement_id = r.id and v.state = 'decided' and v.not_shown_since is null
+                 and may_see(v.audience, v.owner_org, $3, $4)
                  and (v.number = w.version or w.version is null)
                order by coalesce(v.valid @> $5::timestamptz, false) desc, (lower(v.valid) <= $5) desc nulls last, v.number desc
                limit 1
@@ -290,13 +303,12 @@ pub(super) async fn rows_in_use(tx: &mut PgConnection, permit: &Edit) -> sqlx::R
     .await
 }
 
-/// Takes out what was put in at once; gives how many rows that were.
-pub(super) async fn remove_batch(tx: &mut PgConnection, permit: &Edit, batch: Uuid, now: OffsetDateTime) -> sqlx::Result<u64> {
+/// Takes out what was put in at once, for good; gives how many rows that were.
+pub(super) async fn remove_batch(tx: &mut PgConnection, permit: &Edit, batch: Uuid) -> sqlx::Result<u64> {
     let done = sqlx::query!(
-        "update selection_row set removed_at = $3 where selection_id = $1 and batch = $2 and removed_at is null",
+        "delete from selection_row where selection_id = $1 and batch = $2 and removed_at is null",
         permit.selection(),
         batch,
-        now,
     );
     Ok(done.execute(tx).await?.rows_affected())
 }
@@ -320,6 +332,16 @@ pub(super) async fn set_removed(
 
 /// Has a row change places with its neighbour of the same type; whether it has one.
 pub(super) async fn swap_places(tx: &mut PgConnection, permit: &Edit, row: Uuid, upwards: bool) -> sqlx::Result<bool> {
+    // Rows that were put back or came from elsewhere may share a place; then all get one of their own first.
+    sqlx::query!(
+        "update selection_row w set position = n.place
+         from (select id, row_number() over (order by position, id) as place from selection_row where selection_id = $1) n
+         where n.id = w.id and exists (
+             select from selection_row x where x.selection_id = $1 group by x.position having count(*) > 1)",
+        permit.selection(),
+    )
+    .execute(&mut *tx)
+    .await?;
     // The versions are those that the selection holds already; nothing of them is given out.
     let done = sqlx::query!(
         "with mine as (
@@ -341,10 +363,25 @@ pub(super) async fn swap_places(tx: &mut PgConnection, permit: &Edit, row: Uuid,
     Ok(done.execute(tx).await?.rows_affected() == 2)
 }
 
-/// Throws away what is left of rows that were taken out, and browsers that were not seen for so long, with all they have.
-pub(super) async fn sweep(tx: &mut PgConnection, now: OffsetDateTime, today: Date, kept: Duration) -> sqlx::Result<u64> {
+/// Throws away what is left of rows that were taken out, and browsers that changed nothing for so long, with all they have;
+/// but not while a link of theirs works.
+pub(super) async fn sweep(
+    tx: &mut PgConnection,
+    _permit: &Sweep,
+    now: OffsetDateTime,
+    today: Date,
+    kept: Duration,
+) -> sqlx::Result<u64> {
     let rows = sqlx::query!("delete from selection_row where removed_at < $1", now - Duration::DAY).execute(&mut *tx).await?;
-    let holders = sqlx::query!("delete from selection_holder where seen_on < $1", today - kept).execute(tx).await?;
+    let holders = sqlx::query!(
+        "delete from selection_holder h where h.seen_on < $1 and not exists (
+             select from selection s join selection_share k on k.selection_id = s.id
+             where s.holder_id = h.id and k.revoked_at is null and k.expires_at > $2)",
+        today - kept,
+        now,
+    )
+    .execute(tx)
+    .await?;
     Ok(rows.rows_affected() + holders.rows_affected())
 }
 

@@ -29,6 +29,15 @@ pub const MOST_SELECTIONS: i64 = 50;
 pub const LIMIT: Limit =
     Limit { name: "selection", each: &[Window::new(600, Duration::minutes(10)), Window::new(6000, Duration::DAY)], all: &[] };
 
+/// Rows that come at once and are more than somebody picks by hand.
+const MANY: usize = 50;
+/// How often so many come at once, from one address.
+const LIMIT_OF_MANY: Limit = Limit {
+    name: "selection_of_many",
+    each: &[Window::new(60, Duration::minutes(10)), Window::new(600, Duration::DAY)],
+    all: &[],
+};
+
 /// A requirement to put into a selection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
@@ -137,7 +146,7 @@ pub async fn put(tx: &mut PgConnection, by: By<'_>, into: Into<'_>, wanted: &[Wa
     if versions.is_empty() && !wanted.is_empty() {
         return Ok(Outcome::NothingFound);
     }
-    if let Taken::NotUntil(until) = limits::take(tx, &LIMIT, by.client, by.now).await? {
+    if let Taken::NotUntil(until) = take(tx, versions.len(), by.client, by.now).await? {
         return Ok(Outcome::NotUntil(until));
     }
     let Some(make) = Make::ask(tx, by.actor, by.holder, by.now, by.today).await? else {
@@ -159,6 +168,17 @@ pub async fn put(tx: &mut PgConnection, by: By<'_>, into: Into<'_>, wanted: &[Wa
         }
     };
     fill(tx, &permit, &versions, wanted, by.now).await
+}
+
+/// Counts one addition of so many rows, where the limits allow it.
+async fn take(tx: &mut PgConnection, rows: usize, client: &str, now: OffsetDateTime) -> sqlx::Result<Taken> {
+    if rows > MANY {
+        let taken = limits::take(tx, &LIMIT_OF_MANY, client, now).await?;
+        if taken != Taken::Yes {
+            return Ok(taken);
+        }
+    }
+    limits::take(tx, &LIMIT, client, now).await
 }
 
 /// Puts requirements into one selection, whichever is in use.
@@ -196,9 +216,10 @@ async fn fill(
     let is_there = |version: &store::Version| {
         contents.iter().any(|there| there.version == version.version || (many && there.requirement == version.requirement))
     };
-    let (mut new, mut reasons) = (Vec::new(), Vec::new());
+    let (mut new, mut reasons): (Vec<store::Version>, Vec<String>) = (Vec::new(), Vec::new());
     for found in versions {
-        if !is_there(&found.version) {
+        let is_twice = new.iter().any(|other| other.version == found.version.version);
+        if !is_there(&found.version) && !is_twice {
             new.push(found.version);
             reasons.push(wanted.get(found.place).map(|wanted| wanted.reason.clone()).unwrap_or_default());
         }
@@ -230,7 +251,7 @@ pub async fn copy(
     let Some((source, title)) = store::opened(tx, by.viewer, access, by.now).await? else {
         return Ok(Outcome::NothingFound);
     };
-    if let Taken::NotUntil(until) = limits::take(tx, &LIMIT, by.client, by.now).await? {
+    if let Taken::NotUntil(until) = take(tx, MOST_ROWS, by.client, by.now).await? {
         return Ok(Outcome::NotUntil(until));
     }
     let Some(make) = Make::ask(tx, by.actor, by.holder, by.now, by.today).await? else {
@@ -243,7 +264,8 @@ pub async fn copy(
     let selection = store::insert(tx, &make, &name, by.now).await?;
     let permit = Edit::of_new(&make, selection, name);
     let batch = Uuid::now_v7();
-    let rows = store::copy_rows(tx, &permit, source, batch, by.now).await?;
+    let is_own = matches!(access, Access::Holder(..));
+    let rows = store::copy_rows(tx, &permit, source, is_own, batch, by.now).await?;
     let new = usize::try_from(rows).unwrap_or(usize::MAX);
     Ok(Outcome::Put(Put { selection, name: permit.name().to_owned(), batch, new, there: 0, rows }))
 }

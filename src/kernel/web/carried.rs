@@ -126,11 +126,20 @@ pub fn carry_selections(response: &mut Response, settings: &Settings, key: &Sele
 
 /// Has the browser carry a message to the next page.
 pub fn carry_flash(response: &mut Response, settings: &Settings, flash: &Flash) {
-    // Nothing in it refuses to be written.
-    let json = serde_json::to_string(flash).unwrap_or_default();
-    let value = utf8_percent_encode(&json, NON_ALPHANUMERIC).to_string();
-    if value.len() <= MOST_FLASH {
-        set(response, settings, FLASH, &value, FLASH_KEPT);
+    let mut flash = flash.clone();
+    loop {
+        // Nothing in it refuses to be written.
+        let json = serde_json::to_string(&flash).unwrap_or_default();
+        let value = utf8_percent_encode(&json, NON_ALPHANUMERIC).to_string();
+        if value.len() <= MOST_FLASH {
+            return set(response, settings, FLASH, &value, FLASH_KEPT);
+        }
+        // A message that is too long loses its end, never the way to undo.
+        let kept = flash.text.chars().count() * 3 / 4;
+        if kept == 0 {
+            return;
+        }
+        flash.text = flash.text.chars().take(kept).chain(['…']).collect();
     }
 }
 

@@ -53,9 +53,10 @@ async fn elsewhere(visit: Visit) -> Response {
 
 async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
     let wanted: Vec<Wanted> = form.krav.iter().take(MOST_ROWS).filter_map(|krav| Wanted::parse(krav)).collect();
-    let at = match form.krav.as_slice() {
+    let at = match wanted.as_slice() {
+        [] => return Err(Error::NotFound),
         // The element of a requirement is called as the button's value: with the version where it is not in force.
-        [one] => Some(one.replace(':', "-")),
+        [one] => Some(one.version.map_or_else(|| one.number.to_string(), |version| format!("{}-{version}", one.number))),
         _ => None,
     };
     put(&visit, &client, Putting { wanted: &wanted, back: &form.tillbaka, at, new: None }).await
@@ -134,7 +135,7 @@ async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putti
 ///
 /// # Errors
 /// When none of the requirements may be seen.
-pub fn into_this(visit: &Visit, selection: uuid::Uuid, outcome: Outcome) -> Result<Response> {
+pub fn into_this(visit: &Visit, selection: uuid::Uuid, rows_in_use: i64, outcome: Outcome) -> Result<Response> {
     let t = visit.texts();
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let flash = match outcome {
@@ -146,7 +147,7 @@ pub fn into_this(visit: &Visit, selection: uuid::Uuid, outcome: Outcome) -> Resu
         }
         Outcome::NotUntil(until) => Flash::new(t.selections_not_until(visit.lang.time_of(until))),
     };
-    Ok(own::back(visit, &links::selection(visit.lang, selection), None, Some(&flash)))
+    Ok(own::back(visit, &links::selection(visit.lang, selection), Some(rows_in_use), Some(&flash)))
 }
 
 /// The path with the element that is to be seen.
@@ -159,6 +160,7 @@ fn said(visit: &Visit, put: &Put, is_new: bool) -> Flash {
     let t = visit.texts();
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let text = match (put.new, put.there) {
+        (0, 0) => t.selections_made(&put.name),
         (0, 1) => t.selections_put_already(&put.name),
         (0, _) => t.selections_put_all_there(&put.name),
         (1, 0) => t.selections_put_one(&put.name),

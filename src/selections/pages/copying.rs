@@ -66,7 +66,7 @@ async fn copy(visit: &Visit, client: &Client, access: &Access, back: &str) -> Re
             tx.commit().await?;
             let mut response = see_other(&links::selection(visit.lang, put.selection));
             carry_selections(&mut response, settings, &key, put.rows);
-            carry_flash(&mut response, settings, &Flash::new(t.selections_copied(&put.name)));
+            carry_flash(&mut response, settings, &Flash::new(t.selections_made(&put.name)));
             return Ok(unkept(response));
         }
         Outcome::NothingFound => return Err(Error::NotFound),

@@ -289,11 +289,15 @@ async fn keep(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Ke
     if locked.removed {
         return Ok(one::gone(&visit, id));
     }
-    store::row::confirm(&mut tx, &permit, &locked, wanted.then_some(visit.now)).await?;
+    let is_repealed = store::row::confirm(&mut tx, &permit, &locked, wanted.then_some(visit.now), visit.now).await?;
     let rows = own::changed(&mut tx, &visit, &permit).await?;
     tx.commit().await?;
     let t = visit.texts();
-    let text = if wanted { t.selection_row_kept() } else { t.selection_row_not_kept() };
+    let text = match (is_repealed, wanted) {
+        (false, _) => t.selections_not_repealed(),
+        (true, true) => t.selection_row_kept(),
+        (true, false) => t.selection_row_not_kept(),
+    };
     Ok(one::to_row(&visit, id, row, Some(rows), &Flash { at: Some(format!("rad-{row}")), ..Flash::new(text) }))
 }
 
@@ -303,8 +307,9 @@ async fn add(visit: Visit, At(id): At<Uuid>, client: Client, Sent(chosen): Sent<
     let mut tx = visit.app.db.begin().await?;
     let permit: Edit = own::own(&mut tx, &visit, id).await?;
     let outcome = workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject(), &wanted, visit.now).await?;
+    let rows = store::rows_in_use(&mut tx, &permit).await?;
     tx.commit().await?;
-    adding::into_this(&visit, id, outcome)
+    adding::into_this(&visit, id, rows, outcome)
 }
 
 async fn back_by_hand(visit: Visit, At((id, _, _)): At<(Uuid, Uuid, Uuid)>) -> Response {

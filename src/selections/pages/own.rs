@@ -29,7 +29,7 @@ pub struct Back {
 /// [`Error::NotFound`] where it is not, and when the database refuses.
 pub async fn own(tx: &mut PgConnection, visit: &Visit, selection: Uuid) -> Result<Edit> {
     let holder = Holder::asking(visit).ok_or(Error::NotFound)?;
-    Edit::ask(tx, &Actor::Anonymous, &holder, selection).await?.ok_or(Error::NotFound)
+    Edit::ask(tx, &Actor::Anonymous, &holder, selection, visit.today()).await?.ok_or(Error::NotFound)
 }
 
 /// Notes that the selection was changed, and gives how many rows the one in use has, which the header shows: the last thing

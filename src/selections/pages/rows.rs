@@ -4,7 +4,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::own::{self, Back};
+use super::{
+    own::{self, Back},
+    said,
+};
 use crate::{
     kernel::{
         error::{Error, Result},
@@ -32,7 +35,6 @@ pub fn routes() -> Routes {
 #[serde(default)]
 struct Move {
     at: String,
-    tillbaka: String,
 }
 
 /// The way back, or to the selection.
@@ -52,7 +54,8 @@ async fn place(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<M
         store::touch(&mut tx, &permit, visit.now).await?;
     }
     tx.commit().await?;
-    Ok(own::back(&visit, &format!("{}#rad-{row}", to(&visit, id, &form.tillbaka)), None, None))
+    // The row may stand on another page now.
+    Ok(own::back(&visit, &said::place(visit.lang, id, row), None, None))
 }
 
 async fn remove(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Back>) -> Result<Response> {
@@ -69,7 +72,7 @@ async fn remove(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<
     Ok(own::back(&visit, &to(&visit, id, &form.tillbaka), Some(rows), flash.as_ref()))
 }
 
-async fn restore(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Back>) -> Result<Response> {
+async fn restore(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
     let done = store::set_removed(&mut tx, &permit, row, None).await?;
@@ -77,13 +80,13 @@ async fn restore(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent
     tx.commit().await?;
     let t = visit.texts();
     let flash = Flash::new(if done { t.selections_row_back() } else { t.selections_row_gone() });
-    Ok(own::back(&visit, &format!("{}#rad-{row}", to(&visit, id, &form.tillbaka)), Some(rows), Some(&flash)))
+    Ok(own::back(&visit, &said::place(visit.lang, id, row), Some(rows), Some(&flash)))
 }
 
 async fn undo(visit: Visit, At((id, batch)): At<(Uuid, Uuid)>, Sent(form): Sent<Back>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let removed = store::remove_batch(&mut tx, &permit, batch, visit.now).await?;
+    let removed = store::remove_batch(&mut tx, &permit, batch).await?;
     let rows = own::changed(&mut tx, &visit, &permit).await?;
     tx.commit().await?;
     let t = visit.texts();

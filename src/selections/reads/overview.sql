@@ -10,7 +10,8 @@ select jsonb_build_object(
     'objectives', (select jsonb_agg(jsonb_build_object('slug', o.slug, 'sv', o.name_sv, 'en', o.name_en) order by o.position) from objective o),
     'rows', coalesce((
         select jsonb_agg(jsonb_build_object(
-            'id', w.id, 'number', r.number, 'version', v.number, 'title', v.title, 'title_en', e.title,
+            'id', w.id, 'number', r.number, 'version', v.number, 'title', case when v.not_shown_since is null then v.title else '' end,
+            'title_en', case when v.not_shown_since is null then e.title end,
             'type', v.type, 'level', v.level, 'effort', v.follow_up ->> 'effort',
             'has_siblings', exists (
                 select from requirement sr join requirement_version sv on sv.requirement_id = sr.id

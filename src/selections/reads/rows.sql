@@ -20,11 +20,11 @@ select json_build_object(
                 from version_clause c
                 left join clause_english t on t.version_id = c.version_id and t.clause_id = c.clause_id
                 where c.version_id = v.id) else '[]' end,
-            'title', v.title, 'type', v.type, 'level', v.level,
-            'title_en', e.title, 'evidence_en', coalesce(e.evidence, '[]'),
+            'title', case when v.not_shown_since is null then v.title else '' end, 'type', v.type, 'level', v.level,
+            'title_en', case when v.not_shown_since is null then e.title end, 'evidence_en', coalesce(e.evidence, '[]'),
             'sha256', encode(v.sha256, 'hex'),
             'in_force', (select x.number from requirement_version x where x.requirement_id = r.id and x.valid @> $3::timestamptz
-                             and may_see(x.audience, x.owner_org, $1, $2)),
+                             and x.not_shown_since is null and may_see(x.audience, x.owner_org, $1, $2)),
             'stop', (select json_build_object('reason', t.reason, 'since', (lower(t.valid) at time zone 'Europe/Stockholm')::date)
                      from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
             'repeal', (select json_build_object('reason', t.reason, 'effective', (t.effective at time zone 'Europe/Stockholm')::date,

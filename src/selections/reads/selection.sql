@@ -12,11 +12,11 @@ select jsonb_build_object(
     'rows', coalesce((
         select jsonb_agg(jsonb_build_object(
             'id', w.id, 'position', w.position, 'requirement', w.requirement_id, 'number', r.number, 'version', v.number,
-            'title', v.title, 'title_en', e.title, 'type', v.type, 'level', v.level,
+            'title', case when v.not_shown_since is null then v.title else '' end, 'title_en', case when v.not_shown_since is null then e.title end, 'type', v.type, 'level', v.level,
             'hidden', v.not_shown_since is not null,
             'valid_from', lower(v.valid), 'valid_to', upper(v.valid), 'revoked', v.state = 'revoked',
             'in_force', (select x.number from requirement_version x where x.requirement_id = r.id and x.valid @> $3::timestamptz
-                             and may_see(x.audience, x.owner_org, $1, $2)),
+                             and x.not_shown_since is null and may_see(x.audience, x.owner_org, $1, $2)),
             'stop', (select jsonb_build_object('reason', t.reason, 'since', (lower(t.valid) at time zone 'Europe/Stockholm')::date)
                      from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
             'repeal', (select jsonb_build_object('reason', t.reason, 'effective', (t.effective at time zone 'Europe/Stockholm')::date,
@@ -33,7 +33,7 @@ select jsonb_build_object(
                          from requirement sr join requirement_version sv on sv.requirement_id = sr.id
                              and sv.valid @> $3::timestamptz and may_see(sv.audience, sv.owner_org, $1, $2) and sv.not_shown_since is null
                          where sr.family_id = r.family_id and sr.id <> r.id),
-            'parameters', v.parameters, 'values', w.parameter_values, 'effort', v.follow_up ->> 'effort',
+            'parameters', case when v.not_shown_since is null then v.parameters else '[]' end, 'values', w.parameter_values, 'effort', v.follow_up ->> 'effort',
             'note', w.note, 'reason', w.reason, 'reworded', w.wording is not null,
             'wording_version', (select x.number from requirement_version x where x.id = w.wording_version_id
                                 and may_see(x.audience, x.owner_org, $1, $2))

@@ -85,22 +85,25 @@ pub(in crate::selections) async fn word(
     Ok(())
 }
 
-/// Says that a repealed requirement is wanted all the same, or takes that back.
+/// Says that a repealed requirement is wanted all the same, or takes that back; whether it is repealed. A repeal that is to
+/// come is not answered before it is there.
 pub(in crate::selections) async fn confirm(
     tx: &mut PgConnection,
     permit: &Edit,
     row: &Locked,
     at: Option<OffsetDateTime>,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update selection_row set repeal_confirmed_at = $3 where selection_id = $1 and id = $2",
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update selection_row w set repeal_confirmed_at = $3
+         where w.selection_id = $1 and w.id = $2
+           and exists (select from requirement_repeal p where p.requirement_id = w.requirement_id and p.effective <= $4)",
         permit.selection(),
         row.id,
         at,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+        now,
+    );
+    Ok(done.execute(tx).await?.rows_affected() == 1)
 }
 
 /// The version in force that a row may be changed for: that of its own requirement, of another member of its family, or of

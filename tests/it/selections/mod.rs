@@ -4,6 +4,7 @@ mod base;
 mod files;
 mod guided;
 mod instead;
+mod lasting;
 mod notices;
 mod row;
 mod strangers;

@@ -104,14 +104,14 @@ fn a_repeal_blocks_until_it_is_answered() {
     assert!(!blocks_export(&notices) && notices[0].is_open());
 }
 
-fn member(number: u128, level: &str, relation: Value, siblings: Value) -> RowLine {
+fn member(number: u128, level: &str, relation: &Value, siblings: &Value) -> RowLine {
     row(number, json!({"family": "f", "level": level, "relation": relation, "siblings": siblings}))
 }
 
 #[test]
 fn an_advanced_one_that_replaces_a_basic_one_says_so() {
-    let basic = member(1, "basic", Value::Null, json!([{"number": 2, "level": "advanced"}]));
-    let advanced = member(2, "advanced", json!("replaces"), json!([{"number": 1, "level": "basic"}]));
+    let basic = member(1, "basic", &Value::Null, &json!([{"number": 2, "level": "advanced"}]));
+    let advanced = member(2, "advanced", &json!("replaces"), &json!([{"number": 1, "level": "basic"}]));
     let other = row(3, json!({"family": "g", "level": "basic"}));
     let rows = [basic, advanced, other];
     let all = notices::of(&rows, NOW);
@@ -129,15 +129,15 @@ fn an_advanced_one_that_replaces_a_basic_one_says_so() {
 #[test]
 fn one_that_is_added_to_a_lower_one_asks_for_it() {
     let siblings = json!([{"number": 1, "level": "basic"}, {"number": 2, "level": "advanced"}]);
-    let added = member(3, "spearhead", json!("adds_to"), siblings);
+    let added = member(3, "spearhead", &json!("adds_to"), &siblings);
     let alone = of_one(&added);
     assert!(
         matches!(alone[..], [Notice::Lacks { lower }] if lower == RequirementNumber::from_db(2)),
         "the nearest lower: {alone:?}"
     );
-    let with_basic = [member(1, "basic", Value::Null, json!([])), added.clone()];
+    let with_basic = [member(1, "basic", &Value::Null, &json!([])), added.clone()];
     assert!(matches!(notices::of(&with_basic, NOW)[1][..], [Notice::Lacks { .. }]));
-    let with_nearest = [added, member(2, "advanced", Value::Null, json!([]))];
+    let with_nearest = [added, member(2, "advanced", &Value::Null, &json!([]))];
     assert!(notices::of(&with_nearest, NOW).iter().all(Vec::is_empty));
 }
 
