@@ -33,10 +33,10 @@ enum Command {
     },
     /// Measure: ceilings, loads, gates, at 1,000 and at 100,000 requirements
     Run {
-        /// About five minutes instead of fifteen
+        /// Shorter rounds, and fewer: about eight minutes instead of twenty
         #[arg(long)]
         short: bool,
-        /// Keep rounds that others on the machine disturbed; the results say so
+        /// Keep rounds that others on the machine disturbed, and make none anew; the results say so
         #[arg(long)]
         noisy: bool,
         /// Only loads whose names contain this

@@ -20,7 +20,7 @@ use hyper::{
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-/// Connections that ask at once.
+/// Connections that ask at once, unless said otherwise.
 pub const CONNECTIONS: usize = 16;
 /// A request that takes longer has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -34,6 +34,8 @@ pub struct Asked {
     pub paths: Arc<[String]>,
     /// Whether compressed answers are asked for.
     pub compressed: bool,
+    /// What stands in the header `Cookie`, if anything.
+    pub cookie: Option<Arc<str>>,
 }
 
 /// How fast.
@@ -71,24 +73,22 @@ impl Outcome {
     }
 }
 
-/// Sends requests for so long, and waits for the last answers. Blocks.
+/// Sends requests for so long over so many connections, and waits for the last answers. Blocks.
 ///
 /// # Errors
 /// When nobody listens at the address.
-pub fn drive(asked: &Asked, pace: Pace, length: Duration) -> anyhow::Result<Outcome> {
+pub fn drive(asked: &Asked, connections: usize, pace: Pace, length: Duration) -> anyhow::Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let local = tokio::task::LocalSet::new();
     local.block_on(&runtime, async {
         let shared = Arc::new(Shared { asked: asked.clone(), next: AtomicUsize::new(0), pace, length });
-        let mut connections = Vec::new();
-        for _ in 0..CONNECTIONS {
-            connections.push(connect(asked.address).await?);
+        let mut opened = Vec::new();
+        for _ in 0..connections {
+            opened.push(connect(asked.address).await?);
         }
         let started = Instant::now();
-        let workers: Vec<_> = connections
-            .into_iter()
-            .map(|connection| tokio::task::spawn_local(work(shared.clone(), connection, started)))
-            .collect();
+        let workers: Vec<_> =
+            opened.into_iter().map(|connection| tokio::task::spawn_local(work(shared.clone(), connection, started))).collect();
         let mut all = Outcome::default();
         for worker in workers {
             let part = worker.await?;
@@ -176,6 +176,9 @@ fn request(asked: &Asked, path: &str) -> anyhow::Result<Request<Empty<Bytes>>> {
     if asked.compressed {
         request = request.header("accept-encoding", "br");
     }
+    if let Some(cookie) = &asked.cookie {
+        request = request.header("cookie", &**cookie);
+    }
     Ok(request.body(Empty::new())?)
 }
 
@@ -184,7 +187,7 @@ fn request(asked: &Asked, path: &str) -> anyhow::Result<Request<Empty<Bytes>>> {
 /// # Errors
 /// When there is no good answer.
 pub fn fetch(address: SocketAddr, path: &str, compressed: bool) -> anyhow::Result<(Vec<u8>, Option<String>)> {
-    let asked = Asked { address, paths: Arc::new([path.to_owned()]), compressed };
+    let asked = Asked { address, paths: Arc::new([path.to_owned()]), compressed, cookie: None };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     tokio::task::LocalSet::new().block_on(&runtime, async {
         let mut connection = connect(address).await?;

@@ -6,7 +6,7 @@ use anyhow::Context;
 use sqlx::{ConnectOptions, Connection, PgConnection, Row as _, postgres::PgConnectOptions};
 use uuid::Uuid;
 
-use super::client;
+use super::client::{self, Asked};
 use crate::generate::Words;
 
 /// Different pages of requirements that are asked for.
@@ -23,17 +23,72 @@ pub struct Load {
     pub paths: Arc<[String]>,
     /// Whether compressed answers are asked for.
     pub compressed: bool,
+    /// What stands in the header `Cookie`, if anything.
+    pub cookie: Option<Arc<str>>,
     /// Whether it is one of the classes of search.
     pub search: bool,
 }
 
-fn load(name: &'static str, path: &str) -> Load {
-    Load { name, paths: Arc::new([path.to_owned()]), compressed: false, search: false }
+impl Load {
+    fn new(name: &'static str, paths: Arc<[String]>) -> Self {
+        Self { name, paths, compressed: false, cookie: None, search: false }
+    }
+
+    fn of(name: &'static str, path: &str) -> Self {
+        Self::new(name, Arc::new([path.to_owned()]))
+    }
+
+    /// What is asked for at an address.
+    pub fn asked(&self, address: SocketAddr) -> Asked {
+        Asked { address, paths: self.paths.clone(), compressed: self.compressed, cookie: self.cookie.clone() }
+    }
+}
+
+/// A load that is timed by itself, one request after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timed {
+    /// The load.
+    pub load: Load,
+    /// Milliseconds that half of the answers may take: gate and goal.
+    pub limit: Option<(f64, f64)>,
+    /// So many ask for it at once while pages of requirements are timed beside it.
+    pub crowd: Option<usize>,
+}
+
+impl Timed {
+    fn of(name: &'static str, path: &str) -> Self {
+        Load::of(name, path).into()
+    }
+
+    /// With what a browser would send along.
+    #[must_use]
+    pub fn cookie(mut self, cookie: &str) -> Self {
+        self.load.cookie = Some(cookie.into());
+        self
+    }
+
+    /// With limits.
+    #[must_use]
+    pub fn limit(self, gate: f64, goal: f64) -> Self {
+        Self { limit: Some((gate, goal)), ..self }
+    }
+
+    /// So many at once beside pages of requirements.
+    #[must_use]
+    pub fn crowd(self, many: usize) -> Self {
+        Self { crowd: Some(many), ..self }
+    }
+}
+
+impl From<Load> for Timed {
+    fn from(load: Load) -> Self {
+        Self { load, limit: None, crowd: None }
+    }
 }
 
 fn search(name: &'static str, words: &[String]) -> Load {
     let path = |words: &String| format!("/krav?q={}", words.replace(' ', "+"));
-    Load { name, paths: words.iter().map(path).collect(), compressed: false, search: true }
+    Load { search: true, ..Load::new(name, words.iter().map(path).collect()) }
 }
 
 /// Names of loads that comparisons are made of.
@@ -50,6 +105,8 @@ pub const LAST: &str = "list, last page";
 pub struct Sample {
     /// Numbers of requirements in force, spread evenly.
     pub numbers: Vec<i64>,
+    /// Some of which several versions were decided.
+    changed: Vec<i64>,
     middle: Uuid,
     deep: (i64, Uuid),
     area: String,
@@ -71,6 +128,13 @@ impl Sample {
         .bind(ITEMS)
         .fetch_all(&mut connection)
         .await?;
+        let changed = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+            "select number from search_document d where {CURRENT} and exists (
+                 select from requirement_version v where v.requirement_id = d.subject_id and v.id <> d.id and v.state = 'decided')
+             order by id limit 100"
+        )))
+        .fetch_all(&mut connection)
+        .await?;
         let latest = "lower(valid) desc, number, id";
         let (_, middle) = nth(&mut connection, latest, 2).await?;
         let deep = nth(&mut connection, "number desc, id desc", 1_000).await?;
@@ -82,7 +146,7 @@ impl Sample {
         .await?;
         let area: String = place.get("area");
         connection.close().await?;
-        Ok(Self { numbers, middle, deep, group: (area.clone(), place.get("product_group")), area })
+        Ok(Self { numbers, changed, middle, deep, group: (area.clone(), place.get("product_group")), area })
     }
 
     /// Everything that is measured on this bank by itself.
@@ -94,26 +158,67 @@ impl Sample {
         let items: Arc<[String]> = self.numbers.iter().map(item).collect();
         let calls = self.numbers.iter().map(|number| format!("/api/v1/requirements/KB-{number:04}")).collect();
         let group = format!("/omraden/{}/{}", self.group.0, self.group.1);
-        let plain = |name, paths| Load { name, paths, compressed: false, search: false };
         let mut loads = vec![
-            plain(ITEM, items.clone()),
-            Load { compressed: true, ..plain(ITEM_BR, items) },
-            load(FIRST, "/krav"),
-            load(LAST, "/krav?fore=slut"),
-            load("list, deep page by key", &format!("/krav?efter={}", self.middle)),
-            load("list, by title", "/krav?sort=titel"),
-            load("list, one area", &format!("/krav?omrade={}", self.area)),
-            load("start page", "/"),
-            load("areas", "/omraden"),
-            load("area, the largest", &format!("/omraden/{}", self.area)),
-            load("group, the largest", &group),
-            plain("API, requirement", calls),
-            load("API, list, first page", "/api/v1/requirements"),
-            load("API, list, deep page by cursor", &self.cursor(address)?),
-            load("API, list, a common word", &format!("/api/v1/requirements?q={}", common(words)[0])),
+            Load::new(ITEM, items.clone()),
+            Load { compressed: true, ..Load::new(ITEM_BR, items) },
+            Load::of(FIRST, "/krav"),
+            Load::of(LAST, "/krav?fore=slut"),
+            Load::of("list, deep page by key", &format!("/krav?efter={}", self.middle)),
+            Load::of("list, by title", "/krav?sort=titel"),
+            Load::of("list, one area", &format!("/krav?omrade={}", self.area)),
+            Load::of("start page", "/"),
+            Load::of("areas", "/omraden"),
+            Load::of("area, the largest", &format!("/omraden/{}", self.area)),
+            Load::of("group, the largest", &group),
+            Load::new("API, requirement", calls),
+            Load::of("API, list, first page", "/api/v1/requirements"),
+            Load::of("API, list, deep page by cursor", &self.cursor(address)?),
+            Load::of("API, list, a common word", &format!("/api/v1/requirements?q={}", common(words)[0])),
         ];
         loads.extend(searches(words, &self.numbers));
         Ok(loads)
+    }
+
+    /// Every other page and call, each timed by itself. An export that takes a selection comes here too:
+    /// `Timed::of(name, path).cookie(cookie).limit(gate, goal).crowd(20)`.
+    pub fn timed(&self, words: &Words) -> Vec<Timed> {
+        let each = |name, path: &dyn Fn(&i64) -> String| Timed::from(Load::new(name, self.changed.iter().map(path).collect()));
+        let page = |tail: &'static str| move |number: &i64| format!("/krav/KB-{number:04}{tail}");
+        let pairs = self.numbers.chunks_exact(4).take(100);
+        let beside = pairs.map(|four| {
+            let names: Vec<String> = four.iter().map(|number| format!("krav=KB-{number:04}")).collect();
+            format!("/jamfor?{}", names.join("&"))
+        });
+        let (area, group) = (&self.area, &self.group.1);
+        let common = &common(words)[0];
+        vec![
+            each("requirement, as text", &page("?format=txt")),
+            each("requirement, an earlier version", &page("/v/1")),
+            each("requirement, history", &page("/historik")),
+            each("requirement, comparison of versions", &page("/jamfor")),
+            Timed::from(Load::new("four requirements side by side", beside.collect())),
+            each("form to report a fault", &page("/rapportera-fel")),
+            Timed::of("area by level, the largest", &format!("/omraden/{area}/nivaer")),
+            Timed::of("area by level, its last page", &format!("/omraden/{area}/nivaer?fore=slut")),
+            Timed::of("group by level, one type", &format!("/omraden/{area}/{group}/nivaer?typ=specifikation")),
+            Timed::of("search, a common word in one area", &format!("/krav?q={common}&omrade={area}")),
+            Timed::of(
+                "search, a common word, filters that leave little",
+                &format!("/krav?q={common}&omrade={area}&niva=bas&cpv=33"),
+            ),
+            Timed::of("search, a common word by title", &format!("/krav?q={common}&sort=titel")),
+            Timed::of("search, a phrase of common words", "/krav?q=%22ska+vara%22"),
+            Timed::of("search, all but a word", "/krav?q=-handskar"),
+            each("API, versions of a requirement", &|number| format!("/api/v1/requirements/KB-{number:04}/versions")),
+            each("API, one version", &|number| format!("/api/v1/requirements/KB-{number:04}/versions/1")),
+            Timed::of("API, list, 100 on a page", "/api/v1/requirements?limit=100"),
+            Timed::of("API, list, changed lately", "/api/v1/requirements?updated_since=2026-10-15"),
+            Timed::of("API, list, changed since long ago", "/api/v1/requirements?updated_since=2000-01-01"),
+            Timed::of("API, product areas", "/api/v1/product-areas"),
+            Timed::of("API, CPV", "/api/v1/cpv"),
+            Timed::of("sitemap", "/sitemap.xml"),
+            Timed::of("sitemap, 5,000 requirements", "/sitemap.xml?part=0").crowd(20),
+        ]
     }
 
     /// The address of a page of the API's list near its end. The cursor is one that the API gave, moved on: to walk there
@@ -182,6 +287,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_export_is_a_line() {
+        let export = Timed::of("export", "/korgar/1/export?format=docx").cookie("korg=1").limit(200.0, 50.0).crowd(20);
+        assert_eq!((export.limit, export.crowd), (Some((200.0, 50.0)), Some(20)));
+        assert_eq!(export.load.asked(([127, 0, 0, 1], 80).into()).cookie.as_deref(), Some("korg=1"));
+    }
+
+    #[test]
     fn two_letters_change_places() {
         assert_eq!(misspelt("handske"), "hadnske");
     }
@@ -194,6 +306,8 @@ mod tests {
         for class in &classes {
             assert!(class.search && !class.paths.is_empty() && class.paths.iter().all(|path| path.len() > "/krav?q=".len()));
         }
+        let asked = classes[0].asked(([127, 0, 0, 1], 80).into());
+        assert_eq!((asked.paths, asked.cookie), (classes[0].paths.clone(), None));
         assert_eq!(&*classes[5].paths, ["/krav?q=KB-0042", "/krav?q=KB-50000"]);
     }
 }

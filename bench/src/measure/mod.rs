@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod ceiling;
 pub mod client;
+pub mod disturbance;
 pub mod loads;
 pub mod pgbench;
 pub mod plan;

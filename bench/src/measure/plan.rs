@@ -35,7 +35,8 @@ pub async fn plan(folder: &Path, seed: u64, bank: i64, only: Option<String>) -> 
         let url = cluster.url(&name, &format!("&options={}", options.join("%20")));
         let (program, _) = Program::serve(&kravbank, &url, "/om")?;
         let mut log = fs::File::open(cluster.log())?;
-        for load in sample.loads(program.address, &words)? {
+        let timed = sample.timed(&words).into_iter().map(|timed| timed.load);
+        for load in sample.loads(program.address, &words)?.into_iter().chain(timed) {
             if only.as_ref().is_some_and(|only| !load.name.contains(only)) {
                 continue;
             }

@@ -5,8 +5,9 @@ use std::{fmt::Write as _, fs, path::Path, time::Duration};
 use anyhow::Context;
 
 use super::{
-    rounds::{Comparison, FOREIGN, Round},
-    run::{LARGE, Measured, Results},
+    disturbance::FOREIGN,
+    rounds::Round,
+    run::{LARGE, Measured, MeasuredAlone, Results},
     targets::{Verdict, targets},
 };
 use crate::stats::Spread;
@@ -36,36 +37,31 @@ pub fn text(results: &Results) -> String {
     let mut text = String::new();
     // Writing to a string does not fail.
     let _ = write!(text, "{}\n\n{}\n\n{}\n\n{}", head(results), gates(results), ceilings(results), loads(results));
-    let _ = write!(text, "\n\n{}", writes(results));
+    let _ = write!(text, "\n\n{}\n\n{}", alone(results), writes(results));
     text
-}
-
-fn disturbed(results: &Results) -> bool {
-    let mut all: Vec<&Comparison> = vec![&results.static_page, &results.last_page];
-    all.extend(results.pgbench.as_ref());
-    all.extend(results.growth.iter().map(|(_, comparison)| comparison));
-    all.extend(results.ceilings.iter().map(|(_, comparison)| comparison));
-    all.extend(results.loads.iter().map(|measured| &measured.comparison));
-    all.iter().any(|comparison| comparison.disturbed())
-        || results.loads.iter().any(|measured| measured.times.is_some_and(|times| times.foreign > FOREIGN))
 }
 
 fn head(results: &Results) -> String {
     let kind = if results.settings.short { "short" } else { "full" };
-    let busy = if disturbed(results) {
-        format!(
-            "\n\n**Made on a busy machine**: rounds are kept in which others used more than {FOREIGN} of a core (marked ⚠). Ratios \
-             hold roughly, percentiles do not."
-        )
-    } else {
-        format!("\n\nIn no round did others use more than {FOREIGN} of a core.")
+    let (again, disturbed) = results.disturbed;
+    let busy = match (results.settings.noisy, disturbed) {
+        (true, _) => format!(
+            "**Rounds are kept in which others on the machine used more than {FOREIGN} of a core** (marked ⚠). Ratios hold roughly, \
+             percentiles do not."
+        ),
+        (false, 0) => format!("In no round did others use more than {FOREIGN} of a core; {again} were made anew for that."),
+        (false, _) => format!(
+            "**Others were busy on the machine**: {again} rounds were made anew since they used more than {FOREIGN} of a core, and \
+             {disturbed} were disturbed all the same and thrown away. A figure of which nothing is left is –."
+        ),
     };
     format!(
-        "A {kind} run of {} on {}, {}, seed {}.{busy}",
+        "A {kind} run of {} on {}, {}, seed {}; {} minutes.\n\n{busy}",
         results.at.date(),
         results.machine,
         results.postgres,
-        results.settings.seed
+        results.settings.seed,
+        results.took.as_secs().div_ceil(60)
     )
 }
 
@@ -92,7 +88,7 @@ fn gates(results: &Results) -> String {
     }
     text.push_str(
         "\nNot yet, since the product does not have them: comments, publishing in the browser, the mixed load, exports. Not in \
-         this run: the peers.",
+         this run: the peers. *Not measured*: others disturbed every round.",
     );
     text
 }
@@ -101,29 +97,28 @@ fn ceilings(results: &Results) -> String {
     let mut text =
         "### What the machine can do\n\n| page of the same size | answers/s | CPU µs | of (a) |\n|---|--:|--:|--:|\n".to_owned();
     if let Some((_, first)) = results.ceilings.first() {
-        let a = |of: fn(&Round) -> f64| {
-            crate::stats::spread(&first.rounds.iter().map(|(a, _)| of(a)).collect::<Vec<_>>()).map_or(0.0, |s| s.median)
-        };
-        let _ = writeln!(text, "| (a) axum, a static page | {} | {} | |", figure(a(|r| r.rate)), figure(a(Round::cost)));
+        let _ = writeln!(
+            text,
+            "| (a) axum, a static page | {} | {} | |",
+            maybe(first.a(|round| round.rate)),
+            maybe(first.a(Round::cost))
+        );
     }
     for (name, comparison) in &results.ceilings {
         let _ = writeln!(
             text,
             "| {name} | {} | {} | {} |",
-            figure(comparison.b(|round| round.rate)),
-            figure(comparison.b(Round::cost)),
+            maybe(comparison.b(|round| round.rate)),
+            maybe(comparison.b(Round::cost)),
             share(comparison.rate())
         );
     }
     if let Some(comparison) = &results.pgbench {
-        let rates: Vec<f64> = comparison.rounds.iter().map(|(a, _)| a.rate).collect();
-        let costs: Vec<f64> = comparison.rounds.iter().map(|(a, _)| a.postgres).collect();
-        let median = |figures: &[f64]| crate::stats::spread(figures).map_or(0.0, |s| s.median);
         let _ = writeln!(
             text,
             "| pgbench, the query of the requirement's page, prepared | {} | {} | |",
-            figure(median(&rates)),
-            figure(median(&costs))
+            maybe(comparison.a(|round| round.rate)),
+            maybe(comparison.a(|round| round.postgres))
         );
     }
     text
@@ -141,28 +136,22 @@ fn loads(results: &Results) -> String {
         };
         let failures: usize =
             comparison.rounds.iter().map(|(_, b)| b.failures).sum::<usize>() + times.map_or(0, |times| times.failures);
-        let mut marks = Vec::new();
-        if failures > 0 {
-            marks.push(format!("{failures} failed"));
-        }
-        if comparison.disturbed() || times.is_some_and(|times| times.foreign > FOREIGN) {
-            marks.push("⚠".to_owned());
-        }
+        let disturbed = comparison.disturbed() || times.is_some_and(|times| times.foreign > FOREIGN);
         #[expect(clippy::cast_precision_loss, reason = "some kilobytes")]
         let size = comparison.b(|round| round.size as f64 / 1024.0);
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
-            if *bank == LARGE { "100,000" } else { "1,000" },
+            requirements(*bank),
             load.name,
-            figure(size),
-            figure(comparison.b(|round| round.rate)),
+            maybe(size),
+            maybe(comparison.b(|round| round.rate)),
             share(comparison.rate()),
-            figure(comparison.b(|round| round.program)),
-            figure(comparison.b(|round| round.postgres)),
+            maybe(comparison.b(|round| round.program)),
+            maybe(comparison.b(|round| round.postgres)),
             time(|times| times.p50),
             time(|times| times.p99),
-            marks.join(", ")
+            marks(failures, disturbed)
         );
     }
     text
@@ -182,15 +171,77 @@ fn writes(results: &Results) -> String {
         let _ = writeln!(
             text,
             "| {} | import of {} as in force, one transaction | {} | {} | {} |",
-            if import.bank == LARGE { "100,000" } else { "1,000" },
+            requirements(import.bank),
             import.requirements,
             figure(import.took.as_secs_f64()),
             figure(each),
             figure(import.cost)
         );
     }
-    let _ = write!(text, "\nCold start on the bank of 100,000: {} s.", figure(results.cold.1.as_secs_f64()));
+    let [small, large] = results.first_list.map(|time| figure(time.as_secs_f64()));
+    let _ = write!(
+        text,
+        "\n### After a start\n\nCold start on the bank of 100,000: {} s. The first list after a start, which reads the catalogue: {small} s \
+         at 1,000, {large} s at 100,000.",
+        figure(results.cold.1.as_secs_f64())
+    );
     text
+}
+
+/// What is timed by itself.
+fn alone(results: &Results) -> String {
+    let mut text = "### One request after the other\n\nEvery other page and call, on the bank of 100,000.\n\n\
+                    | load | KB | p50 ms | p99 ms | CPU µs: program | Postgres | |\n|---|--:|--:|--:|--:|--:|---|\n"
+        .to_owned();
+    let milliseconds = |time: Duration| figure(time.as_secs_f64() * 1e3);
+    for MeasuredAlone { timed, alone, .. } in &results.timed {
+        let Some(alone) = alone else {
+            let _ = writeln!(text, "| {} | – | – | – | – | – | |", timed.load.name);
+            continue;
+        };
+        #[expect(clippy::cast_precision_loss, reason = "some kilobytes")]
+        let size = alone.size as f64 / 1024.0;
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} | {} |",
+            timed.load.name,
+            figure(size),
+            milliseconds(alone.times.p50),
+            milliseconds(alone.times.p99),
+            figure(alone.program),
+            figure(alone.postgres),
+            marks(alone.times.failures, alone.times.foreign > FOREIGN)
+        );
+    }
+    for MeasuredAlone { timed, beside, .. } in &results.timed {
+        if let (Some(many), Some((quiet, beside))) = (timed.crowd, beside) {
+            let _ = write!(
+                text,
+                "\nPages of requirements, {} a second: p50 {} ms, p99 {} ms. Beside {many} who ask for *{}* at once: p50 {} ms, p99 {} ms. {}\n",
+                figure(quiet.rate),
+                milliseconds(quiet.p50),
+                milliseconds(quiet.p99),
+                timed.load.name,
+                milliseconds(beside.p50),
+                milliseconds(beside.p99),
+                marks(beside.failures, quiet.foreign > FOREIGN || beside.foreign > FOREIGN)
+            );
+        }
+    }
+    text
+}
+
+fn requirements(bank: i64) -> &'static str {
+    if bank == LARGE { "100,000" } else { "1,000" }
+}
+
+fn marks(failures: usize, disturbed: bool) -> String {
+    let failed = (failures > 0).then(|| format!("{failures} failed"));
+    failed.into_iter().chain(disturbed.then(|| "⚠".to_owned())).collect::<Vec<_>>().join(", ")
+}
+
+fn maybe(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), figure)
 }
 
 fn share(spread: Option<Spread>) -> String {

@@ -6,16 +6,12 @@ use anyhow::Context;
 
 use super::{
     bank::Cluster,
-    client::{self, Asked, Outcome, Pace},
+    client::{self, Asked, CONNECTIONS, Outcome, Pace},
+    disturbance::{Disturbance, FOREIGN},
     pgbench,
     processor::{Processes, Used},
 };
 use crate::stats::{Spread, percentile, ratios, spread};
-
-/// Cores that others may use in a round.
-pub const FOREIGN: f64 = 0.2;
-/// How often a round is made anew that others disturbed.
-const AGAIN: usize = 4;
 
 /// How long is measured, and how often.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +22,7 @@ pub struct Length {
     pub round: Duration,
     /// Seconds of an open loop.
     pub open: Duration,
-    /// Whether disturbed rounds are kept; the results say so.
+    /// Whether disturbed rounds are kept; the results say so. Otherwise they are thrown away.
     pub noisy: bool,
 }
 
@@ -74,9 +70,9 @@ impl Round {
 }
 
 /// What came of all rounds of a comparison.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Comparison {
-    /// The rounds of A and of B, side by side.
+    /// The rounds of A and of B, side by side; a pair of which others disturbed one is not among them.
     pub rounds: Vec<(Round, Round)>,
 }
 
@@ -91,9 +87,14 @@ impl Comparison {
         ratios(&self.rounds.iter().map(|(a, b)| (b.cost(), a.cost())).collect::<Vec<_>>())
     }
 
-    /// The median of some figure of B.
-    pub fn b(&self, figure: impl Fn(&Round) -> f64) -> f64 {
-        spread(&self.rounds.iter().map(|(_, b)| figure(b)).collect::<Vec<_>>()).map_or(0.0, |spread| spread.median)
+    /// The median of some figure of A; none where no round was kept.
+    pub fn a(&self, figure: impl Fn(&Round) -> f64) -> Option<f64> {
+        spread(&self.rounds.iter().map(|(a, _)| figure(a)).collect::<Vec<_>>()).map(|spread| spread.median)
+    }
+
+    /// The same of B.
+    pub fn b(&self, figure: impl Fn(&Round) -> f64) -> Option<f64> {
+        spread(&self.rounds.iter().map(|(_, b)| figure(b)).collect::<Vec<_>>()).map(|spread| spread.median)
     }
 
     /// Whether a round was kept that others disturbed.
@@ -126,6 +127,21 @@ pub struct Meter<'a> {
     pub length: Length,
     /// Every program that runs; what is not measured counts with the bench.
     pub programs: Vec<u32>,
+    /// What others did.
+    pub disturbance: Disturbance,
+}
+
+/// One request after the other, with nothing beside it.
+#[derive(Debug, Clone, Copy)]
+pub struct Alone {
+    /// Times of the answers, from the client.
+    pub times: Times,
+    /// Bytes of an answer.
+    pub size: usize,
+    /// Microseconds of processor time that the program used for one.
+    pub program: f64,
+    /// The same of Postgres.
+    pub postgres: f64,
 }
 
 impl Meter<'_> {
@@ -143,27 +159,27 @@ impl Meter<'_> {
         for subject in [a, b] {
             self.once(subject, Duration::from_secs(1))?;
         }
-        let rounds = (0..self.length.rounds).map(|_| Ok((self.round(a)?, self.round(b)?)));
-        Ok(Comparison { rounds: rounds.collect::<anyhow::Result<_>>()? })
+        let mut comparison = Comparison::default();
+        for _ in 0..self.length.rounds {
+            if let (Some(a), Some(b)) = (self.round(a)?, self.round(b)?) {
+                comparison.rounds.push((a, b));
+            }
+        }
+        Ok(comparison)
     }
 
     /// One round, made anew when others disturbed it.
-    fn round(&self, subject: &Subject) -> anyhow::Result<Round> {
-        let mut round = self.once(subject, self.length.round)?;
-        for _ in 0..AGAIN {
-            if round.foreign <= FOREIGN || self.length.noisy {
-                break;
-            }
-            round = self.once(subject, self.length.round)?;
-        }
-        Ok(round)
+    fn round(&self, subject: &Subject) -> anyhow::Result<Option<Round>> {
+        let once = || Ok((self.once(subject, self.length.round)?, self.length.round));
+        self.disturbance.undisturbed(self.length.noisy, |round: &Round| round.foreign, once)
     }
 
     fn once(&self, subject: &Subject, length: Duration) -> anyhow::Result<Round> {
         match subject {
             Subject::Pages { asked, process } => {
-                let (outcome, used) =
-                    self.watched(Some(*process), || client::drive(asked, Pace::Closed, length)).context("the load")?;
+                let (outcome, used) = self
+                    .watched(Some(*process), || client::drive(asked, CONNECTIONS, Pace::Closed, length))
+                    .context("the load")?;
                 let seconds = outcome.took.as_secs_f64();
                 let failures = outcome.failures;
                 Ok(Round { failures, size: outcome.size(), ..round(outcome.rate(), seconds, used) })
@@ -185,29 +201,65 @@ impl Meter<'_> {
         Ok((done, processes.used()?.since(before)))
     }
 
-    /// An open loop at this rate.
+    /// An open loop at this rate; none where others disturbed it.
     ///
     /// # Errors
     /// When the program does not answer.
-    pub fn open(&self, asked: &Asked, process: u32, rate: f64) -> anyhow::Result<Times> {
-        let mut times = self.open_once(asked, process, rate)?;
-        for _ in 0..AGAIN {
-            if times.foreign <= FOREIGN || self.length.noisy {
-                break;
-            }
-            times = self.open_once(asked, process, rate)?;
-        }
-        Ok(times)
-    }
-
-    fn open_once(&self, asked: &Asked, process: u32, rate: f64) -> anyhow::Result<Times> {
+    pub fn open(&self, asked: &Asked, process: u32, rate: f64) -> anyhow::Result<Option<Times>> {
         // At least twenty answers, so that there is something to take a percentile of.
         let length = self.length.open.max(Duration::from_secs_f64((20.0 / rate).min(20.0)));
-        let (outcome, used): (Outcome, Used) = self.watched(Some(process), || client::drive(asked, Pace::Open(rate), length))?;
-        let at = |part| percentile(&outcome.times, part).unwrap_or(Duration::MAX);
-        let foreign = used.foreign() / outcome.took.as_secs_f64();
-        Ok(Times { rate, p50: at(500), p99: at(990), failures: outcome.failures, foreign })
+        let once = || {
+            let drive = || client::drive(asked, CONNECTIONS, Pace::Open(rate), length);
+            let (outcome, used): (Outcome, Used) = self.watched(Some(process), drive)?;
+            Ok((times(&outcome, used, rate), outcome.took))
+        };
+        self.disturbance.undisturbed(self.length.noisy, |times: &Times| times.foreign, once)
     }
+
+    /// One request after the other; none where others disturbed it.
+    ///
+    /// # Errors
+    /// When the program does not answer.
+    pub fn alone(&self, asked: &Asked, process: u32) -> anyhow::Result<Option<Alone>> {
+        client::drive(asked, 1, Pace::Closed, Duration::from_secs(1))?;
+        let once = || {
+            let drive = || client::drive(asked, 1, Pace::Closed, self.length.open);
+            let (outcome, used): (Outcome, Used) = self.watched(Some(process), drive)?;
+            let Round { program, postgres, .. } = round(outcome.rate(), outcome.took.as_secs_f64(), used);
+            let alone = Alone { times: times(&outcome, used, outcome.rate()), size: outcome.size(), program, postgres };
+            Ok((alone, outcome.took))
+        };
+        self.disturbance.undisturbed(self.length.noisy, |alone: &Alone| alone.times.foreign, once)
+    }
+
+    /// An open loop at this rate while so many ask for something else at once; none where others disturbed it.
+    ///
+    /// # Errors
+    /// When the program does not answer.
+    pub fn beside(&self, asked: &Asked, process: u32, rate: f64, other: &Asked, many: usize) -> anyhow::Result<Option<Times>> {
+        let once = || {
+            let length = self.length.open;
+            let both = || {
+                std::thread::scope(|scope| {
+                    let crowd = scope.spawn(|| client::drive(other, many, Pace::Closed, length));
+                    let outcome = client::drive(asked, CONNECTIONS, Pace::Open(rate), length)?;
+                    let crowd = crowd.join().map_err(|_| anyhow::anyhow!("the thread that asks for something else failed"))??;
+                    Ok((outcome, crowd))
+                })
+            };
+            let ((outcome, crowd), used) = self.watched(Some(process), both)?;
+            let took = outcome.took.max(crowd.took);
+            let outcome = Outcome { failures: outcome.failures + crowd.failures, took, ..outcome };
+            Ok((times(&outcome, used, rate), took))
+        };
+        self.disturbance.undisturbed(self.length.noisy, |times: &Times| times.foreign, once)
+    }
+}
+
+fn times(outcome: &Outcome, used: Used, rate: f64) -> Times {
+    let at = |part| percentile(&outcome.times, part).unwrap_or(Duration::MAX);
+    let foreign = used.foreign() / outcome.took.as_secs_f64();
+    Times { rate, p50: at(500), p99: at(990), failures: outcome.failures, foreign }
 }
 
 fn round(rate: f64, seconds: f64, used: Used) -> Round {
@@ -243,6 +295,7 @@ mod tests {
         assert_eq!(comparison.rate().map(|rate| rate.median), Some(0.5));
         assert_eq!(comparison.cost().map(|cost| cost.median), Some(2.0));
         assert!(comparison.disturbed());
-        assert!((comparison.b(|round| round.rate) - 27.5).abs() < 1e-9);
+        assert_eq!((comparison.a(|round| round.rate), comparison.b(|round| round.rate)), (Some(55.0), Some(27.5)));
+        assert_eq!(Comparison::default().b(|round| round.rate), None);
     }
 }

@@ -16,10 +16,11 @@ use sqlx::{ConnectOptions, Connection};
 use super::{
     bank::Cluster,
     client::{self, Asked},
-    loads::{FIRST, ITEM, ITEM_BR, LAST, Load, Sample},
+    disturbance::Disturbance,
+    loads::{FIRST, ITEM, ITEM_BR, LAST, Load, Sample, Timed},
     pgbench, processor,
     program::{self, Program},
-    rounds::{Comparison, Length, Meter, Subject, Times},
+    rounds::{Alone, Comparison, Length, Meter, Subject, Times},
 };
 use crate::{
     generate::{self, Bank, Words},
@@ -34,6 +35,8 @@ pub const LARGE: i64 = 100_000;
 const IMPORTED: i64 = 1_000;
 /// Times that the program is started for its cold start.
 const STARTS: usize = 5;
+/// Pages of requirements a second that are timed beside a crowd.
+const BESIDE: f64 = 50.0;
 /// Loads that are measured on the small bank, too.
 const ON_SMALL: &[&str] = &[
     ITEM,
@@ -53,7 +56,7 @@ pub struct Settings {
     pub folder: PathBuf,
     /// The seed of the banks.
     pub seed: u64,
-    /// Five minutes instead of fifteen.
+    /// Shorter rounds, and fewer.
     pub short: bool,
     /// Disturbed rounds are kept.
     pub noisy: bool,
@@ -70,8 +73,22 @@ pub struct Measured {
     pub load: Load,
     /// Against ceiling (c).
     pub comparison: Comparison,
-    /// At half the rate of the closed loop; none where nothing was answered.
+    /// At half the rate of the closed loop; none where nothing was answered, or others disturbed it.
     pub times: Option<Times>,
+}
+
+/// A load that was timed by itself.
+#[derive(Debug, Clone)]
+pub struct MeasuredAlone {
+    /// Requirements in the bank.
+    pub bank: i64,
+    /// The load.
+    pub timed: Timed,
+    /// One request after the other; none where others disturbed it.
+    pub alone: Option<Alone>,
+    /// Pages of requirements at one and the same rate: with nothing beside them, and beside the crowd. None without a crowd,
+    /// or where others disturbed it.
+    pub beside: Option<(Times, Times)>,
 }
 
 /// An import of new requirements as in force.
@@ -104,6 +121,8 @@ pub struct Results {
     pub ceilings: Vec<(&'static str, Comparison)>,
     /// Every load.
     pub loads: Vec<Measured>,
+    /// Every load that is timed by itself.
+    pub timed: Vec<MeasuredAlone>,
     /// The compressed item against (a) in br.
     pub static_page: Comparison,
     /// The item against pgbench; none without pgbench.
@@ -118,6 +137,12 @@ pub struct Results {
     pub memory: [f64; 3],
     /// From the start of the process to its first page; the large bank's last.
     pub cold: (Vec<Duration>, Duration),
+    /// The first list after a start, which reads the catalogue: small bank, large bank.
+    pub first_list: [Duration; 2],
+    /// How long it took.
+    pub took: Duration,
+    /// Rounds that were made anew since others disturbed them, and those that were disturbed all the same.
+    pub disturbed: (usize, usize),
 }
 
 fn say(text: &str) {
@@ -129,7 +154,7 @@ fn say(text: &str) {
 /// # Errors
 /// When Postgres or a program does not start, or does not answer.
 pub async fn run(settings: Settings) -> anyhow::Result<Results> {
-    let at = kravbank::kernel::clock::Clock::System.now();
+    let (at, started) = (kravbank::kernel::clock::Clock::System.now(), Instant::now());
     let kravbank = program::beside()?;
     let (folder, seed) = (settings.folder.clone(), settings.seed);
     let cluster = tokio::task::spawn_blocking(move || Cluster::start(&folder, seed)).await??;
@@ -145,7 +170,9 @@ pub async fn run(settings: Settings) -> anyhow::Result<Results> {
     } else {
         Length { rounds: 3, round: Duration::from_secs(3), open: Duration::from_secs(6), noisy: settings.noisy }
     };
-    let run = Run { settings, at, postgres, kravbank, names, samples, words: Words::new(seed)?, length };
+    // As long again for rounds that are made anew, or so.
+    let patience = if settings.short { Duration::from_mins(5) } else { Duration::from_mins(20) };
+    let run = Run { settings, patience, at, postgres, kravbank, names, samples, words: Words::new(seed)?, length };
     // Loads block; imports come last, when nobody uses the banks that are copied.
     let (mut results, run, cluster) = tokio::task::spawn_blocking(move || {
         let results = run.measure(&cluster)?;
@@ -158,11 +185,13 @@ pub async fn run(settings: Settings) -> anyhow::Result<Results> {
         results.imports.push(run.import(&cluster, bank, &copy, &file)?);
         cluster.drop_database(&copy).await?;
     }
+    results.took = started.elapsed();
     Ok(results)
 }
 
 struct Run {
     settings: Settings,
+    patience: Duration,
     at: time::OffsetDateTime,
     postgres: String,
     kravbank: PathBuf,
@@ -173,7 +202,14 @@ struct Run {
 }
 
 fn subject(program: &Program, paths: Arc<[String]>, compressed: bool) -> Subject {
-    Subject::Pages { asked: Asked { address: program.address, paths, compressed }, process: program.process() }
+    Subject::Pages { asked: Asked { address: program.address, paths, compressed, cookie: None }, process: program.process() }
+}
+
+/// How long a program takes for its first list.
+fn first_list(program: &Program) -> anyhow::Result<Duration> {
+    let started = Instant::now();
+    client::fetch(program.address, "/krav", false)?;
+    Ok(started.elapsed())
 }
 
 fn find<'a>(loads: &'a [Load], name: &str) -> anyhow::Result<&'a Load> {
@@ -198,8 +234,10 @@ impl Run {
         }
         let hot = processor::memory(small.process()).unwrap_or_default();
         let (large, cold_large) = Program::serve(&self.kravbank, &url(1), &first(1))?;
+        let first_list = [first_list(&small)?, first_list(&large)?];
         let ceilings = self.ceilings(cluster, small.address)?;
-        let meter = Meter { cluster, length: self.length, programs: vec![small.process(), large.process(), ceilings.process()] };
+        let programs = vec![small.process(), large.process(), ceilings.process()];
+        let meter = Meter { cluster, length: self.length, programs, disturbance: Disturbance::with(self.patience) };
         let paths = |path: &str| -> Arc<[String]> { Arc::new([path.to_owned()]) };
         say("ceilings");
         let bare = subject(&ceilings, paths("/a"), false);
@@ -247,6 +285,14 @@ impl Run {
                 }
             }
         }
+        let item = find(&banks[1].2, ITEM)?.asked(large.address);
+        let mut timed = Vec::new();
+        for one in self.samples[1].timed(&self.words) {
+            if self.settings.only.as_ref().is_none_or(|only| one.load.name.contains(only)) {
+                say(&format!("{LARGE}: {}", one.load.name));
+                timed.push(Self::timed(&meter, &large, &item, one)?);
+            }
+        }
         let large_memory = processor::memory(large.process()).unwrap_or_default();
         Ok(Results {
             settings: self.settings.clone(),
@@ -256,6 +302,7 @@ impl Run {
             fsync: fsync(&self.settings.folder)?,
             ceilings: measured,
             loads,
+            timed,
             static_page,
             pgbench,
             last_page,
@@ -263,16 +310,34 @@ impl Run {
             imports: Vec::new(),
             memory: [idle, hot, large_memory],
             cold: (cold, cold_large),
+            first_list,
+            took: Duration::ZERO,
+            disturbed: meter.disturbance.counts(),
         })
     }
 
     fn load(meter: &Meter<'_>, ceiling: &Subject, program: &Program, bank: i64, load: &Load) -> anyhow::Result<Measured> {
-        let asked = Asked { address: program.address, paths: load.paths.clone(), compressed: load.compressed };
+        let asked = load.asked(program.address);
         let pages = Subject::Pages { asked: asked.clone(), process: program.process() };
         let comparison = meter.compare(ceiling, &pages)?;
-        let rate = comparison.b(|round| round.rate) / 2.0;
-        let times = if rate > 0.0 { Some(meter.open(&asked, program.process(), rate)?) } else { None };
+        let times = match comparison.b(|round| round.rate / 2.0) {
+            Some(rate) if rate > 0.0 => meter.open(&asked, program.process(), rate)?,
+            _ => None,
+        };
         Ok(Measured { bank, load: load.clone(), comparison, times })
+    }
+
+    fn timed(meter: &Meter<'_>, program: &Program, item: &Asked, timed: Timed) -> anyhow::Result<MeasuredAlone> {
+        let asked = timed.load.asked(program.address);
+        let alone = meter.alone(&asked, program.process())?;
+        let beside = match timed.crowd {
+            Some(many) => {
+                let quiet = meter.open(item, program.process(), BESIDE)?;
+                quiet.zip(meter.beside(item, program.process(), BESIDE, &asked, many)?)
+            }
+            None => None,
+        };
+        Ok(MeasuredAlone { bank: LARGE, timed, alone, beside })
     }
 
     /// The ceilings, with the bytes of a real page.

@@ -86,6 +86,12 @@ pub fn targets(results: &Results) -> Vec<Target> {
         ),
     ];
     all.extend(searches(results));
+    for measured in &results.timed {
+        if let Some((gate, goal)) = measured.timed.limit {
+            let value = measured.alone.map(|alone| milliseconds(alone.times.p50));
+            all.push(target(&format!("{}, one after the other", measured.timed.load.name), "ms", gate, goal, value));
+        }
+    }
     for ((name, megabytes), (gate, goal)) in
         ["memory, 1,000, idle", "memory, 1,000, after 1,000 pages", "memory, 100,000, after all loads"]
             .into_iter()

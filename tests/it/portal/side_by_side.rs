@@ -42,9 +42,9 @@ async fn each_requirement_has_a_column_and_what_is_alike_is_marked() {
     let page = app.get("/jamfor?krav=KB-0002&krav=KB-0001").await.expect(200);
     assert_eq!(ids(&page), ["KB-0002:1", "KB-0001:1"]);
     assert_eq!(page.attributes(".table--stack thead th[abbr]", "abbr"), ["KB-0002:1", "KB-0001:1"]);
-    assert_eq!(row(&page, "Nivå"), ["KB-0002:1Avancerad", "KB-0001:1Bas"]);
-    assert_eq!(row(&page, "Gäller från"), ["KB-0002:11 januari 2026", "KB-0001:11 januari 2025"]);
-    assert_eq!(row(&page, "Kravtext"), ["KB-0002:1Redovisa klimatpåverkan.", "KB-0001:1Inga 10 ftalater."]);
+    assert_eq!(row(&page, "Nivå"), ["KB-0002:1 Avancerad", "KB-0001:1 Bas"]);
+    assert_eq!(row(&page, "Gäller från"), ["KB-0002:1 1 januari 2026", "KB-0001:1 1 januari 2025"]);
+    assert_eq!(row(&page, "Kravtext"), ["KB-0002:1 Redovisa klimatpåverkan.", "KB-0001:1 Inga 10 ftalater."]);
     assert!(row(&page, "Parametrar")[0].ends_with("Anges inte"));
     assert!(row(&page, "Parametrar")[1].contains("Högsta halt (tal). Går att välja: 5 till 20 mg. Förval: 10 mg"));
     assert!(row(&page, "Uppföljning")[1].contains("Av vem: Regionen") && row(&page, "Uppföljning")[1].ends_with("liten"));
