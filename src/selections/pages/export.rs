@@ -133,8 +133,8 @@ async fn of_link(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) ->
 /// Writes a selection out, or says why not.
 async fn write(visit: &Visit, access: &Access, wanted: Wanted) -> Result<Worked<Outcome>> {
     work(visit, access, move |selection, origin| {
-        if selection.rows.is_empty() || selection.rows.iter().any(warnings::is_unconfirmed) {
-            return Ok(Outcome::Blocked(Box::new(Preview::of(&selection))));
+        if selection.rows.is_empty() || selection.rows.iter().any(|row| warnings::is_unconfirmed(row, origin.now)) {
+            return Ok(Outcome::Blocked(Box::new(Preview::of(&selection, origin.now, true))));
         }
         if wanted.format == Format::Html {
             return Ok(Outcome::Page(Box::new(Document::of(&selection.name, &selection.rows, wanted.options, origin))));

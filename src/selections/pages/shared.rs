@@ -127,7 +127,7 @@ pub async fn view(visit: &Visit, key: SelectionKey, from: Option<usize>) -> Resu
     let languages = Languages::of(visit.lang);
     let access = Access::Link(key.clone());
     let worked = work(visit, &access, move |selection, origin| {
-        let preview = Preview::of(&selection);
+        let preview = Preview::of(&selection, origin.now, false);
         let paging = Paging::asked(from, PAGE, selection.rows.len());
         let shown = &selection.rows[paging.first..paging.end()];
         let options = Options { languages, notes: false, kind: None };
