@@ -17,7 +17,7 @@ use crate::{
         error::Result,
         i18n::{Lang, Texts},
         rights::Right,
-        web::{Asked, At, Crumb, Layout, Routes, Visit, html, links, unkept},
+        web::{Asked, At, Client, Crumb, Layout, Routes, Visit, html, links, unkept},
     },
     requirements::{fields::Kind, names},
     selections::{
@@ -275,10 +275,10 @@ impl DownloadPage {
     }
 }
 
-async fn page_of(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
+async fn page_of(visit: Visit, client: Client, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
     let wanted = asks.wanted(visit.lang)?;
     let access = Access::Holder(Holder::asking(&visit), id);
-    match work(&visit, &access, |selection, origin| Ok(Preview::of(&selection, origin.now, true)))
+    match work(&visit, (client, |desk| &desk.pages), &access, |selection, origin| Ok(Preview::of(&selection, origin.now, true)))
         .await?
     {
         Worked::Done(preview) => page(&visit, preview, wanted),
