@@ -1,14 +1,15 @@
 //! What a requirement says, block by block.
 
 use serde_json::{Number, Value};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
-use super::{Block, Line, Options, Text, Words, fill, permalink};
+use super::{Block, Line, Options, Origin, Text, Words, fill, permalink};
 use crate::{
     kernel::i18n::{Lang, Texts},
     requirements::{
         content::Core,
         fields::{Answer, Award, Evidence, FollowUp, Reference},
+        lifecycle::Standing,
         names,
         parameters::{filled, print},
     },
@@ -102,8 +103,8 @@ impl Part {
 }
 
 /// The blocks of a row; what it does not say has none.
-pub(super) fn of(row: &WholeRow, words: Words, options: Options, base_url: &str, today: Date) -> Vec<Block> {
-    let written = Written { row, words, today };
+pub(super) fn of(row: &WholeRow, words: Words, options: Options, origin: Origin<'_>, today: Date) -> Vec<Block> {
+    let written = Written { row, words, now: origin.now, today };
     let mut blocks = Vec::with_capacity(12);
     let mut push = |part: Part, lines: Vec<Line>| {
         if !lines.is_empty() {
@@ -128,7 +129,7 @@ pub(super) fn of(row: &WholeRow, words: Words, options: Options, base_url: &str,
     if options.notes && !row.note.is_empty() {
         push(Part::Note, vec![Line::text(sv(&row.note))]);
     }
-    let address = permalink(base_url, words.main(), row);
+    let address = permalink(origin.base_url, words.main(), row);
     push(Part::Permalink, vec![Line { link: Some(address.clone()), ..Line::text(words.say(|_, _| address.clone())).bare() }]);
     if let Some(hash) = row.sha256.as_ref().filter(|_| row.wording.is_none()) {
         push(Part::Hash, vec![Line::text(words.say(|_, _| hash.clone())).bare()]);
@@ -154,6 +155,7 @@ impl Line {
 struct Written<'a> {
     row: &'a WholeRow,
     words: Words,
+    now: OffsetDateTime,
     today: Date,
 }
 
@@ -179,6 +181,20 @@ impl Written<'_> {
         if row.hidden {
             lines.push(Line::text(self.say(|t, _| t.selection_export_hidden())));
         }
+        match row.standing(self.now) {
+            Standing::Dropped => lines.push(Line::text(self.say(|t, _| t.selection_export_revoked()))),
+            Standing::Coming => {
+                let day = row.first_day();
+                lines.push(Line::text(self.say(|t, lang| match day {
+                    Some(day) => t.selection_export_coming_from(lang.date(day)),
+                    None => t.selection_export_coming().to_owned(),
+                })));
+            }
+            Standing::Superseded if row.in_force.is_none() => {
+                lines.push(Line::text(self.say(|t, _| t.selection_export_ended())));
+            }
+            Standing::Superseded | Standing::Current | Standing::Repealed | Standing::InPreparation => {}
+        }
         if let Some(stop) = &row.stop {
             let since = stop.since();
             let lead = self.say(|t, lang| match since {
@@ -187,7 +203,15 @@ impl Written<'_> {
             });
             lines.push(Line::led(lead, sv(&stop.reason)));
         }
-        if let Some(repeal) = row.repeal.as_ref().filter(|_| row.in_force.is_none()) {
+        if let Some(repeal) = row.repeal_to_come() {
+            let day = repeal.effective();
+            let lead = self.say(|t, lang| match day {
+                Some(day) => t.selection_export_repeal_from(lang.date(day)),
+                None => t.selection_export_repeal().to_owned(),
+            });
+            lines.push(Line::led(lead, sv(&repeal.reason)));
+        }
+        if let Some(repeal) = row.repeal_over() {
             let day = repeal.effective();
             let lead = self.say(|t, lang| match day {
                 Some(day) => t.selection_export_repealed_from(lang.date(day)),

@@ -49,9 +49,21 @@ const LABELS: [&str; 15] = [
 ];
 /// How equivalents are accepted, in any form of the word: `likvärdig`, `likvärdigt`, `likvärdiga`, `equivalent`.
 const ACCEPTS: [&str; 3] = ["likvärdig", "equivalent", "jämförbar märkning"];
+/// The most that is pointed at in a text, and in a row: whoever has read that many reads the rest alone.
+pub const MOST: usize = 20;
+/// How far from a name, in bytes, its acceptance may stand: further off nobody reads the two together.
+const REACH: usize = 500;
+/// The most bodies and kinds of a designation: `SS-EN ISO/IEC GUIDE` has five.
+const MOST_BODIES: usize = 6;
+/// The most parts of a designation after its number: `-1:2020/A1:2024+A2`.
+const MOST_PARTS: usize = 6;
+/// The most digits or letters of a number or a part.
+const LONGEST_PART: usize = 10;
+/// How far before its sign, in characters, a trade mark may begin.
+const LONGEST_MARK: usize = 60;
 
 /// What is named in a text without *eller likvärdig* after it. `cited` are the names of standards and labels that the
-/// requirement cites.
+/// requirement cites. At most [`MOST`] are told, each once; the work grows with the text, not with its square.
 pub fn missing<'a>(text: &str, cited: impl IntoIterator<Item = (&'a str, Rule)>) -> Vec<Finding> {
     let mut named: Vec<(usize, usize, Rule)> = standards(text);
     let known = LABELS.iter().map(|label| (*label, Rule::Label));
@@ -60,6 +72,7 @@ pub fn missing<'a>(text: &str, cited: impl IntoIterator<Item = (&'a str, Rule)>)
     }
     named.extend(marks(text));
     named.sort_by_key(|(from, to, rule)| (*from, std::cmp::Reverse(*to), *rule));
+    let accepted = acceptances(text);
     let mut findings: Vec<Finding> = Vec::new();
     let mut end = 0;
     for (from, to, rule) in named {
@@ -68,21 +81,42 @@ pub fn missing<'a>(text: &str, cited: impl IntoIterator<Item = (&'a str, Rule)>)
             continue;
         }
         end = to;
-        let name = text[from..to].to_owned();
-        if !accepts(&text[to..]) && !findings.iter().any(|finding| finding.name == name) {
-            findings.push(Finding { name, rule });
+        let name = &text[from..to];
+        let is_known = findings.iter().any(|finding| finding.name == name);
+        if is_known || is_accepted(text, to, &accepted) {
+            continue;
+        }
+        findings.push(Finding { name: name.to_owned(), rule });
+        if findings.len() == MOST {
+            break;
         }
     }
     findings
 }
 
-/// Whether equivalents are accepted in the rest of the sentence, or in the sentence after it.
-fn accepts(rest: &str) -> bool {
-    let mut ends = sentence_ends(rest);
-    let _ = ends.next();
-    let reach = ends.next().unwrap_or(rest.len());
-    let near = rest[..reach].to_lowercase();
-    ACCEPTS.iter().any(|word| near.contains(word))
+/// Where a text says that equivalents are accepted: from and to, in order.
+fn acceptances(text: &str) -> Vec<(usize, usize)> {
+    let lower = lowered(text);
+    let places = |word: &'static str| lower.match_indices(word).map(|(at, word)| (at, at + word.len())).collect::<Vec<_>>();
+    let mut accepted: Vec<(usize, usize)> = ACCEPTS.into_iter().flat_map(places).collect();
+    accepted.sort_unstable();
+    accepted
+}
+
+/// A text in small letters, each at the place where the letter stood.
+fn lowered(text: &str) -> String {
+    let small = |c: char| {
+        let mut small = c.to_lowercase();
+        small.next().filter(|one| small.next().is_none() && one.len_utf8() == c.len_utf8()).unwrap_or(c)
+    };
+    text.chars().map(small).collect()
+}
+
+/// Whether equivalents are accepted after a place, in the rest of the sentence or in the sentence after it.
+fn is_accepted(text: &str, after: usize, accepted: &[(usize, usize)]) -> bool {
+    let next = accepted.partition_point(|(from, _)| *from < after);
+    let near = accepted.get(next).filter(|(from, _)| from - after <= REACH);
+    near.is_some_and(|(_, to)| sentence_ends(&text[after..*to]).take(2).count() < 2)
 }
 
 /// Where sentences end: a stop, a question mark or a break, before a blank and not inside an abbreviation or a number.
@@ -124,7 +158,7 @@ fn standards(text: &str) -> Vec<(usize, usize, Rule)> {
 fn designation(text: &str) -> Option<usize> {
     let mut at = 0;
     let mut bodies = 0;
-    loop {
+    while bodies < MOST_BODIES {
         let rest = &text[at..];
         let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
         let word = &rest[..letters];
@@ -142,20 +176,20 @@ fn designation(text: &str) -> Option<usize> {
     let rest = &text.as_bytes()[at..];
     // ASTM has a letter before its number.
     let letter = matches!(rest, [b'A'..=b'Z', b'0'..=b'9', ..]);
-    let number = rest.iter().skip(usize::from(letter)).take_while(|b| b.is_ascii_digit()).count();
+    let number = rest.iter().skip(usize::from(letter)).take(LONGEST_PART + 1).take_while(|b| b.is_ascii_digit()).count();
     // One digit is hardly ever a standard, and often an amount.
-    if number < 2 {
+    if !(2..=LONGEST_PART).contains(&number) {
         return None;
     }
     at += usize::from(letter) + number;
-    loop {
+    for _ in 0..MOST_PARTS {
         let rest = &text.as_bytes()[at..];
         let joined = matches!(rest.first(), Some(b'-' | b':' | b'/' | b'+'));
         let begins = rest.get(1).is_some_and(|b| b.is_ascii_digit() || *b == b'A');
         if !(joined && begins) {
             break;
         }
-        at += 1 + text[at + 1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        at += 1 + text[at + 1..].bytes().take(LONGEST_PART).take_while(u8::is_ascii_alphanumeric).count();
     }
     Some(at)
 }
@@ -181,11 +215,12 @@ fn marks(text: &str) -> Vec<(usize, usize, Rule)> {
     let signs = text.char_indices().filter(|(_, c)| matches!(c, '®' | '™'));
     signs
         .filter_map(|(at, sign)| {
-            let before = text[..at].trim_end();
+            let begins = text[..at].char_indices().rev().take(LONGEST_MARK).last().map_or(at, |(place, _)| place);
+            let before = text[begins..at].trim_end();
             let from = before
                 .rfind(|c: char| c.is_whitespace() || "(\"”".contains(c))
                 .map_or(0, |place| place + before[place..].chars().next().map_or(0, char::len_utf8));
-            (from < before.len()).then_some((from, at + sign.len_utf8(), Rule::TradeMark))
+            (from < before.len()).then_some((begins + from, at + sign.len_utf8(), Rule::TradeMark))
         })
         .collect()
 }

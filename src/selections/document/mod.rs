@@ -124,10 +124,10 @@ impl Document {
         for row in rows.iter().filter(|row| options.kind.is_none_or(|kind| kind == row.kind)) {
             let item = Item {
                 cited: row.cited(),
-                title: words.of_requirement(&row.title, row.title_en.clone()),
+                title: title(row, words),
                 level: row.level,
                 level_label: words.say(|t, _| names::level(t, &row.level)),
-                blocks: blocks::of(row, words, options, origin.base_url, date),
+                blocks: blocks::of(row, words, options, origin, date),
                 answer: row.core.as_ref().and_then(|core| core.answer.clone()),
             };
             match groups.last_mut().filter(|group| group.kind == row.kind) {
@@ -215,6 +215,14 @@ impl Line {
         }
         lines.extend(self.facts.iter().map(|(name, value)| format!("{}: {}", name.on(side), value.on(side))));
         lines.join("\n")
+    }
+}
+
+/// The title of a version; where its text may not be shown, what it is cited by, and that.
+fn title(row: &WholeRow, words: Words) -> Text {
+    match row.core {
+        Some(_) => words.of_requirement(&row.title, row.title_en.clone()),
+        None => words.say(|t, _| t.selection_export_hidden_title(row.cited())),
     }
 }
 

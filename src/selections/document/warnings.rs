@@ -1,12 +1,17 @@
 //! What whoever takes a selection out should know first. None of it stands in a file, except what [`super::Part::Status`]
 //! says of a requirement that must not be used.
 
+use time::{Date, OffsetDateTime};
+
 use super::{
     equivalent::{self, Finding, Rule},
     fill,
 };
 use crate::{
-    requirements::fields::{Parameter, ReferenceKind},
+    requirements::{
+        fields::{Parameter, ReferenceKind},
+        lifecycle::Standing,
+    },
     selections::reads::rows::{WholeRow, WholeSelection},
 };
 
@@ -21,10 +26,20 @@ pub enum Warning {
     Stopped(String),
     /// The text may not be shown any more.
     Hidden,
+    /// Taken back before its day: it never came into force.
+    Revoked,
+    /// Not in force yet; with its day.
+    Coming(Option<Date>),
+    /// No version is in force any more, and nothing is repealed.
+    Ended,
+    /// A repeal is decided; with its day.
+    RepealToCome(Option<Date>),
     /// Another version is in force.
     Newer(i32),
     /// Values that are not filled in, by name.
     Missing(Vec<String>),
+    /// What stands in braces in the text and is no value.
+    Unknown(Vec<String>),
     /// Names after which nothing says that an equivalent is accepted.
     NotEquivalent(Vec<Finding>),
 }
@@ -39,10 +54,10 @@ pub struct Warned<'a> {
 }
 
 /// All of them, what stops an export first, then in the order of the rows.
-pub fn of(selection: &WholeSelection) -> Vec<Warned<'_>> {
+pub fn of(selection: &WholeSelection, now: OffsetDateTime) -> Vec<Warned<'_>> {
     let mut all: Vec<Warned<'_>> = Vec::new();
     for row in &selection.rows {
-        all.extend(of_row(row).into_iter().map(|warning| Warned { row, warning }));
+        all.extend(of_row(row, now).into_iter().map(|warning| Warned { row, warning }));
     }
     all.sort_by_key(|warned| rank(&warned.warning));
     all
@@ -52,29 +67,42 @@ pub fn of(selection: &WholeSelection) -> Vec<Warned<'_>> {
 fn rank(warning: &Warning) -> u8 {
     match warning {
         Warning::Unconfirmed => 0,
-        Warning::Hidden => 1,
-        Warning::Stopped(_) => 2,
-        Warning::Repealed => 3,
-        Warning::Missing(_) => 4,
-        Warning::Newer(_) => 5,
-        Warning::NotEquivalent(_) => 6,
+        Warning::Repealed => 1,
+        Warning::Hidden => 2,
+        Warning::Stopped(_) => 3,
+        Warning::Revoked => 4,
+        Warning::Ended => 5,
+        Warning::Coming(_) => 6,
+        Warning::RepealToCome(_) => 7,
+        Warning::Missing(_) => 8,
+        Warning::Unknown(_) => 9,
+        Warning::Newer(_) => 10,
+        Warning::NotEquivalent(_) => 11,
     }
 }
 
-/// Whether a row is of a repealed requirement, and nobody has said that it is wanted all the same.
-pub fn is_unconfirmed(row: &WholeRow) -> bool {
-    is_repealed(row) && !row.repeal_confirmed
+/// Whether a row is of a repealed requirement, and nobody has said that it is wanted all the same: where the page of the
+/// selection asks for it, and nowhere else.
+pub fn is_unconfirmed(row: &WholeRow, now: OffsetDateTime) -> bool {
+    row.standing(now) == Standing::Repealed && !row.repeal_confirmed
 }
 
-fn is_repealed(row: &WholeRow) -> bool {
-    row.in_force.is_none() && row.repeal.as_ref().is_some_and(|repeal| repeal.over)
+/// What the standing of the version says.
+fn of_standing(row: &WholeRow, now: OffsetDateTime) -> Option<Warning> {
+    match row.standing(now) {
+        Standing::Repealed if row.repeal_confirmed => Some(Warning::Repealed),
+        Standing::Repealed => Some(Warning::Unconfirmed),
+        Standing::Dropped => Some(Warning::Revoked),
+        Standing::Coming => Some(Warning::Coming(row.first_day())),
+        Standing::Superseded if row.in_force.is_none() => Some(Warning::Ended),
+        Standing::Superseded | Standing::Current | Standing::InPreparation => None,
+    }
 }
 
-fn of_row(row: &WholeRow) -> Vec<Warning> {
+fn of_row(row: &WholeRow, now: OffsetDateTime) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    if is_repealed(row) {
-        warnings.push(if row.repeal_confirmed { Warning::Repealed } else { Warning::Unconfirmed });
-    }
+    warnings.extend(of_standing(row, now));
+    warnings.extend(row.repeal_to_come().map(|repeal| Warning::RepealToCome(repeal.effective())));
     if let Some(stop) = &row.stop {
         warnings.push(Warning::Stopped(stop.reason.clone()));
     }
@@ -87,6 +115,11 @@ fn of_row(row: &WholeRow) -> Vec<Warning> {
     let missing = missing_values(row);
     if !missing.is_empty() {
         warnings.push(Warning::Missing(missing));
+    }
+    // What builds on a text that may not be shown is not looked into.
+    let unknown = if row.core.is_some() { row.unknown() } else { Vec::new() };
+    if !unknown.is_empty() {
+        warnings.push(Warning::Unknown(unknown.into_iter().map(|key| format!("{{{{{key}}}}}")).collect()));
     }
     let findings = not_equivalent(row);
     if !findings.is_empty() {
@@ -120,6 +153,9 @@ fn not_equivalent(row: &WholeRow) -> Vec<Finding> {
     for finding in own.chain(decided).chain(evidence).flat_map(|text| equivalent::missing(text, cited())) {
         if !findings.contains(&finding) {
             findings.push(finding);
+        }
+        if findings.len() == equivalent::MOST {
+            break;
         }
     }
     findings

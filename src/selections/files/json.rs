@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     kernel::i18n::Lang,
-    requirements::{content::HASH_SCHEME, fields, lifecycle::Standing},
+    requirements::{content::HASH_SCHEME, fields},
     selections::{
         document::{Document, Item, Options, Origin, Part, Side},
         reads::rows::{ClauseText, Decided, WholeRow, WholeSelection, WordedClause},
@@ -142,6 +142,8 @@ pub fn write(
 fn requirement<'a>(row: &'a WholeRow, item: &'a Item, options: Options, origin: Origin<'_>) -> Requirement<'a> {
     let core = row.core.as_ref();
     let lines = || item.block(Part::Clauses).into_iter().flat_map(|block| &block.lines).filter_map(|line| line.text.as_ref());
+    // What builds on a text that may not be shown is not shown either.
+    let wording = row.wording.as_ref().filter(|_| core.is_some());
     let unchanged = core.filter(|_| row.wording.is_none());
     let english = |text: &'a Option<String>| text.as_deref().filter(|text| !text.is_empty());
     let today = crate::kernel::clock::in_sweden(origin.now).date();
@@ -149,17 +151,17 @@ fn requirement<'a>(row: &'a WholeRow, item: &'a Item, options: Options, origin: 
         id: row.number().to_string(),
         version: row.version,
         cited: &item.cited,
-        title: &row.title,
-        title_en: english(&row.title_en),
+        title: core.map_or(&item.title.text, |_| &row.title),
+        title_en: core.and_then(|_| english(&row.title_en)),
         kind: row.kind,
         level: row.level,
-        status: standing(row, origin).code(),
+        status: row.standing(origin.now).code(),
         stopped: row.stop.as_ref().map(|stop| stop.reason.as_str()),
-        repealed: row.repeal.as_ref().filter(|_| row.in_force.is_none()).map(|repeal| repeal.reason.as_str()),
-        wording: row.wording.as_ref().map(|clauses| Wording { builds_on: row.builds_on(), reason: &row.wording_reason, clauses }),
+        repealed: row.repeal_over().map(|repeal| repeal.reason.as_str()),
+        wording: wording.map(|clauses| Wording { builds_on: row.builds_on(), reason: &row.wording_reason, clauses }),
         written_out: lines().map(|text| text.on(Side::Main)).collect(),
         written_out_en: lines().filter_map(|text| text.beside.as_deref()).collect(),
-        clauses: &row.clauses,
+        clauses: core.map(|_| row.clauses.as_slice()).unwrap_or_default(),
         parameters: core.map(|core| core.parameters.as_slice()).unwrap_or_default(),
         values: &row.values,
         exemptions: core.map(|core| row.used_exemptions(core, today).collect()).unwrap_or_default(),
@@ -192,20 +194,4 @@ fn evidence<'a>(row: &'a WholeRow, evidence: &'a [fields::Evidence]) -> Vec<Evid
         equivalent_accepted: one.equivalent_accepted,
     };
     evidence.iter().enumerate().map(with).collect()
-}
-
-/// Where the pinned version stands.
-fn standing(row: &WholeRow, origin: Origin<'_>) -> Standing {
-    let now = origin.now;
-    if row.revoked {
-        Standing::Dropped
-    } else if row.valid_from.is_some_and(|from| from > now) {
-        Standing::Coming
-    } else if row.valid_to.is_none_or(|to| now < to) {
-        Standing::Current
-    } else if row.in_force.is_none() && row.repeal.as_ref().is_some_and(|repeal| repeal.over) {
-        Standing::Repealed
-    } else {
-        Standing::Superseded
-    }
 }

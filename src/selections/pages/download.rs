@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +17,7 @@ use crate::{
         error::Result,
         i18n::{Lang, Texts},
         rights::Right,
-        web::{Asked, At, Crumb, Layout, Routes, Visit, html, links, unkept},
+        web::{Asked, At, Client, Crumb, Layout, Routes, Visit, html, links, unkept},
     },
     requirements::{fields::Kind, names},
     selections::{
@@ -65,19 +66,23 @@ pub struct Warned {
     title: String,
     title_en: Option<String>,
     warning: Warning,
+    /// Whether whoever reads it made the selection.
+    own: bool,
 }
 
 impl Preview {
-    /// Looks a selection through.
-    pub fn of(selection: &WholeSelection) -> Self {
+    /// Looks a selection through, for whoever made it (`own`) or for a reader.
+    pub fn of(selection: &WholeSelection, now: OffsetDateTime, own: bool) -> Self {
         let mut kinds: Vec<Kind> = selection.rows.iter().map(|row| row.kind).collect();
         kinds.dedup();
-        let warned = warnings::of(selection).into_iter().map(|warned| Warned {
+        let warned = warnings::of(selection, now).into_iter().map(|warned| Warned {
             row: warned.row.id,
             cited: warned.row.cited(),
-            title: warned.row.title.clone(),
-            title_en: warned.row.title_en.clone(),
+            // The title of a text that may not be shown is part of it.
+            title: warned.row.core.as_ref().map(|_| warned.row.title.clone()).unwrap_or_default(),
+            title_en: warned.row.core.as_ref().and_then(|_| warned.row.title_en.clone()),
             warning: warned.warning,
+            own,
         });
         Self {
             id: selection.id,
@@ -85,7 +90,7 @@ impl Preview {
             rows: selection.rows.len(),
             kinds,
             has_notes: selection.rows.iter().any(|row| !row.note.is_empty()),
-            is_blocked: selection.rows.iter().any(warnings::is_unconfirmed),
+            is_blocked: selection.rows.iter().any(|row| warnings::is_unconfirmed(row, now)),
             warnings: warned.collect(),
         }
     }
@@ -133,7 +138,11 @@ impl Warned {
             Warning::Unconfirmed | Warning::Repealed => ("archived", t.selection_export_group_unconfirmed()),
             Warning::Hidden => ("archived", t.selection_export_group_hidden()),
             Warning::Stopped(_) => ("stop", t.selection_export_group_stopped()),
+            Warning::Revoked | Warning::Ended => ("archived", t.selection_export_group_ended()),
+            Warning::Coming(_) => ("info", t.selection_export_group_coming()),
+            Warning::RepealToCome(_) => ("warning", t.selection_export_group_repeal()),
             Warning::Missing(_) => ("warning", t.selection_export_group_missing()),
+            Warning::Unknown(_) => ("warning", t.selection_export_group_unknown()),
             Warning::Newer(_) => ("info", t.selection_export_group_newer()),
             Warning::NotEquivalent(_) => ("warning", t.selection_export_group_equivalent()),
         }
@@ -142,12 +151,22 @@ impl Warned {
     /// What is to be known, in sentences.
     pub fn sentences(&self, t: &Texts) -> Vec<String> {
         match &self.warning {
-            Warning::Unconfirmed => vec![t.selection_export_warn_unconfirmed().to_owned()],
-            Warning::Repealed => vec![t.selection_export_warn_repealed().to_owned()],
+            Warning::Unconfirmed if self.own => vec![t.selection_export_warn_unconfirmed().to_owned()],
+            Warning::Unconfirmed => vec![t.selection_export_warn_unconfirmed_reader().to_owned()],
+            Warning::Repealed if self.own => vec![t.selection_export_warn_repealed().to_owned()],
+            Warning::Repealed => vec![t.selection_export_warn_repealed_reader().to_owned()],
             Warning::Stopped(_) => vec![t.selection_export_warn_stopped().to_owned()],
             Warning::Hidden => vec![t.selection_export_warn_hidden().to_owned()],
-            Warning::Newer(version) => vec![t.selection_export_warn_newer(i64::from(*version))],
+            Warning::Revoked => vec![t.selection_export_revoked().to_owned()],
+            Warning::Ended => vec![t.selection_export_ended().to_owned()],
+            Warning::Coming(Some(day)) => vec![t.selection_export_coming_from(t.0.date(*day))],
+            Warning::Coming(None) => vec![t.selection_export_coming().to_owned()],
+            Warning::RepealToCome(Some(day)) => vec![t.selection_export_warn_repeal_from(t.0.date(*day))],
+            Warning::RepealToCome(None) => vec![t.selection_export_warn_repeal().to_owned()],
+            Warning::Newer(version) if self.own => vec![t.selection_export_warn_newer(i64::from(*version))],
+            Warning::Newer(version) => vec![t.selection_export_warn_newer_reader(i64::from(*version))],
             Warning::Missing(names) => vec![t.selection_export_warn_missing(names.join(", "))],
+            Warning::Unknown(keys) => vec![t.selection_export_warn_unknown(keys.join(", "))],
             Warning::NotEquivalent(findings) => findings
                 .iter()
                 .map(|finding| match finding.rule {
@@ -256,10 +275,12 @@ impl DownloadPage {
     }
 }
 
-async fn page_of(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
+async fn page_of(visit: Visit, client: Client, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
     let wanted = asks.wanted(visit.lang)?;
     let access = Access::Holder(Holder::asking(&visit), id);
-    match work(&visit, &access, |selection, _| Ok(Preview::of(&selection))).await? {
+    match work(&visit, (client, |desk| &desk.pages), &access, |selection, origin| Ok(Preview::of(&selection, origin.now, true)))
+        .await?
+    {
         Worked::Done(preview) => page(&visit, preview, wanted),
         Worked::TooLarge => too_large(&visit, id),
     }

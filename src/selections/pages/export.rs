@@ -17,7 +17,7 @@ use crate::{
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
-        web::{Asked, At, Routes, SelectionKey, Visit, links, unkept},
+        web::{Asked, At, Client, Routes, SelectionKey, Visit, links, unkept},
     },
     requirements::fields::Kind,
     selections::{
@@ -96,16 +96,16 @@ enum Outcome {
         name: String,
         body: Vec<u8>,
     },
-    Page(Box<Document>),
+    Page(Response),
     /// It is empty, or holds what somebody has to confirm first.
     Blocked(Box<Preview>),
 }
 
-async fn own(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
+async fn own(visit: Visit, client: Client, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
     let wanted = asks.wanted(visit.lang)?;
-    match write(&visit, &Access::Holder(Holder::asking(&visit), id), wanted).await? {
+    match write(&visit, client, &Access::Holder(Holder::asking(&visit), id), wanted).await? {
         Worked::Done(Outcome::File { name, body }) => Ok(file(wanted.format, &name, body)),
-        Worked::Done(Outcome::Page(document)) => print::page(&visit, Some(id), *document),
+        Worked::Done(Outcome::Page(page)) => Ok(page),
         Worked::Done(Outcome::Blocked(preview)) => {
             Ok((StatusCode::CONFLICT, download::page(&visit, *preview, wanted)?).into_response())
         }
@@ -113,17 +113,17 @@ async fn own(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result
     }
 }
 
-async fn of_link(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
+async fn of_link(visit: Visit, client: Client, At(key): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
     let Some(key) = SelectionKey::parse(&key) else { return shared::ended(&visit) };
     let mut wanted = asks.wanted(visit.lang)?;
     // Notes are the buyer's own.
     wanted.options.notes = false;
-    match write(&visit, &Access::Link(key.clone()), wanted).await {
+    match write(&visit, client, &Access::Link(key.clone()), wanted).await {
         Ok(Worked::Done(Outcome::File { name, body })) => Ok(file(wanted.format, &name, body)),
-        Ok(Worked::Done(Outcome::Page(document))) => print::page(&visit, None, *document),
+        Ok(Worked::Done(Outcome::Page(page))) => Ok(page),
         // The page of the link says why.
         Ok(Worked::Done(Outcome::Blocked(_)) | Worked::TooLarge) => {
-            Ok((StatusCode::CONFLICT, shared::view(&visit, key, None).await?).into_response())
+            Ok((StatusCode::CONFLICT, shared::view(&visit, client, key, None).await?).into_response())
         }
         Err(Error::NotFound) => shared::ended(&visit),
         Err(error) => Err(error),
@@ -131,13 +131,16 @@ async fn of_link(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) ->
 }
 
 /// Writes a selection out, or says why not.
-async fn write(visit: &Visit, access: &Access, wanted: Wanted) -> Result<Worked<Outcome>> {
-    work(visit, access, move |selection, origin| {
-        if selection.rows.is_empty() || selection.rows.iter().any(warnings::is_unconfirmed) {
-            return Ok(Outcome::Blocked(Box::new(Preview::of(&selection))));
+async fn write(visit: &Visit, client: Client, access: &Access, wanted: Wanted) -> Result<Worked<Outcome>> {
+    let visit_here = visit.clone();
+    let own = if let Access::Holder(_, id) = access { Some(*id) } else { None };
+    work(visit, (client, |desk| &desk.files), access, move |selection, origin| {
+        if selection.rows.is_empty() || selection.rows.iter().any(|row| warnings::is_unconfirmed(row, origin.now)) {
+            return Ok(Outcome::Blocked(Box::new(Preview::of(&selection, origin.now, true))));
         }
         if wanted.format == Format::Html {
-            return Ok(Outcome::Page(Box::new(Document::of(&selection.name, &selection.rows, wanted.options, origin))));
+            let document = Document::of(&selection.name, &selection.rows, wanted.options, origin);
+            return Ok(Outcome::Page(print::page(&visit_here, own, document)?));
         }
         let body = files::write(&selection, wanted, origin)?;
         Ok(Outcome::File { name: names::file_name(&selection.name, wanted.format), body })

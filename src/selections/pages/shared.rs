@@ -18,11 +18,11 @@ use crate::{
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
-        web::{Asked, At, Crumb, Layout, Routes, SelectionKey, Visit, html, links, unkept},
+        web::{Asked, At, Client, Crumb, Layout, Routes, SelectionKey, Visit, html, links, unkept},
     },
     selections::{
-        document::{Document, Languages, Options, Side},
-        reads::Access,
+        document::{Document, Languages, Options, Origin, Side},
+        reads::{Access, rows::WholeSelection},
     },
 };
 
@@ -111,9 +111,9 @@ fn number(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-async fn page(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
+async fn page(visit: Visit, client: Client, At(key): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
     let Some(key) = SelectionKey::parse(&key) else { return ended(&visit) };
-    match view(&visit, key, asks.fran).await {
+    match view(&visit, client, key, asks.fran).await {
         Err(Error::NotFound) => ended(&visit),
         other => other,
     }
@@ -123,20 +123,32 @@ async fn page(visit: Visit, At(key): At<String>, Asked(asks): Asked<Asks>) -> Re
 ///
 /// # Errors
 /// [`Error::NotFound`] where the link does not work, and when the database is away.
-pub async fn view(visit: &Visit, key: SelectionKey, from: Option<usize>) -> Result<Response> {
-    let languages = Languages::of(visit.lang);
+pub async fn view(visit: &Visit, client: Client, key: SelectionKey, from: Option<usize>) -> Result<Response> {
     let access = Access::Link(key.clone());
-    let worked = work(visit, &access, move |selection, origin| {
-        let preview = Preview::of(&selection);
-        let paging = Paging::asked(from, PAGE, selection.rows.len());
-        let shown = &selection.rows[paging.first..paging.end()];
-        let options = Options { languages, notes: false, kind: None };
-        Ok((preview, Document::of(&selection.name, shown, options, origin), paging))
+    let visit_here = visit.clone();
+    let worked = work(visit, (client, |desk| &desk.pages), &access, move |selection, origin| {
+        Ok(shown(&visit_here, key, from, &selection, origin)?)
     });
+    match worked.await? {
+        Worked::Done(page) => Ok(page),
+        Worked::TooLarge => Err(Error::BadRequest("the selection is too large".to_owned())),
+    }
+}
+
+/// The page of a selection that has been read.
+fn shown(
+    visit: &Visit,
+    key: SelectionKey,
+    from: Option<usize>,
+    selection: &WholeSelection,
+    origin: Origin<'_>,
+) -> Result<Response> {
+    let preview = Preview::of(selection, origin.now, false);
+    let paging = Paging::asked(from, PAGE, selection.rows.len());
+    let rows = &selection.rows[paging.first..paging.end()];
+    let options = Options { languages: Languages::of(visit.lang), notes: false, kind: None };
+    let document = Document::of(&selection.name, rows, options, origin);
     let t = visit.texts();
-    let Worked::Done((preview, document, paging)) = worked.await? else {
-        return Err(Error::BadRequest("the selection is too large".to_owned()));
-    };
     let crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
         Crumb::here(t.selection_share_kicker()),

@@ -4,10 +4,10 @@
 use crate::{
     kernel::{
         error::{Error, Result},
-        web::Visit,
+        web::{Client, Visit},
     },
     selections::{
-        desk::Desk,
+        desk::{Desk, Queue},
         document::Origin,
         reads::{
             Access,
@@ -18,6 +18,9 @@ use crate::{
 
 /// The most that is written out at once, as the database gives it: a thousand rows of many pages each.
 const MOST_BYTES: usize = 48 * 1024 * 1024;
+
+/// At which queue of the desk.
+pub type At = fn(&Desk) -> &Queue;
 
 /// What came of it.
 pub enum Worked<T> {
@@ -30,16 +33,18 @@ pub enum Worked<T> {
 /// Reads a selection and works on it.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is none, or who asks may not know of it; [`Error::Unavailable`] where too many are at it.
+/// [`Error::NotFound`] where there is none, or who asks may not know of it; [`Error::Unavailable`] where too many are at it, or
+/// too many for this client.
 pub async fn work<T: Send + 'static>(
     visit: &Visit,
+    (client, at): (Client, At),
     access: &Access,
     work: impl FnOnce(WholeSelection, Origin<'_>) -> anyhow::Result<T> + Send + 'static,
 ) -> Result<Worked<T>> {
     let app = visit.app.clone();
     let desk = app.kept.of::<Desk>();
-    let turn =
-        desk.turn().await.ok_or_else(|| Error::Unavailable(anyhow::anyhow!("too many selections are being written out")))?;
+    let turn = at(&desk).turn(&client.subject()).await;
+    let turn = turn.ok_or_else(|| Error::Unavailable(anyhow::anyhow!("too many selections are being written out")))?;
     let mut connection = app.db.read().await?;
     let found = rows::unread(&mut connection, &visit.viewer, visit.now, access, None).await?.ok_or(Error::NotFound)?;
     drop(connection);

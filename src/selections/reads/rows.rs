@@ -13,11 +13,13 @@ use super::{
     selection::{RepealLine, StopLine},
 };
 use crate::{
-    kernel::{actor::Viewer, i18n::Lang},
+    kernel::{actor::Viewer, clock, i18n::Lang},
     requirements::{
         RequirementNumber,
         content::Core,
         fields::{Exemption, Kind, Level, Parameter, Relation},
+        lifecycle::Standing,
+        parameters,
     },
     selections::values,
 };
@@ -185,6 +187,35 @@ impl WholeRow {
     /// The printed number of the requirement.
     pub fn number(&self) -> RequirementNumber {
         RequirementNumber::from_db(self.number)
+    }
+
+    /// Where the pinned version stands; the same rule as on the page of the selection.
+    pub fn standing(&self, now: OffsetDateTime) -> Standing {
+        let repealed = self.repeal.as_ref().is_some_and(|repeal| repeal.over);
+        super::standing(self.valid_from, self.valid_to, self.revoked, self.in_force.is_some(), repealed, now)
+    }
+
+    /// The day from which the version is in force, was or will be.
+    pub fn first_day(&self) -> Option<Date> {
+        self.valid_from.map(|from| clock::in_sweden(from).date())
+    }
+
+    /// The repeal of the requirement, where it has taken effect.
+    pub fn repeal_over(&self) -> Option<&RepealLine> {
+        self.repeal.as_ref().filter(|repeal| repeal.over && self.in_force.is_none())
+    }
+
+    /// The repeal of the requirement, where it is decided and still to come.
+    pub fn repeal_to_come(&self) -> Option<&RepealLine> {
+        self.repeal.as_ref().filter(|repeal| !repeal.over)
+    }
+
+    /// What stands in braces in the text, or in the wording, and is no parameter.
+    pub fn unknown(&self) -> Vec<&str> {
+        match &self.wording {
+            Some(wording) => parameters::unknown(wording.iter().map(|clause| clause.text.as_str()), self.parameters()),
+            None => parameters::unknown(self.clauses.iter().map(|clause| clause.text.as_str()), self.parameters()),
+        }
     }
 
     /// The title in a language, and whether it is Swedish on an English page.

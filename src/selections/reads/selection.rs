@@ -184,17 +184,8 @@ impl RowLine {
 
     /// Where the pinned version stands.
     pub fn standing(&self, now: OffsetDateTime) -> Standing {
-        if self.revoked {
-            Standing::Dropped
-        } else if self.valid_from.is_some_and(|from| from > now) {
-            Standing::Coming
-        } else if self.valid_to.is_none_or(|to| now < to) {
-            Standing::Current
-        } else if self.in_force.is_none() && self.repeal.as_ref().is_some_and(|repeal| repeal.over) {
-            Standing::Repealed
-        } else {
-            Standing::Superseded
-        }
+        let repealed = self.repeal.as_ref().is_some_and(|repeal| repeal.over);
+        super::standing(self.valid_from, self.valid_to, self.revoked, self.in_force.is_some(), repealed, now)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where *eller likvärdig* is missing.
 
-use kravbank::selections::document::equivalent::{Finding, Rule, missing};
+use kravbank::selections::document::equivalent::{Finding, MOST, Rule, missing};
 
 /// What is found, by name.
 fn found(text: &str) -> Vec<String> {
@@ -116,4 +116,31 @@ fn odd_texts_are_read_through() {
             assert!(text.contains(&finding.name), "{text:?}: {finding:?}");
         }
     }
+}
+
+/// A text that somebody has made long on purpose costs what its length costs: each name is decided once, looked at no further
+/// than its reach, and few are told.
+#[test]
+fn long_texts_are_bounded() {
+    assert_eq!(found(&"ISO 14001 ".repeat(4000)), ["ISO 14001"], "the same name is one finding");
+    let many: String = (10_000..14_000).map(|number| format!("ISO {number} ")).collect();
+    assert_eq!(found(&many).len(), MOST, "few are told of many");
+    assert_eq!(found(&many)[0], "ISO 10000", "the first ones");
+    let far = |blanks: usize| format!("ISO 14001 {}likvärdig", "x ".repeat(blanks));
+    assert_eq!(found(&far(200)), Vec::<String>::new(), "within reach");
+    assert_eq!(found(&far(2000)), ["ISO 14001"], "out of reach");
+    assert_eq!(found(&"SS EN ".repeat(6000)), Vec::<String>::new(), "bodies without a number");
+    assert_eq!(found(&format!("ISO {}", "1".repeat(40_000))), Vec::<String>::new(), "no standard has that number");
+    for text in ["®".repeat(13_000), format!("{}®", "å".repeat(20_000)), format!("EN 455{}", "-1a".repeat(13_000))] {
+        let names = found(&text);
+        assert!(!names.is_empty() && names.len() <= MOST, "{}", names.len());
+        assert!(names.iter().all(|name| name.chars().count() <= 100), "a name is short: {:?}", names[0]);
+    }
+}
+
+/// Letters whose small form is longer or shorter move nothing.
+#[test]
+fn odd_capitals_move_nothing() {
+    assert_eq!(found("İİİİ ẞ EN 455 eller LIKVÄRDIG."), Vec::<String>::new());
+    assert_eq!(found("EN 455 İİ. Den. Likvärdiga godtas."), ["EN 455"]);
 }

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use kravbank::selections::desk::{Desk, MOST_WAITING};
+use kravbank::selections::desk::{Desk, MOST_FILES, MOST_WAITING};
 use office_files::{Limits, clean, docx};
 use serde_json::{Value, json};
 use time::Duration;
@@ -463,6 +463,46 @@ async fn a_repealed_requirement_has_to_be_confirmed() {
     assert!(text.contains("Kravet är upphävt"), "whoever holds the file sees it: {text}");
 }
 
+/// Of a text that may not be shown stands what it is cited by, in every format and on both pages; nothing of what it said, nor
+/// of the buyer's wording that builds on it.
+#[tokio::test]
+async fn a_hidden_text_is_nowhere() {
+    let (app, browser) = filled().await;
+    browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(303);
+    let key: String = app.db.value("select key from selection_share").await;
+    let title: String = app
+        .db
+        .value("select v.title from requirement_version v join requirement r on r.id = v.requirement_id where r.number = 3")
+        .await;
+    let shown = browser.get(&app, &browser.path("/export?format=json")).await.expect(200).text();
+    assert!(shown.contains(&title) && shown.contains("Passar vår klinik."), "before it is hidden");
+    becomes(&app.db, 3, Deed::Hide).await;
+    let paths = ["txt", "csv", "json", "html"].map(|format| browser.path(&format!("/export?format={format}&sprak=bada")));
+    for path in paths.into_iter().chain([browser.path("/hamta"), format!("/k/{key}")]) {
+        let text = browser.get(&app, &path).await.expect(200).text();
+        assert!(text.contains("KB-0003:1"), "{path}: {text}");
+        assert!(text.to_lowercase().contains("texten får inte visas längre"), "{path}: {text}");
+        assert!(!text.contains(&title) && !text.contains("Passar vår klinik."), "{path}: {text}");
+    }
+}
+
+/// A repeal to come is said and stops nothing; to a reader nothing is said as if the selection were theirs.
+#[tokio::test]
+async fn what_is_to_come_is_said() {
+    let (app, browser) = filled().await;
+    browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(303);
+    let key: String = app.db.value("select key from selection_share").await;
+    becomes(&app.db, 4, Deed::Repeal(NOW + Duration::days(40), None)).await;
+    let page = browser.get(&app, &browser.path("/hamta")).await.expect(200).text();
+    assert!(page.contains("Krav som ska upphävas") && !page.contains("Kravet är upphävt"), "{page}");
+    let file = browser.get(&app, &browser.path("/export?format=txt")).await.expect(200).text();
+    assert!(file.contains("Kravet upphävs") && !file.contains("Kravet är upphävt"), "{file}");
+    becomes(&app.db, 1, Deed::Repeal(NOW - Duration::DAY, None)).await;
+    let read = app.get(&format!("/k/{key}")).await.expect(200).text();
+    assert!(read.contains("Den som gjort korgen har inte bekräftat att det ska vara med."), "{read}");
+    assert!(!read.contains("Bekräfta"), "a reader confirms nothing: {read}");
+}
+
 /// An empty selection is no file.
 #[tokio::test]
 async fn nothing_is_written_of_nothing() {
@@ -502,27 +542,49 @@ async fn a_queue_that_ends() {
     let (app, browser) = filled().await;
     let desk = app.app.kept.of::<Desk>();
     let mut held = Vec::new();
-    while desk.free() > 0 {
-        held.push(desk.turn().await.expect("a turn"));
+    while desk.files.free() > 0 {
+        held.push(desk.files.turn(&format!("at work {}", held.len())).await.expect("a turn"));
     }
     let path = browser.path("/export?format=txt");
     let mut asking = Vec::new();
-    for _ in 0..MOST_WAITING {
+    for place in 0..MOST_WAITING {
         let desk = std::sync::Arc::clone(&desk);
-        asking.push(tokio::spawn(async move { desk.turn().await.is_some() }));
+        asking.push(tokio::spawn(async move { desk.files.turn(&format!("waiting {place}")).await.is_some() }));
     }
-    while desk.waiting() < MOST_WAITING {
+    while desk.files.waiting() < MOST_WAITING {
         tokio::task::yield_now().await;
     }
     let refused = browser.get(&app, &path).await.expect(503);
     assert_eq!(refused.header("retry-after"), "10");
     app.get("/ordlista").await.expect(200);
+    browser.get(&app, &browser.path("/hamta")).await.expect(200);
     drop(held);
     for one in asking {
         assert!(one.await.expect("it ends"), "whoever waits gets a turn");
     }
     browser.get(&app, &path).await.expect(200);
-    assert_eq!(desk.waiting(), 0);
+    assert_eq!(desk.files.waiting(), 0);
+}
+
+/// Nobody fills the queue alone, and who has left has room again.
+#[tokio::test]
+async fn a_client_has_few_turns() {
+    let desk = Desk::default();
+    let mut asking: Vec<_> = (0..MOST_FILES).map(|_| Box::pin(desk.files.turn("192.0.2.1"))).collect();
+    let mut held = Vec::new();
+    for one in &mut asking {
+        // Asks, and works or waits.
+        if let std::task::Poll::Ready(turn) = std::future::poll_fn(|cx| std::task::Poll::Ready(one.as_mut().poll(cx))).await {
+            held.push(turn.expect("a turn"));
+        }
+    }
+    assert!(!held.is_empty(), "one of them works");
+    assert!(desk.files.turn("192.0.2.1").await.is_none(), "as many as it may");
+    assert!(desk.pages.turn("192.0.2.1").await.is_some(), "pages are another queue");
+    drop(held);
+    drop(asking);
+    assert!(desk.files.turn("192.0.2.1").await.is_some(), "and now it has room");
+    assert_eq!(desk.files.waiting(), 0);
 }
 
 /// The example bank says in every format that nothing may be used.
