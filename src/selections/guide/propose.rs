@@ -1,6 +1,6 @@
 //! What the guide proposes, and why. Pure: the same wishes and requirements always give the same proposal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     kernel::config::EffortHours,
@@ -71,7 +71,7 @@ pub enum Out {
 /// Why a requirement is proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// It stands alone, and its level is within the ambition.
+    /// Its level is within the ambition, and it stands alone, or beside a higher one that says nothing of it.
     Level,
     /// It is the highest of its family within the ambition, and takes the place of the lower ones, if any.
     Highest {
@@ -131,8 +131,8 @@ impl Wish {
     }
 }
 
-/// Proposes. Of a family the highest that is not refused takes the lower one's place, or has it beside itself where it adds
-/// to it. Where there are not hours enough, award criteria and contract conditions with the greatest follow-up go first, and
+/// Proposes. Of a family the highest that is not refused takes the place of the lower levels where it replaces them, and has
+/// them beside itself where it does not; members of one level are of different types, and none takes another's place. Where there are not hours enough, award criteria and contract conditions with the greatest follow-up go first, and
 /// what is lower in the family comes in for them; specifications and qualification are what a tender is built on, and stay.
 pub fn propose(candidates: &[Candidate], wish: &Wish) -> Proposal {
     let mut outs: BTreeMap<usize, Out> = BTreeMap::new();
@@ -160,8 +160,9 @@ pub fn propose(candidates: &[Candidate], wish: &Wish) -> Proposal {
         outs.insert(place, Out::Full);
     }
     let hours: i64 = rows.iter().map(|(place, _)| wish.hours(&candidates[*place])).sum();
+    let proposed: BTreeSet<usize> = rows.iter().map(|(place, _)| *place).collect();
     for family in &families {
-        replaced(candidates, family, &rows, &mut outs);
+        replaced(candidates, family, &proposed, &mut outs);
     }
     let mut out: Vec<(usize, Out)> = outs.into_iter().collect();
     out.sort_by_key(|(place, _)| order(&candidates[*place]));
@@ -197,44 +198,65 @@ fn families(candidates: &[Candidate]) -> Vec<Vec<usize>> {
     families
 }
 
-/// What of a family is proposed, the highest first.
+/// What of a family is proposed, the highest first. What replaces takes the place of every lower level, of whichever type;
+/// members of one level stand beside each other, and so do those that say nothing of how they stand to the lower.
 fn choose(candidates: &[Candidate], family: &[usize], outs: &BTreeMap<usize, Out>) -> Vec<(usize, Why)> {
     let mut rows: Vec<(usize, Why)> = Vec::new();
-    let free: Vec<usize> = family.iter().copied().filter(|place| !outs.contains_key(place)).collect();
-    for (at, place) in free.iter().enumerate() {
-        let candidate = &candidates[*place];
-        let below = free.get(at + 1).map(|below| candidates[*below].number);
-        let adds = candidate.relation == Some(Relation::AddsTo);
-        // What of the family is higher and would have been wanted: a level above the ambition is nothing that is missed.
-        let missed = family
-            .iter()
-            .take_while(|other| *other != place)
-            .filter_map(|other| outs.get(other).map(|out| (candidates[*other].number, *out)))
-            .filter(|(_, out)| *out != Out::Above)
-            .last();
-        let why = match (rows.last(), missed) {
-            (Some((higher, _)), _) => Why::Kept(candidates[*higher].number),
-            (None, Some((number, out))) => Why::Instead(number, out),
-            (None, None) if candidate.family.is_none() => Why::Level,
-            (None, None) => Why::Highest { replaces: below.filter(|_| !adds) },
-        };
-        rows.push((*place, why));
-        if !adds {
+    for place in family.iter().filter(|place| !outs.contains_key(place)) {
+        if replacing(candidates, *place, rows.iter().map(|(row, _)| *row)).is_some() {
             break;
         }
+        rows.push((*place, reason(candidates, family, *place, &rows, outs)));
     }
     rows
 }
 
+/// Why a member of a family is proposed, beside those of its family that were chosen before it.
+fn reason(candidates: &[Candidate], family: &[usize], place: usize, rows: &[(usize, Why)], outs: &BTreeMap<usize, Out>) -> Why {
+    let candidate = &candidates[place];
+    let adding = rows.iter().map(|(row, _)| &candidates[*row]).rfind(|higher| is_above(higher, candidate, Relation::AddsTo));
+    if let Some(higher) = adding {
+        return Why::Kept(higher.number);
+    }
+    // What of the family is higher and would have been wanted: a level above the ambition is nothing that is missed.
+    let mut missed = family
+        .iter()
+        .filter_map(|other| outs.get(other).map(|out| (&candidates[*other], *out)))
+        .filter(|(other, out)| other.level > candidate.level && *out != Out::Above);
+    if let Some((higher, out)) = missed.clone().rfind(|(higher, _)| higher.relation == Some(Relation::Replaces)) {
+        return Why::Instead(higher.number, out);
+    }
+    let has_higher = missed.next().is_some() || rows.iter().any(|(row, _)| candidates[*row].level > candidate.level);
+    if candidate.family.is_none() || has_higher {
+        return Why::Level;
+    }
+    let mut below = family
+        .iter()
+        .filter(|other| candidate.relation == Some(Relation::Replaces) && !outs.contains_key(other))
+        .map(|other| &candidates[*other])
+        .filter(|other| other.level < candidate.level);
+    let nearest = below.clone().next();
+    Why::Highest { replaces: below.find(|other| other.kind == candidate.kind).or(nearest).map(|lower| lower.number) }
+}
+
+/// Whether one of a family stands on a higher level than another, and how.
+fn is_above(higher: &Candidate, candidate: &Candidate, relation: Relation) -> bool {
+    higher.level > candidate.level && higher.relation == Some(relation)
+}
+
+/// Which of the proposed members of a family, the highest first, takes the place of another: of the same type, if there is one.
+fn replacing(candidates: &[Candidate], place: usize, rows: impl Iterator<Item = usize> + Clone) -> Option<i64> {
+    let candidate = &candidates[place];
+    let mut above = rows.map(|row| &candidates[row]).filter(|higher| is_above(higher, candidate, Relation::Replaces));
+    let highest = above.clone().next();
+    above.find(|higher| higher.kind == candidate.kind).or(highest).map(|higher| higher.number)
+}
+
 /// Notes of the rest of a family what takes its place.
-fn replaced(candidates: &[Candidate], family: &[usize], rows: &[(usize, Why)], outs: &mut BTreeMap<usize, Out>) {
-    let mut by = None;
-    for place in family {
-        if rows.iter().any(|(row, _)| row == place) {
-            by = Some(candidates[*place].number);
-        } else if !outs.contains_key(place) {
-            // Where the one above it is not proposed after all, the proposal was full.
-            outs.insert(*place, by.map_or(Out::Full, Out::Replaced));
-        }
+fn replaced(candidates: &[Candidate], family: &[usize], proposed: &BTreeSet<usize>, outs: &mut BTreeMap<usize, Out>) {
+    let rows = || family.iter().copied().filter(|place| proposed.contains(place));
+    for place in family.iter().filter(|place| !proposed.contains(place)) {
+        // Where the one that replaces it is not proposed after all, the proposal was full.
+        outs.entry(*place).or_insert_with(|| replacing(candidates, *place, rows()).map_or(Out::Full, Out::Replaced));
     }
 }

@@ -190,6 +190,11 @@ impl OverviewPage {
         }
     }
 
+    /// Where the row is swapped for another member of the family.
+    fn swap(&self, row: &OverviewRow) -> String {
+        links::in_row(self.layout.lang, self.data.id, row.id, "byte")
+    }
+
     fn removal(&self, row: &OverviewRow) -> String {
         links::in_row(self.layout.lang, self.data.id, row.id, "borttagning")
     }

@@ -130,15 +130,6 @@ impl Speaker {
                 buttons: in_force.map(|version| self.use_version(row, version)).into_iter().collect(),
                 ..Said::default()
             },
-            _ => self.say_of_list(row, notice),
-        }
-    }
-
-    /// What the row has to say of itself beside others, and of what is filled in.
-    fn say_of_list(self, row: &RowLine, notice: &Notice<'_>) -> Said {
-        let t = self.t;
-        let tag = |slug: &'static str, words: &str| (slug, words.to_owned());
-        match notice {
             Notice::Twice { other } => Said {
                 tag: tag("overdue", t.selection_row_twice()),
                 text: t.selection_row_twice_text(other.cited()),
@@ -193,7 +184,6 @@ impl Speaker {
                 links: vec![self.link(row, t.selection_row_three_texts(), self.action(row, "lydelse"))],
                 ..Said::default()
             },
-            _ => Said::default(),
         }
     }
 
@@ -266,6 +256,15 @@ impl Speaker {
             ..self.button(row, &self.t.selection_row_swap_for(one.id()), self.action(row, "byte"))
         };
         successors.iter().map(button).collect()
+    }
+
+    /// Which of several rows with the same requirement a row is, to be read out after what they have in common; nothing where
+    /// the requirement stands once.
+    pub fn which(self, rows: &[RowLine], row: &RowLine) -> String {
+        let is_twin = |other: &RowLine| other.requirement == row.requirement && other.id != row.id;
+        let place = rows.iter().position(|other| other.id == row.id).filter(|_| rows.iter().any(is_twin));
+        let words = place.and_then(|place| i64::try_from(place + 1).ok()).map(|n| self.t.selection_row_which(n));
+        words.map_or_else(String::new, |words| format!(", {words}"))
     }
 
     /// Where a row stands on the page of the selection.

@@ -85,6 +85,8 @@ struct LeftOut<'a> {
     text: &'static str,
     /// Whether it can be taken in all the same.
     may_be_ticked: bool,
+    /// Whether its first box is the first of the page: what the summary of faults leads to.
+    has_first: bool,
     rows: Vec<Row<'a>>,
     /// How many more there are.
     more: i64,
@@ -155,9 +157,16 @@ impl ProposalPage {
             let all: Vec<_> = self.proposal.out.iter().filter(|(_, reason)| of(*reason)).collect();
             let rows = all.iter().take(SHOWN_OUT).map(|(place, reason)| self.row(*place, false, out(&t, *reason))).collect();
             let more = number(all.len().saturating_sub(SHOWN_OUT));
-            (!all.is_empty()).then(|| LeftOut { heading: heading(&t, number(all.len())), text, may_be_ticked, rows, more })
+            (!all.is_empty()).then(|| LeftOut {
+                heading: heading(&t, number(all.len())),
+                text,
+                may_be_ticked,
+                has_first: false,
+                rows,
+                more,
+            })
         };
-        [
+        let mut parts: Vec<LeftOut<'_>> = [
             part(|t, n| t.guide_out_budget_heading(n), t.guide_out_budget_text(), true, &|reason| reason == Out::OverBudget),
             part(|t, n| t.guide_out_proportion_heading(n), self.modest(), true, &|reason| reason == Out::Disproportionate),
             part(|t, n| t.guide_out_stopped_heading(n), t.guide_out_stopped_text(), false, &|reason| reason == Out::Stopped),
@@ -166,7 +175,21 @@ impl ProposalPage {
         ]
         .into_iter()
         .flatten()
-        .collect()
+        .collect();
+        if let Some(first) = parts.iter_mut().find(|part| part.may_be_ticked && self.proposal.rows.is_empty()) {
+            first.has_first = true;
+        }
+        parts
+    }
+
+    /// Whether anything can be ticked at all.
+    fn has_boxes(&self) -> bool {
+        !self.proposal.rows.is_empty() || self.proposal.out.iter().any(|(_, out)| *out != Out::Stopped && *out != Out::Above)
+    }
+
+    /// Where the fault of having ticked nothing leads: to the first box, or to the fault where there is none.
+    fn ticks_at(&self) -> &'static str {
+        if self.has_boxes() { "krav" } else { "krav-fel" }
     }
 
     /// Why a week of follow-up is too much.
@@ -303,7 +326,8 @@ async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Re
     let wanted = page.wanted();
     check_name(&visit, &mut page.faults, &page.name);
     if wanted.is_empty() {
-        page.faults.add("krav", visit.texts().guide_proposal_none_ticked());
+        let field = page.ticks_at();
+        page.faults.add(field, visit.texts().guide_proposal_none_ticked());
     }
     if !page.faults.is_empty() {
         page.layout = page.framed(&visit);

@@ -106,7 +106,7 @@ proptest! {
         let told = text.matches(":1)").count();
         prop_assert!(told > 0);
         let left = titles.len() - told;
-        let more = if english { format!("And {left} more requirement") } else { format!("Därtill {left} krav till.") };
+        let more = if english { format!("And {left} more requirement") } else { format!("Och {left} krav till.") };
         prop_assert_eq!(text.contains(&more), left > 0, "{} left: {}", left, text);
     }
 

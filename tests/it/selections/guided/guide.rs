@@ -57,16 +57,16 @@ async fn from_what_is_bought_to_a_selection_with_reasons() {
     let app = bank().await;
     let browser = Browser::new(&app);
     let what = app.get("/vagvisare?q=handskar").await.expect(200);
-    assert_eq!(what.texts("h1"), ["Vad köper ni?"]);
+    assert_eq!(what.texts("h1"), ["Vad ska du köpa?"]);
     assert!(what.texts(".page-header__kicker")[0].ends_with("Steg 1 av 4"));
-    assert_eq!(what.texts("title"), ["Vad köper ni? Sökning: handskar, steg 1 av 4 i vägvisaren – Kravbanken"]);
+    assert_eq!(what.texts("title"), ["Vad ska du köpa? Sökning: handskar, steg 1 av 4 i vägvisaren – Kravbanken"]);
     // The group is found by its name; each box says how many requirements are in force.
     assert_eq!(what.attributes(".guide-groups input[name=grupp]", "value"), ["medicinteknik/handskar"]);
     assert_eq!(what.texts(".guide-groups .choice__count"), ["5 krav"]);
     let contract = app.get(&onwards(&what, &[("grupp", "medicinteknik/handskar")])).await.expect(200);
     assert_eq!(contract.texts("h1"), ["Avtalet"]);
     let ambition = app.get(&onwards(&contract, &[("varde", "8 000 000"), ("ar", "4"), ("timmar", "50")])).await.expect(200);
-    assert_eq!(ambition.texts("h1"), ["Hur långt vill ni gå?"]);
+    assert_eq!(ambition.texts("h1"), ["Hur långt vill du gå?"]);
     assert_eq!(ambition.attributes("input[name=niva]", "value"), ["bas", "avancerad", "spjutspets"]);
     let proposal = app.get(&onwards(&ambition, &[("niva", "avancerad")])).await.expect(200);
     assert_eq!(proposal.texts("h1"), ["Förslaget"]);

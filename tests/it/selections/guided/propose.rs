@@ -69,6 +69,44 @@ fn what_adds_to_the_lower_keeps_it() {
 }
 
 #[test]
+fn members_of_one_level_are_of_different_types_and_none_takes_the_place_of_another() {
+    let criterion = |number, level, relation| Candidate { kind: Kind::AwardCriterion, ..member(number, level, relation) };
+    let family = [
+        member(1, Level::Basic, Relation::Replaces),
+        criterion(2, Level::Basic, Relation::Replaces),
+        member(3, Level::Advanced, Relation::Replaces),
+        criterion(4, Level::Advanced, Relation::Replaces),
+    ];
+    let at = |level| by_number(&family, &propose(&family, &wish(level)));
+    let (rows, out) = at(Level::Basic);
+    assert_eq!(rows, [(1, Why::Highest { replaces: None }), (2, Why::Highest { replaces: None })]);
+    assert_eq!(out, [(3, Out::Above), (4, Out::Above)]);
+    let (rows, out) = at(Level::Advanced);
+    assert_eq!(rows, [(3, Why::Highest { replaces: Some(1) }), (4, Why::Highest { replaces: Some(2) })]);
+    assert_eq!(out, [(1, Out::Replaced(3)), (2, Out::Replaced(4))], "each by what is of its own type");
+    let three = &family[..3];
+    let (rows, out) = by_number(three, &propose(three, &wish(Level::Advanced)));
+    assert_eq!(rows, [(3, Why::Highest { replaces: Some(1) })]);
+    assert_eq!(out, [(1, Out::Replaced(3)), (2, Out::Replaced(3))], "a lower level is replaced whichever type it is of");
+}
+
+#[test]
+fn members_that_say_nothing_of_the_lower_stand_beside_it() {
+    let silent = |number, level| Candidate { relation: None, ..member(number, level, Relation::Replaces) };
+    let family = [silent(1, Level::Basic), silent(2, Level::Advanced), silent(3, Level::Spearhead)];
+    let (rows, out) = by_number(&family, &propose(&family, &wish(Level::Advanced)));
+    assert_eq!(rows, [(1, Why::Level), (2, Why::Highest { replaces: None })]);
+    assert_eq!(out, [(3, Out::Above)]);
+    let family = [silent(1, Level::Basic), member(2, Level::Advanced, Relation::Replaces), silent(3, Level::Spearhead)];
+    let (rows, out) = by_number(&family, &propose(&family, &wish(Level::Spearhead)));
+    assert_eq!(rows, [(2, Why::Level), (3, Why::Highest { replaces: None })]);
+    assert_eq!(out, [(1, Out::Replaced(2))]);
+    let family = [silent(1, Level::Basic), Candidate { stopped: true, ..silent(2, Level::Advanced) }];
+    let (rows, out) = by_number(&family, &propose(&family, &wish(Level::Advanced)));
+    assert_eq!((rows, out), (vec![(1, Why::Level)], vec![(2, Out::Stopped)]), "it comes in for nothing, and is not the highest");
+}
+
+#[test]
 fn what_is_stopped_leaves_its_place_to_the_lower() {
     let mut family = vec![member(1, Level::Basic, Relation::Replaces), member(2, Level::Advanced, Relation::Replaces)];
     family[1].stopped = true;
@@ -219,20 +257,24 @@ proptest! {
         }
     }
 
-    /// Of a family there is one, unless each that stands above another adds to what is below it.
+    /// Of a family nothing stands below what replaces it, and nothing else is left out for the family's sake.
     #[test]
-    fn never_two_of_a_family_unless_the_higher_adds_to_the_lower(candidates in candidates(), wish in wishes()) {
+    fn of_a_family_exactly_what_is_below_a_replacing_member_is_left_out(candidates in candidates(), wish in wishes()) {
         let proposal = propose(&candidates, &wish);
-        let mut families: BTreeMap<&str, Vec<&Candidate>> = BTreeMap::new();
-        for (place, _) in &proposal.rows {
-            if let Some(family) = &candidates[*place].family {
-                families.entry(family).or_default().push(&candidates[*place]);
-            }
+        let is_below = |lower: &Candidate, higher: &Candidate| {
+            lower.family.is_some()
+                && lower.family == higher.family
+                && lower.level < higher.level
+                && higher.relation == Some(Relation::Replaces)
+        };
+        let proposed: Vec<&Candidate> = proposal.rows.iter().map(|(place, _)| &candidates[*place]).collect();
+        for lower in &proposed {
+            prop_assert!(!proposed.iter().any(|higher| is_below(lower, higher)), "{:?}", lower);
         }
-        for members in families.values_mut() {
-            members.sort_by_key(|member| (member.level, member.number));
-            for higher in members.iter().skip(1) {
-                prop_assert_eq!(higher.relation, Some(Relation::AddsTo), "{:?}", members);
+        for (place, out) in &proposal.out {
+            if let Out::Replaced(by) = out {
+                let by = proposed.iter().find(|higher| higher.number == *by);
+                prop_assert!(by.is_some_and(|by| is_below(&candidates[*place], by)), "{:?}", candidates[*place]);
             }
         }
     }
@@ -247,9 +289,12 @@ proptest! {
         for (place, why) in &proposal.rows {
             let own = &candidates[*place].family;
             match why {
-                Why::Level => prop_assert!(own.is_none()),
+                Why::Level => {}
                 Why::Highest { replaces } => {
-                    prop_assert!(own.is_some() && replaces.is_none_or(|lower| out.contains_key(&lower) && family(lower) == *own));
+                    let level = candidates[*place].level;
+                    let is_lower = |number: i64| candidates.iter().any(|one| one.number == number && one.level < level);
+                    let is_there = |lower| out.contains_key(&lower) && family(lower) == *own && is_lower(lower);
+                    prop_assert!(own.is_some() && replaces.is_none_or(is_there));
                 }
                 Why::Kept(higher) => prop_assert!(family(*higher) == *own && (proposal.rows.len() == MOST || proposed.contains(higher))),
                 Why::Instead(higher, because) => prop_assert!(family(*higher) == *own && out.get(higher) == Some(because)),
