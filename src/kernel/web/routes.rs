@@ -14,6 +14,8 @@ use crate::kernel::rights::Right;
 
 /// The largest form that is read: the longest texts that the bank takes, each letter escaped, and some more.
 pub const FORM_LIMIT: usize = 128 * 1024;
+/// The largest form that holds the whole text of a requirement: 50 clauses of 4 000 letters, each letter escaped, and some more.
+const LONG_FORM_LIMIT: usize = 1536 * 1024;
 
 /// In which languages an address exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,12 +80,31 @@ impl Routes {
     /// Something that changes the bank: POST of a form, in both languages. That it comes from our own pages is checked for
     /// all of them in one place (`server::service`).
     #[must_use]
-    pub fn post<H, T>(mut self, path: &'static str, right: Right, handler: H) -> Self
+    pub fn post<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        let limit = DefaultBodyLimit::max(FORM_LIMIT);
+        self.post_at_most(FORM_LIMIT, path, right, handler)
+    }
+
+    /// A form that may hold the whole text of a requirement.
+    #[must_use]
+    pub fn post_long<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.post_at_most(LONG_FORM_LIMIT, path, right, handler)
+    }
+
+    /// The limit stands nearer the handler than that of the whole service, and holds instead of it.
+    fn post_at_most<H, T>(mut self, limit: usize, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let limit = DefaultBodyLimit::max(limit);
         self = self.mount(path, post(handler.clone()).layer(limit)).mount(&format!("/en{path}"), post(handler).layer(limit));
         self.list.push(Route { method: Method::POST, path, right, language: Language::Both });
         self

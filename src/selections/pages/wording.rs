@@ -31,12 +31,12 @@ use crate::{
     },
 };
 
-/// Clauses of a wording.
+/// Clauses of a wording: as many as a requirement has at most.
 const MOST_CLAUSES: usize = 50;
 /// Characters of a clause.
 const MOST_CLAUSE: usize = 8000;
-/// Characters of all clauses: with room for what a form makes of them on the way.
-const MOST_TEXT: usize = 40_000;
+/// Characters of all clauses: as many as a requirement has at most, 4 000 in each.
+const MOST_TEXT: usize = MOST_CLAUSES * 4000;
 /// Characters of the reason.
 const MOST_REASON: usize = 2000;
 
@@ -44,7 +44,7 @@ const MOST_REASON: usize = 2000;
 pub fn routes() -> Routes {
     Routes::new()
         .page(links::ROW_WORDING, Right::ReadPublished, page)
-        .post(links::ROW_WORDING, Right::MakeSelection, send)
+        .post_long(links::ROW_WORDING, Right::MakeSelection, send)
         .page(links::ROW_OWN_TEXT, Right::ReadPublished, ask)
         .post(links::ROW_OWN_TEXT, Right::MakeSelection, give_back)
 }
@@ -323,6 +323,11 @@ async fn ask(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> 
     let mut connection = visit.app.db.read().await?;
     let one = one::found(&visit, &mut connection, id, row).await?;
     drop(connection);
+    if one.row.core.is_none() {
+        // Where the text may not be shown, neither may what was made of it.
+        let draft = Draft::of(&one);
+        return show(&visit, one, draft, Faults::default(), None);
+    }
     let Some(worded) = one.worded_text() else {
         return Ok(own::back(&visit, &place(visit.lang, id, row), None, None));
     };

@@ -254,7 +254,9 @@ async fn more_than_anybody_reads_is_said_to_be_more() {
     app.import(&lines(&file), Target::Current).await;
     let page = app.get(&format!("/vagvisare/forslag?{GLOVES}&niva=bas")).await.expect(200);
     assert_eq!(boxes(&page).0.len(), 200);
-    assert!(page.text().contains("Produktgrupperna har 1\u{a0}020 krav på den nivån. Vägvisaren har inte sett på de sista 20."));
+    assert!(
+        page.text().contains("Produktgrupperna har 1\u{a0}020 krav på den nivån. Vägvisaren har inte gått igenom de sista 20.")
+    );
     assert!(page.texts("details summary").contains(&"800 krav som inte fick plats".to_owned()));
     assert!(page.body.len() < 500_000, "{} bytes", page.body.len());
 }

@@ -4,6 +4,7 @@ mod eforms;
 mod guide;
 mod overview;
 mod propose;
+mod wording;
 
 use crate::support::Answer;
 
