@@ -36,20 +36,20 @@ impl Disturbance {
         foreign: impl Fn(&T) -> f64,
         make: impl Fn() -> anyhow::Result<(T, Duration)>,
     ) -> anyhow::Result<Option<T>> {
-        let (mut made, mut took) = make()?;
+        let (mut result, mut took) = make()?;
         if noisy {
-            return Ok(Some(made));
+            return Ok(Some(result));
         }
         for _ in 0..AGAIN {
-            if foreign(&made) <= FOREIGN || self.left.get() < took {
+            if foreign(&result) <= FOREIGN || self.left.get() < took {
                 break;
             }
-            self.left.set(self.left.get() - took);
+            self.left.set(self.left.get().saturating_sub(took));
             self.again.set(self.again.get() + 1);
-            (made, took) = make()?;
+            (result, took) = make()?;
         }
-        if foreign(&made) <= FOREIGN {
-            return Ok(Some(made));
+        if foreign(&result) <= FOREIGN {
+            return Ok(Some(result));
         }
         self.disturbed.set(self.disturbed.get() + 1);
         Ok(None)
