@@ -62,20 +62,20 @@ mod tests {
 
     #[test]
     fn a_run_on_a_busy_machine_ends() {
-        let made = Cell::new(0);
+        let rounds = Cell::new(0);
         let make = |foreign: f64| {
-            let made = &made;
+            let rounds = &rounds;
             move || {
-                made.set(made.get() + 1);
+                rounds.set(rounds.get() + 1);
                 Ok((foreign, Duration::from_secs(1)))
             }
         };
         let disturbance = Disturbance::with(Duration::from_secs(6));
-        let ask = |foreign, noisy| disturbance.undisturbed(noisy, |foreign: &f64| *foreign, make(foreign)).expect("made");
-        assert_eq!((ask(0.1, false), made.replace(0)), (Some(0.1), 1));
-        assert_eq!((ask(0.9, false), made.replace(0)), (None, 1 + AGAIN));
-        assert_eq!((ask(0.9, false), made.replace(0)), (None, 1 + 2), "the time for more is used up");
-        assert_eq!((ask(0.9, false), made.replace(0)), (None, 1));
+        let ask = |foreign, noisy| disturbance.undisturbed(noisy, |foreign: &f64| *foreign, make(foreign)).expect("rounds");
+        assert_eq!((ask(0.1, false), rounds.replace(0)), (Some(0.1), 1));
+        assert_eq!((ask(0.9, false), rounds.replace(0)), (None, 1 + AGAIN));
+        assert_eq!((ask(0.9, false), rounds.replace(0)), (None, 1 + 2), "the time for more is used up");
+        assert_eq!((ask(0.9, false), rounds.replace(0)), (None, 1));
         assert_eq!(disturbance.counts(), (6, 3));
         assert_eq!(ask(0.9, true), Some(0.9));
     }
