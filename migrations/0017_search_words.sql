@@ -85,29 +85,27 @@ begin atomic
         ) x
     ),
     looked_at as materialized (
-        select d.id, d.number, d.tsv, lower(d.valid) as begins, case when sort = 'title' then d.title else '' end as name, d.passes
+        select d.id, d.number, d.tsv, case sort when 'number' then d.number when 'latest' then -extract(epoch from lower(d.valid)) end::float8 as place,
+               case when sort = 'title' then d.title end as name, d.passes
         from asked a, findable_document(of_kind, viewer_level, viewer_orgs, now, today,
                                         a.current, a.coming, a.repealed, a.superseded, only_overdue, since) d
         where d.tsv @@ a.wanted
         limit most
     ),
     narrowed as materialized (
-        select d.id, d.number, d.tsv, lower(d.valid) as begins, case when sort = 'title' then d.title else '' end as name
+        select d.id, d.number, d.tsv, case sort when 'number' then d.number when 'latest' then -extract(epoch from lower(d.valid)) end::float8 as place,
+               case when sort = 'title' then d.title end as name
         from asked a, findable_document(of_kind, viewer_level, viewer_orgs, now, today,
                                         a.current, a.coming, a.repealed, a.superseded, only_overdue, since) d
         where d.tsv @@ a.narrowed and d.passes
         limit most
     ),
-    passing as materialized (
-        select l.id, l.number, l.tsv, l.begins, l.name from looked_at l where narrow is null and l.passes
-        union all
-        select n.id, n.number, n.tsv, n.begins, n.name from narrowed n
-    ),
     titled as materialized (
-        select d.id, d.number, d.tsv, lower(d.valid) as begins, case when sort = 'title' then d.title else '' end as name
+        select d.id, d.number, d.tsv, case sort when 'number' then d.number when 'latest' then -extract(epoch from lower(d.valid)) end::float8 as place,
+               case when sort = 'title' then d.title end as name
         from asked a, findable_document(of_kind, viewer_level, viewer_orgs, now, today,
                                         a.current, a.coming, a.repealed, a.superseded, only_overdue, since) d
-        where (select count(*) from passing) > best
+        where (select count(*) from looked_at l where narrow is null and l.passes) + (select count(*) from narrowed) > best
           and (ts_filter(d.tsv, '{a}') || array_to_tsvector(d.facets)) @@ coalesce(a.narrowed, a.wanted)
           and d.passes
         limit best
@@ -116,14 +114,14 @@ begin atomic
         select x.*, row_number() over () as row
         from (select t.* from titled t
               union all
-              select p.* from passing p where not exists (select from titled t where t.id = p.id)) x
+              select l.id, l.number, l.tsv, l.place, l.name from looked_at l
+              where narrow is null and l.passes and not exists (select from titled t where t.id = l.id)
+              union all
+              select n.* from narrowed n where not exists (select from titled t where t.id = n.id)) x
     )
     select h.id, h.number,
-           case when sort = 'number' then h.number
-                when sort = 'latest' then -extract(epoch from h.begins)
-                when sort = 'relevance' and h.row <= best then -ts_rank_cd('{0.1,0.25,0.5,1}', h.tsv, a.words, 1)
-                else 0 end::float8,
-           h.name, null::uuid[]
+           case when sort = 'relevance' and h.row <= best then -ts_rank_cd('{0.1,0.25,0.5,1}', h.tsv, a.words, 1) else coalesce(h.place, 0) end,
+           coalesce(h.name, ''), null::uuid[]
     from hits h, asked a
     union all
     select null, null, null, null, array(select l.id from looked_at l);

@@ -106,6 +106,8 @@ pub async fn serve_patiently(
     stop: impl Future<Output = ()> + Send + 'static,
     header_limit: Duration,
 ) -> anyhow::Result<()> {
+    // Nobody waits for it; whoever asks first for a list would read it else, and wait.
+    tokio::spawn(search::catalogue::warm(app.clone()));
     let (stopping, stopped) = watch::channel(false);
     let draining = app.draining.clone();
     let mut worker = tokio::spawn(jobs::run(app.clone(), self::jobs(), stopped.clone()));

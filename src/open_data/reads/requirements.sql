@@ -16,7 +16,7 @@ with unknown as (
 found as materialized (
     select * from found_by_words('requirement', $1, $2, $3, $4, $5, $6::text::tsquery, $7::text::tsquery, $8, false, $9, $10, $17, $18)
 ),
-hits as materialized (
+hits as not materialized (
     select id, number, place, name from found where id is not null
 ),
 page as (

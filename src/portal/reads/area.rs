@@ -1,6 +1,6 @@
 //! One product area, or one product group.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use sqlx::PgConnection;
@@ -237,32 +237,33 @@ pub async fn area(
 
 /// The first requirements by level and title.
 fn first(found: &Found) -> Vec<Uuid> {
-    by_level(found).take(HITS).map(|(_, entry)| entry.id).collect()
+    by_level(found).take(HITS).map(|entry| entry.id).collect()
 }
 
 /// The members of the first families that have more than one level, lowest first; and the family of each, by number.
 fn families(found: &Found) -> (Vec<Uuid>, Vec<i32>) {
+    let (rows, mut met, mut shown) = (found.rows(), HashSet::new(), Vec::new());
     // By level and title, so that a family stands where its first member does.
-    let mut families: Vec<Vec<(usize, Uuid)>> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for (step, entry) in by_level(found) {
-        if let Some(family) = entry.family.as_deref() {
-            let place = *places.entry(family).or_insert(families.len());
-            if place == families.len() {
-                families.push(Vec::new());
-            }
-            families[place].push((step, entry.id));
+    for entry in by_level(found) {
+        if shown.len() == FAMILIES {
+            break;
+        }
+        if entry.family.as_ref().is_none_or(|family| !met.insert(family)) {
+            continue;
+        }
+        let step = |member: &Entry| Level::ALL.iter().position(|level| found.has(member, &facet(level)));
+        let mut members: Vec<(Option<usize>, &Entry)> = rows.around(entry.id).map(|member| (step(member), member)).collect();
+        members.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| Order::Title.compare(one, other)));
+        if members.first().map(|(step, _)| step) != members.last().map(|(step, _)| step) {
+            shown.push(members);
         }
     }
-    let steep = |members: &&Vec<(usize, Uuid)>| members.first().map(|(step, _)| step) != members.last().map(|(step, _)| step);
-    let shown = families.iter().filter(steep).take(FAMILIES);
-    shown.zip(0..).flat_map(|(members, number)| members.iter().map(move |(_, id)| (*id, number))).unzip()
+    shown.iter().zip(0..).flat_map(|(members, number)| members.iter().map(move |(_, entry)| (entry.id, number))).unzip()
 }
 
-/// The requirements by level and title, each with the step that its level is.
-fn by_level(found: &Found) -> impl Iterator<Item = (usize, &Entry)> {
-    let of_level = |(step, level)| found.entries_with(Order::Title, &facet(level)).map(move |entry| (step, entry));
-    Level::ALL.iter().enumerate().flat_map(of_level)
+/// The requirements by level and title.
+fn by_level(found: &Found) -> impl Iterator<Item = &Entry> {
+    Level::ALL.iter().flat_map(|level| found.entries_with(Order::Title, &facet(level)))
 }
 
 fn facet(level: &Level) -> String {

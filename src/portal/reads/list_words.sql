@@ -9,7 +9,7 @@ with asked as (
 found as materialized (
     select * from found_by_words('requirement', $1, $2, $3, $9, $4, $5::text::tsquery, $6::text::tsquery, $7, $8, null, $10, $14, $15)
 ),
-hits as materialized (
+hits as not materialized (
     select id, number, place, name from found where id is not null
 ),
 neighbour as (

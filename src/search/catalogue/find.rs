@@ -171,6 +171,11 @@ impl Found {
         self.entries(order).filter(move |entry| facet.is_some_and(|facet| entry.facets.contains(&facet)))
     }
 
+    /// Whether a document has a facet.
+    pub fn has(&self, entry: &Entry, facet: &str) -> bool {
+        self.snapshot.dictionary.known(facet).is_some_and(|facet| entry.facets.contains(&facet))
+    }
+
     /// One page.
     pub fn page(&self, order: Order, place: Place, size: usize) -> Page {
         let list = self.list(order);

@@ -24,7 +24,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use sqlx::PgConnection;
 use tokio::sync::Mutex;
 
-use crate::kernel::web::App;
+use crate::kernel::{error::Error, web::App};
 
 /// The catalogue of one kind of document: of requirements, the only kind that there is so far.
 #[derive(Debug, Default)]
@@ -35,6 +35,19 @@ pub struct Catalogue {
 }
 
 const KIND: &str = "requirement";
+
+/// Reads the catalogue, so that it is there when somebody asks for a list. Where the database is away, the first who asks
+/// reads it.
+pub async fn warm(app: App) {
+    let read = async {
+        let mut connection = app.db.read().await?;
+        Catalogue::of(&app).held(&mut connection).await?;
+        Ok::<(), Error>(())
+    };
+    if let Err(error) = read.await {
+        tracing::debug!(%error, "the catalogue is read when it is asked for");
+    }
+}
 
 impl Catalogue {
     /// The catalogue of this program.

@@ -25,7 +25,8 @@ impl Order {
     /// Every order.
     pub const ALL: [Self; 5] = [Self::Latest, Self::Earliest, Self::Title, Self::Number, Self::Shelf];
 
-    pub(super) fn compare(self, a: &Entry, b: &Entry) -> Ordering {
+    /// Which of two documents comes first.
+    pub fn compare(self, a: &Entry, b: &Entry) -> Ordering {
         match self {
             Self::Latest => b.from.cmp(&a.from),
             Self::Earliest => a.from.cmp(&b.from),

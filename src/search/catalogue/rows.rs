@@ -15,6 +15,8 @@ pub(super) struct Rows {
     ends: Vec<usize>,
     /// The slots of all rows, one row after the other, by number.
     members: Vec<u32>,
+    /// The row of each slot, by slot.
+    rows: Vec<(u32, u32)>,
     /// How many rows have a document with this facet.
     having: Vec<i64>,
 }
@@ -79,7 +81,10 @@ impl Rows {
                 }
             }
         }
-        Self { numbers, ends, members: placed.into_iter().map(|(_, slot, _)| slot).collect(), having }
+        let mut rows: Vec<(u32, u32)> =
+            placed.iter().map(|(row, slot, _)| (*slot, u32::try_from(*row).unwrap_or(u32::MAX))).collect();
+        rows.sort_unstable();
+        Self { numbers, ends, members: placed.into_iter().map(|(_, slot, _)| slot).collect(), rows, having }
     }
 }
 
@@ -93,6 +98,15 @@ impl FoundRows<'_> {
     pub fn with(&self, facet: &str) -> i64 {
         let number = self.snapshot.dictionary.known(facet);
         number.and_then(|number| self.rows.having.get(usize::from(number)).copied()).unwrap_or(0)
+    }
+
+    /// The documents in the row that this one is in, by number.
+    pub fn around(&self, id: Uuid) -> impl Iterator<Item = &Entry> {
+        let Rows { ends, members, rows, .. } = self.rows;
+        let place = self.snapshot.slot(id).and_then(|slot| rows.binary_search_by_key(&slot, |(slot, _)| *slot).ok());
+        let row = place.map(|place| rows[place].1 as usize);
+        let range = row.map_or(0..0, |row| row.checked_sub(1).map_or(0, |before| ends[before])..ends[row]);
+        members[range].iter().map(|slot| self.snapshot.entry(*slot))
     }
 
     /// One page.
