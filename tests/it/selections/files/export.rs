@@ -57,7 +57,7 @@ fn requirements() -> Vec<Line> {
                 {"name": "REACH", "kind": "law"}]))
             .set("applies_to", json!({"kinds": ["goods"], "per": "article"}))
             .set("answer", json!({"kind": "number", "unit": "%", "min": 0, "max": 0.1})),
-        complete("Egen lydelse").id("KB-0003")
+        complete("Utbytbart innanmäte").id("KB-0003")
             .set("text", json!(["Beslutad text som byts ut."]))
             .set("parameters", json!([{"key": "halt", "label": "Halt", "kind": "number", "default": 5}])),
         complete("Återvunnet material").id("KB-0004").set("type", "award_criterion")
@@ -119,7 +119,7 @@ fn said() -> Vec<String> {
         "REACH",
         "Intyg från tillverkaren.",
         "/krav/KB-0002/v/1",
-        "Egen lydelse",
+        "Utbytbart innanmäte",
         "Passar vår klinik.",
         "Egen lydelse för 5 procent, utan {{okand}}.",
         FORMULA,
