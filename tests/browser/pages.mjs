@@ -69,7 +69,6 @@ export const PAGES = [
   { path: "/korgar/{korg}/rader/{KB-0001}/kravets-text", template: "own-text", english: true },
   { path: "/korgar/{korg}/rader/{KB-0002}/byte", template: "swap", english: true },
   { path: "/korgar/{korg}/rader/{KB-0004}/uppdatering", template: "update", english: true },
-  { path: "/korgar/{korg}/oversikt", template: "overview", english: true },
   { path: "/korgar/{korg}/hamta", template: "download", english: true },
   { path: "/korgar/{korg}/delning", template: "share", english: true },
 
