@@ -55,7 +55,8 @@ impl Db {
                 })
             })
             .after_connect(|connection, _| Box::pin(take_role(connection, WORKER)))
-            .connect_lazy_with(options.options([("statement_timeout", "15s"), ("timezone", "UTC")]));
+            // What a page asks is answered before a plan could be compiled.
+            .connect_lazy_with(options.options([("statement_timeout", "15s"), ("timezone", "UTC"), ("jit", "off")]));
         Self { pool }
     }
 
