@@ -16,7 +16,7 @@ pub(super) struct Rows {
     /// The slots of all rows, one row after the other, by number.
     members: Vec<u32>,
     /// The row of each slot, by slot.
-    rows: Vec<(u32, u32)>,
+    of_slot: Vec<(u32, u32)>,
     /// How many rows have a document with this facet.
     having: Vec<i64>,
 }
@@ -81,10 +81,10 @@ impl Rows {
                 }
             }
         }
-        let mut rows: Vec<(u32, u32)> =
+        let mut of_slot: Vec<(u32, u32)> =
             placed.iter().map(|(row, slot, _)| (*slot, u32::try_from(*row).unwrap_or(u32::MAX))).collect();
-        rows.sort_unstable();
-        Self { numbers, ends, members: placed.into_iter().map(|(_, slot, _)| slot).collect(), rows, having }
+        of_slot.sort_unstable();
+        Self { numbers, ends, members: placed.into_iter().map(|(_, slot, _)| slot).collect(), of_slot, having }
     }
 }
 
@@ -102,9 +102,9 @@ impl FoundRows<'_> {
 
     /// The documents in the row that this one is in, by number.
     pub fn around(&self, id: Uuid) -> impl Iterator<Item = &Entry> {
-        let Rows { ends, members, rows, .. } = self.rows;
-        let place = self.snapshot.slot(id).and_then(|slot| rows.binary_search_by_key(&slot, |(slot, _)| *slot).ok());
-        let row = place.map(|place| rows[place].1 as usize);
+        let Rows { ends, members, of_slot, .. } = self.rows;
+        let place = self.snapshot.slot(id).and_then(|slot| of_slot.binary_search_by_key(&slot, |(slot, _)| *slot).ok());
+        let row = place.map(|place| of_slot[place].1 as usize);
         let range = row.map_or(0..0, |row| row.checked_sub(1).map_or(0, |before| ends[before])..ends[row]);
         members[range].iter().map(|slot| self.snapshot.entry(*slot))
     }
