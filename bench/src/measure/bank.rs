@@ -145,7 +145,14 @@ impl Cluster {
     pub async fn copy(&self, of: &str) -> anyhow::Result<String> {
         let name = format!("copy_of_{of}");
         self.drop_database(&name).await?;
-        self.command(&format!("create database {name} template {of}")).await?;
+        // Whoever owns the database may bring its schema up to date, which the program does before it reads a file in.
+        let mut connection = self.options("postgres").connect().await?;
+        let owner: String = sqlx::query_scalar("select pg_get_userbyid(datdba)::text from pg_database where datname = $1")
+            .bind(of)
+            .fetch_one(&mut connection)
+            .await?;
+        connection.close().await?;
+        self.command(&format!("create database {name} template {of} owner {owner}")).await?;
         Ok(name)
     }
 
