@@ -19,7 +19,7 @@
 //! ```
 //!
 //! A text is a text, whatever it begins with: no cell is ever a formula. What is too long for a cell is an error that names
-//! the cell, never cut; [`pieces`] divides such a text. The same workbook is the same bytes.
+//! the cell, never cut; [`pieces()`] divides such a text. The same workbook is the same bytes.
 
 mod answer;
 mod finish;
