@@ -59,6 +59,7 @@ export const PAGES = [
   { path: "/k/00000000000000000000000000000000", template: "link-ended", status: 404, english: true },
   { path: "/korgar", template: "selections-none", english: true },
   { path: "/korgar/{korg}", template: "selection", english: true },
+  { path: "/korgar/{korg}/oversikt", template: "overview", english: true },
   { path: "/korgar/{korg}/uppgifter", template: "selection-settings", english: true },
   { path: "/korgar/{korg}/ta-bort", template: "selection-remove", english: true },
   { path: "/korgar/{korg}/rader/{KB-0011}", template: "row", english: true },
