@@ -2,6 +2,7 @@
 
 use crate::{
     kernel::i18n::Texts,
+    organisations::Kind as OrganisationKind,
     requirements::{
         fields::{Change, ParameterKind, Relation},
         lifecycle::Standing,
@@ -64,6 +65,28 @@ pub fn change(t: &Texts, change: &Change) -> &'static str {
         Change::FollowUp => t.labels_change_follow_up(),
         Change::Clarified => t.labels_change_clarified(),
         Change::Repealed => t.labels_change_repealed(),
+    }
+}
+
+/// What an organisation of a kind is called.
+pub fn organisation(t: &Texts, kind: &OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Region => t.organisations_singly_region(),
+        OrganisationKind::NationalBody => t.organisations_singly_national_body(),
+        OrganisationKind::IndustryBody => t.organisations_singly_industry_body(),
+        OrganisationKind::ContractingAuthority => t.organisations_singly_contracting_authority(),
+        OrganisationKind::Supplier => t.organisations_singly_supplier(),
+    }
+}
+
+/// What the organisations of a kind are called together.
+pub fn organisations(t: &Texts, kind: &OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Region => t.organisations_together_region(),
+        OrganisationKind::NationalBody => t.organisations_together_national_body(),
+        OrganisationKind::IndustryBody => t.organisations_together_industry_body(),
+        OrganisationKind::ContractingAuthority => t.organisations_together_contracting_authority(),
+        OrganisationKind::Supplier => t.organisations_together_supplier(),
     }
 }
 

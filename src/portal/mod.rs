@@ -13,6 +13,8 @@ pub fn routes() -> Routes {
         .merge(pages::start::routes())
         .merge(pages::areas::routes())
         .merge(pages::area::routes())
+        .merge(pages::organisations::routes())
+        .merge(pages::organisation::routes())
         .merge(pages::glossary::routes())
         .merge(pages::about::routes())
         .merge(pages::import_format::routes())

@@ -18,6 +18,13 @@ export const PAGES = [
   { path: "/omraden/medicinteknik", template: "area", english: true },
   { path: "/omraden/medicinteknik/handskar", template: "group", english: true },
 
+  { path: "/organisationer", template: "organisations", english: true },
+  { path: "/organisationer?q=region", template: "organisations-found", english: true },
+  { path: "/organisationer?slag=leverantor", template: "organisations-none", english: true },
+  { path: "/organisationer/region-kalmar-lan", template: "organisation-region", english: true },
+  { path: "/organisationer/region-stockholm", template: "organisation-region" }, // an area of its own
+  { path: "/organisationer/swedish-medtech", template: "organisation", english: true },
+
   { path: "/krav/KB-0001", template: "requirement", english: true },
   { path: "/krav/KB-0004", template: "requirement" }, // several versions
   { path: "/krav/KB-0004/v/1", template: "version", english: true }, // superseded

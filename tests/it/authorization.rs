@@ -151,6 +151,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/"
         | "/krav"
         | "/omraden"
+        | "/organisationer"
         | "/ordlista"
         | "/om"
         | "/tillganglighet"
@@ -172,8 +173,15 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/apple-touch-icon.png"
         | "/korgar" => Some(vec![(pattern.to_owned(), 200)]),
         "/sitemap.xml" => {
-            let known =
-                [("", 200), ("?part=pages", 200), ("?part=0", 200), ("?part=00", 404), ("?part=1", 404), ("?part=x", 404)];
+            let known = [
+                ("", 200),
+                ("?part=pages", 200),
+                ("?part=organisations", 200),
+                ("?part=0", 200),
+                ("?part=00", 404),
+                ("?part=1", 404),
+                ("?part=x", 404),
+            ];
             Some(known.map(|(query, status)| (format!("{pattern}{query}"), status)).to_vec())
         }
         // Only where visitors come by https.
@@ -184,6 +192,11 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         ]),
         // No worker runs in these tests.
         "/readyz" => Some(vec![(pattern.to_owned(), 503)]),
+        // Everybody in the table is public.
+        "/organisationer/{slug}" => {
+            let known = [("region-norrbotten", 200), ("lmc", 200), ("swedish-medtech", 200), ("bolaget", 404), ("LMC", 404)];
+            Some(known.map(|(slug, status)| (pattern.replace("{slug}", slug), status)).to_vec())
+        }
         "/omraden/{area}" => Some(vec![("/omraden/medicinteknik".to_owned(), 200), ("/omraden/rymdfart".to_owned(), 404)]),
         "/omraden/{area}/{group}" => {
             let known = [("handskar", 200), ("textilier-och-arbetsklader", 404), ("rymddrakter", 404)];
@@ -587,6 +600,8 @@ async fn nothing_public_changes_when_something_is_prepared() {
         "/omraden",
         "/omraden/medicinteknik",
         "/omraden/medicinteknik/handskar",
+        "/organisationer",
+        "/organisationer/region-ostergotland",
         "/api/v1/requirements",
         "/api/v1/requirements?status=current&status=coming&status=superseded&status=repealed&limit=100",
         "/api/v1/requirements?updated_since=2026-11-20",

@@ -32,6 +32,10 @@ pub const BY_LEVEL: &str = "nivaer";
 pub const AREA_BY_LEVEL: &str = "/omraden/{area}/nivaer";
 /// The requirements of a group by level.
 pub const GROUP_BY_LEVEL: &str = "/omraden/{area}/{group}/nivaer";
+/// Who takes part.
+pub const ORGANISATIONS: &str = "/organisationer";
+/// One of them.
+pub const ORGANISATION: &str = "/organisationer/{slug}";
 /// The words of the bank.
 pub const GLOSSARY: &str = "/ordlista";
 /// Open data, for people.
@@ -173,6 +177,21 @@ pub fn group(lang: Lang, area: &str, group: &str) -> String {
     localized(lang, &format!("/omraden/{area}/{group}"))
 }
 
+/// The path of an organisation.
+pub fn organisation(lang: Lang, slug: &str) -> String {
+    localized(lang, &format!("/organisationer/{slug}"))
+}
+
+/// Where the directory tells of a procurement area.
+pub fn procurement_area(lang: Lang, letter: &str) -> String {
+    format!("{}#{}", localized(lang, ORGANISATIONS), procurement_area_anchor(letter))
+}
+
+/// The id of a procurement area in the directory.
+pub fn procurement_area_anchor(letter: &str) -> String {
+    format!("omrade-{}", letter.to_lowercase())
+}
+
 /// The path of the form to report something that is wrong with a version.
 pub fn report_requirement(lang: Lang, id: impl std::fmt::Display, version: i32) -> String {
     localized(lang, &format!("/krav/{id}/rapportera-fel?version={version}"))
@@ -294,6 +313,14 @@ pub mod words {
     /// Standings of a version.
     pub const STATUS: &[(&str, &str)] =
         &[("gallande", "current"), ("kommande", "coming"), ("ersatt", "superseded"), ("upphavt", "repealed")];
+    /// Kinds of organisation.
+    pub const ORGANISATIONS: &[(&str, &str)] = &[
+        ("region", "region"),
+        ("nationellt-organ", "national_body"),
+        ("branschorganisation", "industry_body"),
+        ("myndighet", "contracting_authority"),
+        ("leverantor", "supplier"),
+    ];
     /// Orders of a list.
     pub const SORT: &[(&str, &str)] =
         &[("relevans", "relevance"), ("senast", "latest"), ("titel", "title"), ("nummer", "number")];

@@ -23,13 +23,15 @@ use crate::{
 pub(super) const PATH: &str = "/sitemap.xml";
 /// The part with what are no requirements.
 const PAGES: &str = "pages";
+/// The part with the organisations.
+const ORGANISATIONS: &str = "organisations";
 
 /// Where it is.
 pub(super) fn routes() -> Routes {
     Routes::new().get(PATH, Right::ReadPublished, sitemap)
 }
 
-/// `?part=pages` gives the pages, `?part=3` the requirements whose numbers fall into that part.
+/// `?part=pages` gives the pages, `?part=organisations` the organisations, `?part=3` the requirements whose numbers fall into that part.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asks {
@@ -83,7 +85,7 @@ async fn sitemap(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     let entries: Vec<Entry> = match asks.part.as_deref() {
         None => {
             let numbers = read::parts(&mut connection, &visit.viewer).await?;
-            let parts = [PAGES.to_owned()].into_iter().chain(numbers.iter().map(i64::to_string)).collect();
+            let parts = [PAGES, ORGANISATIONS].map(str::to_owned).into_iter().chain(numbers.iter().map(i64::to_string)).collect();
             return xml(&Index { base, parts });
         }
         Some(PAGES) => {
@@ -91,6 +93,7 @@ async fn sitemap(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
                 links::START,
                 links::REQUIREMENTS,
                 links::AREAS,
+                links::ORGANISATIONS,
                 links::GLOSSARY,
                 links::ABOUT,
                 links::OPEN_DATA,
@@ -104,6 +107,10 @@ async fn sitemap(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
                 None => Entry::page(&links::area(Lang::Sv, &place.area)),
             });
             fixed.into_iter().chain(tree).collect()
+        }
+        Some(ORGANISATIONS) => {
+            let slugs = read::organisations(&mut connection).await?;
+            slugs.iter().map(|slug| Entry::page(&links::organisation(Lang::Sv, slug))).collect()
         }
         Some(number) => {
             let part = number.parse::<u32>().ok().filter(|part| part.to_string() == number).ok_or(Error::NotFound)?;

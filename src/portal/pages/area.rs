@@ -146,9 +146,12 @@ impl AreaPage {
         self.owners(When::Earlier)
     }
 
-    /// The regions of a procurement area.
-    fn regions(&self, owner: &Owner) -> String {
-        owner.regions.iter().map(|region| region.in_lang(self.lang())).collect::<Vec<_>>().join(", ")
+    fn organisation(&self, slug: &str) -> String {
+        links::organisation(self.lang(), slug)
+    }
+
+    fn procurement_area(&self, letter: &str) -> String {
+        links::procurement_area(self.lang(), letter)
     }
 
     fn period(&self, owner: &Owner) -> String {

@@ -280,6 +280,11 @@ impl RequirementPage {
         name.in_lang(self.layout.lang)
     }
 
+    /// Where the directory tells of who is responsible.
+    fn procurement_area(&self, letter: &str) -> String {
+        links::procurement_area(self.layout.lang, letter)
+    }
+
     fn number(&self, number: &serde_json::Number) -> String {
         self.value(&Value::Number(number.clone()))
     }

@@ -59,16 +59,21 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// The period: `2026–2028` for whole years, days otherwise.
+    /// The period.
     pub fn period(&self, lang: Lang) -> String {
-        let day = |date: Option<Date>| date.map_or_else(String::new, |date| lang.date(date));
-        match (self.from, self.to) {
-            (Some(from), Some(to)) if is_first_day(from) && is_last_day(to) => match (from.year(), to.year()) {
-                (first, last) if first == last => first.to_string(),
-                (first, last) => format!("{first}–{last}"),
-            },
-            (from, to) => format!("{} – {}", day(from), day(to)).trim().to_owned(),
-        }
+        period(lang, self.from, self.to)
+    }
+}
+
+/// A period: `2026–2028` for whole years, days otherwise.
+pub fn period(lang: Lang, from: Option<Date>, to: Option<Date>) -> String {
+    let day = |date: Option<Date>| date.map_or_else(String::new, |date| lang.date(date));
+    match (from, to) {
+        (Some(from), Some(to)) if is_first_day(from) && is_last_day(to) => match (from.year(), to.year()) {
+            (first, last) if first == last => first.to_string(),
+            (first, last) => format!("{first}–{last}"),
+        },
+        (from, to) => format!("{} – {}", day(from), day(to)).trim().to_owned(),
     }
 }
 

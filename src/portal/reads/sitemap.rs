@@ -44,6 +44,14 @@ pub async fn tree(connection: &mut PgConnection) -> sqlx::Result<Vec<Place>> {
     sqlx::query_file_as!(Place, "src/portal/reads/sitemap_tree.sql").fetch_all(connection).await
 }
 
+/// The slug of every organisation.
+///
+/// # Errors
+/// When the database is away.
+pub async fn organisations(connection: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_file_scalar!("src/portal/reads/sitemap_organisations.sql").fetch_all(connection).await
+}
+
 /// The requirements of one part.
 ///
 /// # Errors

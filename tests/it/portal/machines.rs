@@ -42,7 +42,7 @@ async fn the_sitemap_names_every_requirement_with_a_text_and_no_other() {
     let index = app.get("/sitemap.xml").await.expect(200);
     assert_eq!(elements(&index, "nothing"), Vec::<String>::new());
     let parts = elements_of(&index, "loc");
-    assert_eq!(parts, ["pages", "0", "1"].map(|part| format!("{BASE}/sitemap.xml?part={part}")));
+    assert_eq!(parts, ["pages", "organisations", "0", "1"].map(|part| format!("{BASE}/sitemap.xml?part={part}")));
 
     let first = app.get("/sitemap.xml?part=0").await.expect(200);
     let expected: Vec<String> = ["KB-0001", "KB-0002", "KB-0003", "KB-5000"]
@@ -65,7 +65,7 @@ async fn the_sitemap_names_every_requirement_with_a_text_and_no_other() {
     for missing in ["2", "00", "-1", "x", "99999999999"] {
         app.get(&format!("/sitemap.xml?part={missing}")).await.expect(404);
     }
-    for path in ["/sitemap.xml", "/sitemap.xml?part=pages", "/sitemap.xml?part=0"] {
+    for path in ["/sitemap.xml", "/sitemap.xml?part=pages", "/sitemap.xml?part=organisations", "/sitemap.xml?part=0"] {
         let mut queries = app.queries_of(path).await;
         queries.retain(|query| !query.starts_with("select set_config('role'"));
         assert_eq!(queries.len(), 1, "{path}: {queries:#?}");

@@ -8,6 +8,7 @@ mod import_format;
 mod levels;
 mod list;
 mod machines;
+mod organisations;
 mod pages;
 mod previews;
 mod requirement;

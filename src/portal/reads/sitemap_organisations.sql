@@ -1,0 +1,2 @@
+-- Every organisation.
+select slug from organisation order by slug
