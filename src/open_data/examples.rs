@@ -41,6 +41,8 @@ examples! {
     200 "/api/v1/product-areas" "/api/v1/product-areas?limit=1&page=7" "product-areas.json",
     200 "/api/v1/objectives" "/api/v1/objectives?limit=2" "objectives.json",
     200 "/api/v1/cpv" "/api/v1/cpv?q=handskar&limit=2" "cpv.json",
+    200 "/api/v1/organisations" "/api/v1/organisations?kind=region&q=norr&limit=1" "organisations.json",
+    200 "/api/v1/organisations/{slug}" "/api/v1/organisations/region-norrbotten" "organisation.json",
     200 "/api/v1/api-info" "/api/v1/api-info" "api-info.json",
 }
 

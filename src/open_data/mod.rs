@@ -5,6 +5,7 @@ pub mod examples;
 mod guide;
 mod info;
 mod openapi;
+mod organisations;
 mod paging;
 mod params;
 mod requirement;
@@ -28,6 +29,8 @@ pub fn routes() -> Routes {
         .get("/api/v1/product-areas", Right::ReadPublished, taxonomy::areas)
         .get("/api/v1/objectives", Right::ReadPublished, taxonomy::objectives)
         .get("/api/v1/cpv", Right::ReadPublished, taxonomy::cpv)
+        .get("/api/v1/organisations", Right::ReadPublished, organisations::list)
+        .get("/api/v1/organisations/{slug}", Right::ReadPublished, organisations::one)
         .get("/api/v1/api-info", Right::ReadPublished, info::api_info)
         .get("/api/v1/openapi.json", Right::ReadPublished, openapi::document)
 }

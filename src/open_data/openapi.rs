@@ -9,7 +9,7 @@ use utoipa::OpenApi;
 
 use super::{
     examples::{EXAMPLES, Example},
-    info,
+    info, organisations,
     paging::{DEPTH, MOST},
     params::Params,
     requirement, requirements, root, taxonomy, version,
@@ -40,6 +40,8 @@ use crate::kernel::{
         taxonomy::areas,
         taxonomy::objectives,
         taxonomy::cpv,
+        organisations::list,
+        organisations::one,
         info::api_info,
         document,
     ),
@@ -47,6 +49,7 @@ use crate::kernel::{
     tags(
         (name = "requirements", description = "Requirements and their versions"),
         (name = "taxonomy", description = "What requirements are sorted by"),
+        (name = "organisations", description = "Who takes part"),
         (name = "api", description = "About this API"),
     )
 )]

@@ -18,6 +18,7 @@ pub(super) struct Root {
     product_areas: String,
     objectives: String,
     cpv: String,
+    organisations: String,
     /// Name, version and status of this API.
     api_info: String,
     /// Its description for programs, OpenAPI 3.1.
@@ -48,6 +49,7 @@ pub(super) async fn root(visit: Visit, Asked(query): Asked<Vec<(String, String)>
         product_areas: at("product-areas"),
         objectives: at("objectives"),
         cpv: at("cpv"),
+        organisations: at("organisations"),
         api_info: at("api-info"),
         service_desc: at("openapi.json"),
         service_doc: format!("{base}{}", links::OPEN_DATA),

@@ -6,6 +6,7 @@ use time::{Date, OffsetDateTime, serde::rfc3339};
 use uuid::Uuid;
 
 use super::{
+    organisations::{OrganisationRows, Wanted},
     requirements::{Filter, ListRow},
     row::VersionRow,
     taxonomy::{CpvCode, Objective, ProductArea},
@@ -155,5 +156,27 @@ pub(super) async fn cpv(
     let row = sqlx::query_file_scalar!("src/open_data/reads/cpv.sql", prefix, patterns, offset, limit, now)
         .fetch_one(connection)
         .await?;
+    Ok(row.0)
+}
+
+/// Organisations by name, with what regions look after on a day.
+pub(super) async fn organisations(
+    connection: &mut PgConnection,
+    wanted: &Wanted,
+    today: Date,
+    now: OffsetDateTime,
+) -> sqlx::Result<OrganisationRows> {
+    let row = sqlx::query_file_scalar!(
+        "src/open_data/reads/organisations.sql",
+        wanted.slug,
+        &wanted.kinds,
+        &wanted.words,
+        wanted.offset,
+        wanted.limit,
+        today,
+        now
+    )
+    .fetch_one(connection)
+    .await?;
     Ok(row.0)
 }

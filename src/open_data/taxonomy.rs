@@ -51,7 +51,7 @@ pub(super) struct ProductGroup {
     cpv: Vec<String>,
 }
 
-/// A procurement area that owns a group.
+/// A procurement area that owns a group, or that a region is in.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(super) struct Owner {
     #[schema(example = "F")]

@@ -165,6 +165,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/api/v1/product-areas"
         | "/api/v1/objectives"
         | "/api/v1/cpv"
+        | "/api/v1/organisations"
         | "/api/v1/api-info"
         | "/api/v1/openapi.json"
         | "/robots.txt"
@@ -193,7 +194,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         // No worker runs in these tests.
         "/readyz" => Some(vec![(pattern.to_owned(), 503)]),
         // Everybody in the table is public.
-        "/organisationer/{slug}" => {
+        "/organisationer/{slug}" | "/api/v1/organisations/{slug}" => {
             let known = [("region-norrbotten", 200), ("lmc", 200), ("swedish-medtech", 200), ("bolaget", 404), ("LMC", 404)];
             Some(known.map(|(slug, status)| (pattern.replace("{slug}", slug), status)).to_vec())
         }
@@ -602,6 +603,7 @@ async fn nothing_public_changes_when_something_is_prepared() {
         "/omraden/medicinteknik/handskar",
         "/organisationer",
         "/organisationer/region-ostergotland",
+        "/api/v1/organisations",
         "/api/v1/requirements",
         "/api/v1/requirements?status=current&status=coming&status=superseded&status=repealed&limit=100",
         "/api/v1/requirements?updated_since=2026-11-20",

@@ -3,6 +3,7 @@
 mod document;
 mod examples;
 mod list;
+mod organisations;
 mod outside;
 mod requirement;
 mod taxonomy;
@@ -12,12 +13,13 @@ use serde_json::Value;
 use crate::support::{Answer, TestApp};
 
 /// Every list of the API that can be walked in the example bank.
-const LISTS: [&str; 5] = [
+const LISTS: [&str; 6] = [
     "/api/v1/requirements",
     "/api/v1/requirements/KB-0004/versions",
     "/api/v1/product-areas",
     "/api/v1/objectives",
     "/api/v1/cpv",
+    "/api/v1/organisations",
 ];
 const EVERY_STATUS: &str = "status=current&status=coming&status=superseded&status=repealed";
 

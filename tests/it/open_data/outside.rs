@@ -5,7 +5,7 @@ use reqwest::Method;
 use super::problem;
 use crate::support::TestApp;
 
-const PATHS: [&str; 10] = [
+const PATHS: [&str; 12] = [
     "/api/v1",
     "/api/v1/requirements?q=handskar&level=basic&sort=relevance",
     "/api/v1/requirements?limit=100",
@@ -15,6 +15,8 @@ const PATHS: [&str; 10] = [
     "/api/v1/product-areas",
     "/api/v1/objectives",
     "/api/v1/cpv?q=handskar",
+    "/api/v1/organisations?kind=region",
+    "/api/v1/organisations/lmc",
     "/api/v1/api-info",
 ];
 

@@ -12,6 +12,7 @@ async fn lists_can_be_walked() {
         ("/api/v1/product-areas", "slug"),
         ("/api/v1/objectives", "slug"),
         ("/api/v1/cpv", "code"),
+        ("/api/v1/organisations", "slug"),
         ("/api/v1/requirements/KB-0004/versions", "version"),
     ] {
         let pages = walk(&app, &format!("{list}?limit=3")).await;
