@@ -18,7 +18,10 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::watch, task::JoinError};
 use tower::ServiceExt;
 use tower_http::{
-    compression::{CompressionLayer, CompressionLevel, predicate::DefaultPredicate},
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
     csrf::{CsrfLayer, ProtectionError},
 };
 
@@ -67,8 +70,14 @@ pub fn service(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(own_pages_only(&app))
         .layer(middleware::from_fn_with_state(app.clone(), web::frame))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(DefaultPredicate::new()))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing()))
         .with_state(app)
+}
+
+/// Not what is compressed already, as files of Word and Excel are: it takes time, and the browser does not see how much is to
+/// come.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.openxmlformats-officedocument"))
 }
 
 /// Whatever changes something is taken only from our own pages: a browser says where a form came from, by

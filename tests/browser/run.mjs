@@ -3,8 +3,8 @@
 //   node run.mjs [--only TEXT] [--page PATH]...
 //
 // `--only` picks checks and journeys whose name contains the text, `--page` picks pages. KRAVBANK_PROGRAM names the
-// program (target/debug/kravbank); KRAVBANK_TEST_ORIGIN tests a server that runs already. A failed check leaves a
-// picture in out/.
+// program (target/debug/kravbank); KRAVBANK_TEST_ORIGIN tests a server that runs already. A failed check or journey
+// leaves a picture in out/.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -13,7 +13,7 @@ import { CHECKS } from "./checks/index.mjs";
 import { JOURNEYS } from "./journeys/index.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { installTools } from "./lib/in-page.mjs";
-import { Report } from "./lib/report.mjs";
+import { problem, Report } from "./lib/report.mjs";
 import { fillSelection } from "./lib/selection.mjs";
 import { startServer } from "./lib/server.mjs";
 import { visits } from "./pages.mjs";
@@ -32,6 +32,12 @@ const VIEWS = {
   "axe-wide": { ...WIDE, bypassCSP: true },
   "axe-narrow": { ...NARROW, bypassCSP: true },
 };
+
+// Leaves a picture of the page as it is.
+async function picture(page, name) {
+  const file = name.replace(/[^\w-]+/g, "_").replace(/^_|_$/g, "");
+  await page.screenshot({ path: join(out, `${file}.png`), fullPage: true }).catch(() => {});
+}
 
 // Opens one page in one view, and runs the checks that want it.
 async function look(context, view, visit, origin, report) {
@@ -60,8 +66,7 @@ async function look(context, view, visit, origin, report) {
       const problems = await check.run({ page, visit, origin, response, seen, reload: open });
       if (problems.length && !pictured) {
         pictured = true;
-        const file = place.replace(/[^\w-]+/g, "_").replace(/^_|_$/g, "");
-        await page.screenshot({ path: join(out, `${file}.png`), fullPage: true }).catch(() => {});
+        await picture(page, place);
       }
       return problems;
     });
@@ -93,7 +98,15 @@ async function main() {
       for (const journey of JOURNEYS.filter(({ name }) => wanted({ name: `journey: ${name}` }))) {
         const context = await browser.newContext({ locale: "sv-SE", baseURL: server.origin, ...WIDE, ...journey.settings });
         context.setDefaultTimeout(10_000);
-        await report.run(`journey: ${journey.name}`, "", async () => journey.run(await context.newPage()));
+        const page = await context.newPage();
+        await report.run(`journey: ${journey.name}`, "", async () => {
+          try {
+            return await journey.run(page);
+          } catch (error) {
+            await picture(page, journey.name);
+            return [problem(error), `at ${page.url()}`];
+          }
+        });
         await context.close();
       }
     }

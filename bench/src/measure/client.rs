@@ -2,7 +2,7 @@
 //! It runs on a thread of its own, so that it uses at most one processor.
 
 use std::{
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -11,14 +11,14 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper::{
     Request, StatusCode,
     body::Bytes,
     client::conn::http1::{self, SendRequest},
 };
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 /// Connections that ask at once, unless said otherwise.
 pub const CONNECTIONS: usize = 16;
@@ -36,6 +36,8 @@ pub struct Asked {
     pub compressed: bool,
     /// What stands in the header `Cookie`, if anything.
     pub cookie: Option<Arc<str>>,
+    /// Whether each connection comes from an address of its own, as visitors do: 127.0.1.1 and on.
+    pub apart: bool,
 }
 
 /// How fast.
@@ -83,12 +85,15 @@ pub fn drive(asked: &Asked, connections: usize, pace: Pace, length: Duration) ->
     local.block_on(&runtime, async {
         let shared = Arc::new(Shared { asked: asked.clone(), next: AtomicUsize::new(0), pace, length });
         let mut opened = Vec::new();
-        for _ in 0..connections {
-            opened.push(connect(asked.address).await?);
+        for place in 0..connections {
+            let from = asked.apart.then(|| visitor(place));
+            opened.push((from, connect(asked.address, from).await?));
         }
         let started = Instant::now();
-        let workers: Vec<_> =
-            opened.into_iter().map(|connection| tokio::task::spawn_local(work(shared.clone(), connection, started))).collect();
+        let workers: Vec<_> = opened
+            .into_iter()
+            .map(|(from, connection)| tokio::task::spawn_local(work(shared.clone(), connection, from, started)))
+            .collect();
         let mut all = Outcome::default();
         for worker in workers {
             let part = worker.await?;
@@ -108,21 +113,35 @@ struct Shared {
     length: Duration,
 }
 
-type Connection = SendRequest<Empty<Bytes>>;
+type Connection = SendRequest<Full<Bytes>>;
 
-async fn connect(address: SocketAddr) -> anyhow::Result<Connection> {
-    let socket = TcpStream::connect(address).await.with_context(|| address.to_string())?;
+/// The address of a visitor. All of 127.0.0.0/8 is this machine.
+fn visitor(place: usize) -> Ipv4Addr {
+    let [high, low] = u16::try_from(place + 1).unwrap_or(u16::MAX).to_be_bytes();
+    Ipv4Addr::new(127, 0, high + 1, low)
+}
+
+async fn connect(address: SocketAddr, from: Option<Ipv4Addr>) -> anyhow::Result<Connection> {
+    let socket = match from {
+        Some(from) => {
+            let socket = TcpSocket::new_v4()?;
+            socket.bind((from, 0).into())?;
+            socket.connect(address).await
+        }
+        None => TcpStream::connect(address).await,
+    };
+    let socket = socket.with_context(|| address.to_string())?;
     socket.set_nodelay(true)?;
     let (sender, connection) = http1::handshake(TokioIo::new(socket)).await?;
     tokio::task::spawn_local(connection);
     Ok(sender)
 }
 
-async fn work(shared: Arc<Shared>, mut connection: Connection, started: Instant) -> Outcome {
+async fn work(shared: Arc<Shared>, mut connection: Connection, from: Option<Ipv4Addr>, started: Instant) -> Outcome {
     let mut outcome = Outcome::default();
     loop {
         let place = shared.next.fetch_add(1, Ordering::Relaxed);
-        let from = match shared.pace {
+        let begun = match shared.pace {
             Pace::Closed => Instant::now(),
             Pace::Open(rate) => {
                 #[expect(clippy::cast_precision_loss, reason = "some thousands")]
@@ -139,19 +158,19 @@ async fn work(shared: Arc<Shared>, mut connection: Connection, started: Instant)
                 }
             }
         };
-        if from.duration_since(started) >= shared.length {
+        if begun.duration_since(started) >= shared.length {
             return outcome;
         }
         let path = &shared.asked.paths[place % shared.asked.paths.len()];
         match tokio::time::timeout(PATIENCE, ask(&mut connection, &shared.asked, path)).await {
             Ok(Ok((status, bytes))) if status == StatusCode::OK => {
                 outcome.bytes += bytes;
-                outcome.times.push(from.elapsed());
+                outcome.times.push(begun.elapsed());
             }
             Ok(Ok(_)) => outcome.failures += 1,
             Ok(Err(_)) | Err(_) => {
                 outcome.failures += 1;
-                match connect(shared.asked.address).await {
+                match connect(shared.asked.address, from).await {
                     Ok(again) => connection = again,
                     Err(_) => return outcome,
                 }
@@ -171,7 +190,7 @@ async fn ask(connection: &mut Connection, asked: &Asked, path: &str) -> anyhow::
     Ok((body.status(), bytes))
 }
 
-fn request(asked: &Asked, path: &str) -> anyhow::Result<Request<Empty<Bytes>>> {
+fn request(asked: &Asked, path: &str) -> anyhow::Result<Request<Full<Bytes>>> {
     let mut request = Request::get(path).header("host", asked.address.to_string());
     if asked.compressed {
         request = request.header("accept-encoding", "br");
@@ -179,7 +198,7 @@ fn request(asked: &Asked, path: &str) -> anyhow::Result<Request<Empty<Bytes>>> {
     if let Some(cookie) = &asked.cookie {
         request = request.header("cookie", &**cookie);
     }
-    Ok(request.body(Empty::new())?)
+    Ok(request.body(Full::default())?)
 }
 
 /// One page with its body and the encoding it came in; blocks.
@@ -187,11 +206,18 @@ fn request(asked: &Asked, path: &str) -> anyhow::Result<Request<Empty<Bytes>>> {
 /// # Errors
 /// When there is no good answer.
 pub fn fetch(address: SocketAddr, path: &str, compressed: bool) -> anyhow::Result<(Vec<u8>, Option<String>)> {
-    let asked = Asked { address, paths: Arc::new([path.to_owned()]), compressed, cookie: None };
+    fetch_as(&Asked { address, paths: Arc::new([]), compressed, cookie: None, apart: false }, path)
+}
+
+/// The same, with what is asked for otherwise.
+///
+/// # Errors
+/// When there is no good answer.
+pub fn fetch_as(asked: &Asked, path: &str) -> anyhow::Result<(Vec<u8>, Option<String>)> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     tokio::task::LocalSet::new().block_on(&runtime, async {
-        let mut connection = connect(address).await?;
-        let response = tokio::time::timeout(PATIENCE, connection.send_request(request(&asked, path)?)).await??;
+        let mut connection = connect(asked.address, None).await?;
+        let response = tokio::time::timeout(PATIENCE, connection.send_request(request(asked, path)?)).await??;
         let status = response.status();
         let encoding = response.headers().get("content-encoding").and_then(|value| value.to_str().ok()).map(str::to_owned);
         let body = response.into_body().collect().await?.to_bytes().to_vec();
@@ -200,4 +226,47 @@ pub fn fetch(address: SocketAddr, path: &str, compressed: bool) -> anyhow::Resul
         }
         Ok((body, encoding))
     })
+}
+
+/// What a form was answered with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Where the browser is sent.
+    pub location: Option<String>,
+    /// What it is to carry, each with its settings.
+    pub cookies: Vec<String>,
+}
+
+/// Sends a form with what a browser carries; blocks.
+///
+/// # Errors
+/// When the answer leads nowhere, as it does where something was wrong with the form.
+pub fn send(address: SocketAddr, path: &str, cookie: &str, form: &str) -> anyhow::Result<Answer> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    tokio::task::LocalSet::new().block_on(&runtime, async {
+        let mut connection = connect(address, None).await?;
+        let request = Request::post(path)
+            .header("host", address.to_string())
+            .header("origin", format!("http://{address}"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", cookie)
+            .body(Full::from(form.to_owned()))?;
+        let response = tokio::time::timeout(PATIENCE, connection.send_request(request)).await??;
+        if response.status() != StatusCode::SEE_OTHER {
+            bail!("a form sent to {path}: {}", response.status());
+        }
+        let texts =
+            |name: &str| response.headers().get_all(name).iter().filter_map(|value| Some(value.to_str().ok()?.to_owned()));
+        Ok(Answer { location: texts("location").next(), cookies: texts("set-cookie").collect() })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visitor;
+
+    #[test]
+    fn visitors_have_addresses_of_their_own() {
+        assert_eq!([0, 19, 300].map(|place| visitor(place).to_string()), ["127.0.1.1", "127.0.1.20", "127.0.2.45"]);
+    }
 }

@@ -34,13 +34,14 @@ impl Load {
         Self { name, paths, compressed: false, cookie: None, search: false }
     }
 
-    fn of(name: &'static str, path: &str) -> Self {
+    /// One path.
+    pub fn of(name: &'static str, path: &str) -> Self {
         Self::new(name, Arc::new([path.to_owned()]))
     }
 
     /// What is asked for at an address.
     pub fn asked(&self, address: SocketAddr) -> Asked {
-        Asked { address, paths: self.paths.clone(), compressed: self.compressed, cookie: self.cookie.clone() }
+        Asked { address, paths: self.paths.clone(), compressed: self.compressed, cookie: self.cookie.clone(), apart: false }
     }
 }
 
@@ -179,8 +180,7 @@ impl Sample {
         Ok(loads)
     }
 
-    /// Every other page and call, each timed by itself. An export that takes a selection comes here too:
-    /// `Timed::of(name, path).cookie(cookie).limit(gate, goal).crowd(20)`.
+    /// Every other page and call, each timed by itself, but for exports of a selection.
     pub fn timed(&self, words: &Words) -> Vec<Timed> {
         let each = |name, path: &dyn Fn(&i64) -> String| Timed::from(Load::new(name, self.changed.iter().map(path).collect()));
         let page = |tail: &'static str| move |number: &i64| format!("/krav/KB-{number:04}{tail}");
@@ -285,13 +285,6 @@ fn misspelt(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_export_is_a_line() {
-        let export = Timed::of("export", "/korgar/1/export?format=docx").cookie("korg=1").limit(200.0, 50.0).crowd(20);
-        assert_eq!((export.limit, export.crowd), (Some((200.0, 50.0)), Some(20)));
-        assert_eq!(export.load.asked(([127, 0, 0, 1], 80).into()).cookie.as_deref(), Some("korg=1"));
-    }
 
     #[test]
     fn two_letters_change_places() {

@@ -12,4 +12,5 @@ pub mod program;
 pub mod report;
 pub mod rounds;
 pub mod run;
+pub mod selection;
 pub mod targets;

@@ -11,8 +11,9 @@ use std::{
 use super::{
     bank::Cluster,
     client,
-    loads::Sample,
+    loads::{Load, Sample},
     program::{self, Program},
+    selection::{self, Selection},
 };
 use crate::generate::Words;
 
@@ -35,15 +36,20 @@ pub async fn plan(folder: &Path, seed: u64, bank: i64, only: Option<String>) -> 
         let url = cluster.url(&name, &format!("&options={}", options.join("%20")));
         let (program, _) = Program::serve(&kravbank, &url, "/om")?;
         let mut log = fs::File::open(cluster.log())?;
-        let timed = sample.timed(&words).into_iter().map(|timed| timed.load);
-        for load in sample.loads(program.address, &words)?.into_iter().chain(timed) {
+        let mut loads = sample.loads(program.address, &words)?;
+        loads.extend(sample.timed(&words).into_iter().map(|timed| timed.load));
+        let selection = selection::is_wanted(only.as_deref()).then(|| Selection::make(program.address, &sample.numbers));
+        let selection = selection.transpose()?;
+        loads.extend(selection.iter().flat_map(Selection::exports).map(|timed| timed.load));
+        for load in loads {
             if only.as_ref().is_some_and(|only| !load.name.contains(only)) {
                 continue;
             }
+            let asked = Load { compressed: false, ..load.clone() }.asked(program.address);
             // The second time it is as it will be: read from disk, planned.
-            client::fetch(program.address, &load.paths[0], false)?;
+            client::fetch_as(&asked, &load.paths[0])?;
             log.seek(SeekFrom::End(0))?;
-            client::fetch(program.address, &load.paths[0], false)?;
+            client::fetch_as(&asked, &load.paths[0])?;
             // The plan is written when the query ends, a moment around when its answer is sent.
             std::thread::sleep(Duration::from_millis(50));
             let mut said = String::new();

@@ -7,7 +7,7 @@ use anyhow::Context;
 use super::{
     disturbance::FOREIGN,
     rounds::Round,
-    run::{LARGE, Measured, MeasuredAlone, Results},
+    run::{BESIDE, LARGE, Measured, MeasuredAlone, Results},
     targets::{Verdict, targets},
 };
 use crate::stats::Spread;
@@ -87,7 +87,7 @@ fn gates(results: &Results) -> String {
         );
     }
     text.push_str(
-        "\nNot yet, since the product does not have them: comments, publishing in the browser, the mixed load, exports. Not in \
+        "\nNot yet, since the product does not have them: comments, publishing in the browser, the mixed load. Not in \
          this run: the peers. *Not measured*: others disturbed every round.",
     );
     text
@@ -190,21 +190,21 @@ fn writes(results: &Results) -> String {
 
 /// What is timed by itself.
 fn alone(results: &Results) -> String {
-    let mut text = "### One request after the other\n\nEvery other page and call, on the bank of 100,000.\n\n\
-                    | load | KB | p50 ms | p99 ms | CPU µs: program | Postgres | |\n|---|--:|--:|--:|--:|--:|---|\n"
+    let mut text = "### One request after the other\n\nEvery other page and call.\n\n\
+                    | requirements | load | KB | p50 ms | p99 ms | CPU µs: program | Postgres | |\n\
+                    |--:|---|--:|--:|--:|--:|--:|---|\n"
         .to_owned();
-    let milliseconds = |time: Duration| figure(time.as_secs_f64() * 1e3);
-    for MeasuredAlone { timed, alone, .. } in &results.timed {
+    for MeasuredAlone { bank, timed, alone, .. } in &results.timed {
+        let (bank, name) = (requirements(*bank), timed.load.name);
         let Some(alone) = alone else {
-            let _ = writeln!(text, "| {} | – | – | – | – | – | |", timed.load.name);
+            let _ = writeln!(text, "| {bank} | {name} | – | – | – | – | – | |");
             continue;
         };
         #[expect(clippy::cast_precision_loss, reason = "some kilobytes")]
         let size = alone.size as f64 / 1024.0;
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} | {} | {} |",
-            timed.load.name,
+            "| {bank} | {name} | {} | {} | {} | {} | {} | {} |",
             figure(size),
             milliseconds(alone.times.p50),
             milliseconds(alone.times.p99),
@@ -213,22 +213,46 @@ fn alone(results: &Results) -> String {
             marks(alone.times.failures, alone.times.foreign > FOREIGN)
         );
     }
-    for MeasuredAlone { timed, beside, .. } in &results.timed {
-        if let (Some(many), Some((quiet, beside))) = (timed.crowd, beside) {
-            let _ = write!(
-                text,
-                "\nPages of requirements, {} a second: p50 {} ms, p99 {} ms. Beside {many} who ask for *{}* at once: p50 {} ms, p99 {} ms. {}\n",
-                figure(quiet.rate),
-                milliseconds(quiet.p50),
-                milliseconds(quiet.p99),
-                timed.load.name,
-                milliseconds(beside.p50),
-                milliseconds(beside.p99),
-                marks(beside.failures, quiet.foreign > FOREIGN || beside.foreign > FOREIGN)
-            );
-        }
-    }
+    text.push_str(&crowds(results));
     text
+}
+
+/// Pages of requirements beside those who ask for what is large.
+fn crowds(results: &Results) -> String {
+    let rows: Vec<String> = results.timed.iter().filter_map(crowd).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\n### Pages beside what is large\n\nPages of requirements on the bank of 100,000, {} a second, first with nothing beside \
+         them, then beside so many who ask for something large at once. Memory of the program: before, the most meanwhile, two \
+         seconds after.\n\n\
+         | beside | p50 ms: without | with | p95 ms: without | with | p99 ms: without | with | | those: answers/s | p50 ms | p99 ms | | \
+         memory MB | | |\n|---|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|---|--:|--:|--:|\n{}",
+        figure(BESIDE),
+        rows.concat()
+    )
+}
+
+fn crowd(measured: &MeasuredAlone) -> Option<String> {
+    let (many, (quiet, beside)) = (measured.timed.crowd?, measured.beside?);
+    let (pages, crowd) = (beside.pages, beside.crowd);
+    let times = [quiet.p50, pages.p50, quiet.p95, pages.p95, quiet.p99, pages.p99].map(milliseconds).join(" | ");
+    let disturbed = quiet.foreign > FOREIGN || pages.foreign > FOREIGN;
+    Some(format!(
+        "| {many} × {} | {times} | {} | {} | {} | {} | {} | {} |\n",
+        measured.timed.load.name,
+        marks(quiet.failures + pages.failures, disturbed),
+        figure(crowd.rate),
+        milliseconds(crowd.p50),
+        milliseconds(crowd.p99),
+        marks(crowd.failures, false),
+        beside.memory.map(figure).join(" | ")
+    ))
+}
+
+fn milliseconds(time: Duration) -> String {
+    figure(time.as_secs_f64() * 1e3)
 }
 
 fn requirements(bank: i64) -> &'static str {

@@ -1,17 +1,26 @@
 //! Rounds A B A B: what is compared is measured by turns, so that what else happens on the machine meets both.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use super::{
     bank::Cluster,
     client::{self, Asked, CONNECTIONS, Outcome, Pace},
     disturbance::{Disturbance, FOREIGN},
     pgbench,
-    processor::{Processes, Used},
+    processor::{Processes, Used, memory},
 };
 use crate::stats::{Spread, percentile, ratios, spread};
+
+/// How often memory is looked at while a crowd asks.
+const GLANCE: Duration = Duration::from_millis(20);
+/// How long after the crowd it is looked at again.
+const CALM: Duration = Duration::from_secs(2);
 
 /// How long is measured, and how often.
 #[derive(Debug, Clone, Copy)]
@@ -110,6 +119,8 @@ pub struct Times {
     pub rate: f64,
     /// Half of the answers came within this.
     pub p50: Duration,
+    /// 95 of a hundred did.
+    pub p95: Duration,
     /// 99 of a hundred did.
     pub p99: Duration,
     /// Requests without a good answer.
@@ -142,6 +153,17 @@ pub struct Alone {
     pub program: f64,
     /// The same of Postgres.
     pub postgres: f64,
+}
+
+/// Pages beside a crowd that asks for something else.
+#[derive(Debug, Clone, Copy)]
+pub struct Crowded {
+    /// The pages.
+    pub pages: Times,
+    /// What the crowd was answered.
+    pub crowd: Times,
+    /// Megabytes of the program: before, the most meanwhile, two seconds after.
+    pub memory: [f64; 3],
 }
 
 impl Meter<'_> {
@@ -232,34 +254,55 @@ impl Meter<'_> {
         self.disturbance.undisturbed(self.length.noisy, |alone: &Alone| alone.times.foreign, once)
     }
 
-    /// An open loop at this rate while so many ask for something else at once; none where others disturbed it.
+    /// An open loop at this rate while so many ask for something else at once, each from an address of its own; none where
+    /// others disturbed it.
     ///
     /// # Errors
     /// When the program does not answer.
-    pub fn beside(&self, asked: &Asked, process: u32, rate: f64, other: &Asked, many: usize) -> anyhow::Result<Option<Times>> {
+    pub fn beside(&self, asked: &Asked, process: u32, rate: f64, other: &Asked, many: usize) -> anyhow::Result<Option<Crowded>> {
+        let other = Asked { apart: true, ..other.clone() };
         let once = || {
             let length = self.length.open;
+            let before = memory(process).unwrap_or_default();
+            let done = AtomicBool::new(false);
             let both = || {
                 std::thread::scope(|scope| {
-                    let crowd = scope.spawn(|| client::drive(other, many, Pace::Closed, length));
-                    let outcome = client::drive(asked, CONNECTIONS, Pace::Open(rate), length)?;
-                    let crowd = crowd.join().map_err(|_| anyhow::anyhow!("the thread that asks for something else failed"))??;
-                    Ok((outcome, crowd))
+                    let most = scope.spawn(|| most_memory(process, &done));
+                    let crowd = scope.spawn(|| client::drive(&other, many, Pace::Closed, length));
+                    let pages = client::drive(asked, CONNECTIONS, Pace::Open(rate), length);
+                    let crowd = crowd.join();
+                    done.store(true, Ordering::Relaxed);
+                    let most = most.join().map_err(|_| anyhow!("the thread that looks at memory failed"))?;
+                    let crowd = crowd.map_err(|_| anyhow!("the thread that asks for something else failed"))??;
+                    Ok((pages?, crowd, most))
                 })
             };
-            let ((outcome, crowd), used) = self.watched(Some(process), both)?;
-            let took = outcome.took.max(crowd.took);
-            let outcome = Outcome { failures: outcome.failures + crowd.failures, took, ..outcome };
-            Ok((times(&outcome, used, rate), took))
+            let ((pages, crowd, most), used) = self.watched(Some(process), both)?;
+            let took = pages.took.max(crowd.took);
+            let pages = times(&Outcome { took, ..pages }, used, rate);
+            let crowd = times(&crowd, used, crowd.rate());
+            std::thread::sleep(CALM);
+            let memory = [before, most, memory(process).unwrap_or_default()];
+            Ok((Crowded { pages, crowd, memory }, took))
         };
-        self.disturbance.undisturbed(self.length.noisy, |times: &Times| times.foreign, once)
+        self.disturbance.undisturbed(self.length.noisy, |crowded: &Crowded| crowded.pages.foreign, once)
     }
+}
+
+/// The most memory that a process has until this is done.
+fn most_memory(process: u32, done: &AtomicBool) -> f64 {
+    let mut most = 0.0_f64;
+    while !done.load(Ordering::Relaxed) {
+        most = most.max(memory(process).unwrap_or_default());
+        std::thread::sleep(GLANCE);
+    }
+    most
 }
 
 fn times(outcome: &Outcome, used: Used, rate: f64) -> Times {
     let at = |part| percentile(&outcome.times, part).unwrap_or(Duration::MAX);
     let foreign = used.foreign() / outcome.took.as_secs_f64();
-    Times { rate, p50: at(500), p99: at(990), failures: outcome.failures, foreign }
+    Times { rate, p50: at(500), p95: at(950), p99: at(990), failures: outcome.failures, foreign }
 }
 
 fn round(rate: f64, seconds: f64, used: Used) -> Round {

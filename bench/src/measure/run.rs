@@ -20,7 +20,8 @@ use super::{
     loads::{FIRST, ITEM, ITEM_BR, LAST, Load, Sample, Timed},
     pgbench, processor,
     program::{self, Program},
-    rounds::{Alone, Comparison, Length, Meter, Subject, Times},
+    rounds::{Alone, Comparison, Crowded, Length, Meter, Subject, Times},
+    selection::{self, Selection},
 };
 use crate::{
     generate::{self, Bank, Words},
@@ -36,7 +37,7 @@ const IMPORTED: i64 = 1_000;
 /// Times that the program is started for its cold start.
 const STARTS: usize = 5;
 /// Pages of requirements a second that are timed beside a crowd.
-const BESIDE: f64 = 50.0;
+pub const BESIDE: f64 = 50.0;
 /// Loads that are measured on the small bank, too.
 const ON_SMALL: &[&str] = &[
     ITEM,
@@ -88,7 +89,7 @@ pub struct MeasuredAlone {
     pub alone: Option<Alone>,
     /// Pages of requirements at one and the same rate: with nothing beside them, and beside the crowd. None without a crowd,
     /// or where others disturbed it.
-    pub beside: Option<(Times, Times)>,
+    pub beside: Option<(Times, Crowded)>,
 }
 
 /// An import of new requirements as in force.
@@ -180,7 +181,11 @@ pub async fn run(settings: Settings) -> anyhow::Result<Results> {
     })
     .await??;
     for (bank, name) in [SMALL, LARGE].into_iter().zip(&run.names) {
-        say(&format!("import of {IMPORTED} into {bank}"));
+        let what = format!("import of {IMPORTED} into {bank}");
+        if run.settings.only.as_ref().is_some_and(|only| !what.contains(only)) {
+            continue;
+        }
+        say(&what);
         let copy = cluster.copy(name).await?;
         // What was measured before is told all the same.
         match run.import(&cluster, bank, &copy, &file) {
@@ -206,7 +211,10 @@ struct Run {
 }
 
 fn subject(program: &Program, paths: Arc<[String]>, compressed: bool) -> Subject {
-    Subject::Pages { asked: Asked { address: program.address, paths, compressed, cookie: None }, process: program.process() }
+    Subject::Pages {
+        asked: Asked { address: program.address, paths, compressed, cookie: None, apart: false },
+        process: program.process(),
+    }
 }
 
 /// How long a program takes for its first list.
@@ -294,8 +302,11 @@ impl Run {
         for one in self.samples[1].timed(&self.words) {
             if self.settings.only.as_ref().is_none_or(|only| one.load.name.contains(only)) {
                 say(&format!("{LARGE}: {}", one.load.name));
-                timed.push(Self::timed(&meter, &large, &item, one)?);
+                timed.push(Self::timed(&meter, &large, LARGE, &item, one)?);
             }
+        }
+        if selection::is_wanted(self.settings.only.as_deref()) {
+            timed.extend(self.exports(&meter, [&small, &large], &item)?);
         }
         let large_memory = processor::memory(large.process()).unwrap_or_default();
         Ok(Results {
@@ -331,7 +342,23 @@ impl Run {
         Ok(Measured { bank, load: load.clone(), comparison, times })
     }
 
-    fn timed(meter: &Meter<'_>, program: &Program, item: &Asked, timed: Timed) -> anyhow::Result<MeasuredAlone> {
+    /// The files of a selection, on both banks; with a crowd on the large one.
+    fn exports(&self, meter: &Meter<'_>, programs: [&Program; 2], item: &Asked) -> anyhow::Result<Vec<MeasuredAlone>> {
+        let mut measured = Vec::new();
+        for ((bank, program), sample) in [SMALL, LARGE].into_iter().zip(programs).zip(&self.samples) {
+            let selection = Selection::make(program.address, &sample.numbers)?;
+            for one in selection.exports() {
+                if self.settings.only.as_ref().is_none_or(|only| one.load.name.contains(only)) {
+                    say(&format!("{bank}: {}", one.load.name));
+                    let one = if bank == LARGE { one } else { Timed::from(one.load) };
+                    measured.push(Self::timed(meter, program, bank, item, one)?);
+                }
+            }
+        }
+        Ok(measured)
+    }
+
+    fn timed(meter: &Meter<'_>, program: &Program, bank: i64, item: &Asked, timed: Timed) -> anyhow::Result<MeasuredAlone> {
         let asked = timed.load.asked(program.address);
         let alone = meter.alone(&asked, program.process())?;
         let beside = match timed.crowd {
@@ -341,7 +368,7 @@ impl Run {
             }
             None => None,
         };
-        Ok(MeasuredAlone { bank: LARGE, timed, alone, beside })
+        Ok(MeasuredAlone { bank, timed, alone, beside })
     }
 
     /// The ceilings, with the bytes of a real page.

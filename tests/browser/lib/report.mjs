@@ -1,5 +1,10 @@
 // Counts what passed and failed, and prints the failures by check.
 
+import { stripVTControlCharacters } from "node:util";
+
+// What an error says, in one line: it may say more than helps.
+export const problem = (error) => stripVTControlCharacters(String(error.message ?? error)).split("\n").slice(0, 4).join(" ").trim();
+
 export class Report {
   #checks = new Map();
 
@@ -17,7 +22,7 @@ export class Report {
     try {
       problems = (await work()) ?? [];
     } catch (error) {
-      problems = [String(error.message ?? error).split("\n").slice(0, 4).join(" ")];
+      problems = [problem(error)];
     }
     this.add(check, place, problems);
   }

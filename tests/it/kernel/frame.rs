@@ -200,6 +200,16 @@ async fn what_the_visitor_has_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn what_is_compressed_already_is_not_compressed_again() {
+    let app = TestApp::spawn().await;
+    let files = app.get("/importformat").await.expect(200).attributes("a[download]", "href");
+    for (path, encoding) in [("/om", "br"), (&files[1], "br"), (&files[0], "")] {
+        let answer = app.get_with(path, &[("accept-encoding", "gzip, br")]).await.expect(200);
+        assert_eq!(answer.header("content-encoding"), encoding, "{path} as {}", answer.header("content-type"));
+    }
+}
+
+#[tokio::test]
 async fn static_files_are_kept_for_ever() {
     let app = TestApp::spawn().await;
     let page = app.get("/om").await.expect(200);
