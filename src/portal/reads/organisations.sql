@@ -6,11 +6,6 @@ with placed as (
     from organisation o
     left join procurement_area_region x on x.organisation_id = o.id and x.valid @> $1::date
     where o.kind = 'region'
-),
-others as (
-    select o.*, row_number() over (
-               partition by o.kind order by (case when $3 then o.name_sv else o.name_en end) collate "sv-x-icu", o.slug) as row
-    from organisation o where o.kind <> 'region'
 )
 select (select last from search_generation) as "generation!",
 jsonb_build_object(
@@ -34,8 +29,10 @@ jsonb_build_object(
             'first', (
                 select jsonb_agg(jsonb_build_object(
                     'slug', o.slug, 'sv', o.name_sv, 'en', o.name_en, 'kind', o.kind,
-                    'about_sv', o.about_sv, 'about_en', o.about_en) order by o.row)
-                from others o
-                where o.kind = k.kind and (o.row <= $2 or o.kind in ('national_body', 'industry_body'))))), '[]')
-        from (select kind, count(*) as total from others group by kind) k)
+                    'about_sv', o.about_sv, 'about_en', o.about_en))
+                from (select * from organisation one
+                      where one.kind = k.kind
+                      order by (case when $3 then one.name_sv else one.name_en end) collate "sv-x-icu", one.slug
+                      limit case when k.kind in ('national_body', 'industry_body') then null else $2::bigint end) o))), '[]')
+        from (select kind, count(*) as total from organisation where kind <> 'region' group by kind) k)
 ) as "page!: sqlx::types::Json<Told>"
