@@ -191,3 +191,8 @@ pub fn carried_exemptions(old: &[Exemption], chosen: Option<&[usize]>, new: &[Ex
     let was_out = |what: &str| old.iter().enumerate().any(|(place, known)| known.what == what && !chosen.contains(&place));
     Some(new.iter().enumerate().filter(|(_, exemption)| !was_out(&exemption.what)).map(|(place, _)| place).collect())
 }
+
+/// Places of exemptions as they are kept.
+pub fn kept_places(places: impl IntoIterator<Item = usize>) -> Vec<i16> {
+    places.into_iter().filter_map(|place| i16::try_from(place).ok()).collect()
+}

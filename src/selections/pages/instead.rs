@@ -27,14 +27,16 @@ use crate::{
         names, parameters,
     },
     selections::{
-        policy::Edit,
+        policy::EditRow,
         reads::{
             instead::{self as read, Instead},
             rows::ClauseText,
         },
-        store::{self, row::Locked},
         values,
-        workflow::{self, Wanted},
+        workflow::{
+            self, Wanted,
+            row::{self as of_row, Exchanged},
+        },
     },
 };
 
@@ -218,22 +220,18 @@ async fn exchange(
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, visit, id, row).await?;
-    if locked.removed {
+    if locked.is_removed() {
         return Ok(one::gone(visit, id));
     }
     let one = one::found(visit, &mut tx, id, row).await?;
-    let by = store::row::find_instead(&mut tx, &visit.viewer, &locked, number.get(), visit.now).await?.ok_or(Error::NotFound)?;
-    if by.version == one.row.version_id {
-        return Ok(one::to_row(visit, id, row, None, &Flash::new(t.selection_row_up_to_date())));
-    }
     let all = read::instead(&mut tx, &visit.viewer, visit.now, &one::access(visit, id), row).await?;
     let other = all.into_iter().find(|other| other.number() == number).ok_or(Error::NotFound)?;
-    let (kept, lost) = values::carried(&one.row.values, one.row.parameters(), &other.core.parameters);
-    let old = one.row.core.as_ref().map_or(&[][..], |core| &core.exemptions);
-    let exemptions = values::carried_exemptions(old, one.row.exemptions.as_deref(), &other.core.exemptions);
-    let exemptions = exemptions.map(|places| places.into_iter().filter_map(|place| i16::try_from(place).ok()).collect());
-    let new = store::row::replace(&mut tx, &permit, &locked, by, &kept, exemptions, visit.now).await?;
-    let rows = own::changed(&mut tx, visit, &permit).await?;
+    let pair = (&one.row, &other);
+    let (new, lost, rows) = match of_row::exchange(&mut tx, &permit, &locked, &visit.viewer, pair, visit.now).await? {
+        Exchanged::Done { row, lost, rows } => (row, lost, rows),
+        Exchanged::UpToDate => return Ok(one::to_row(visit, id, row, None, &Flash::new(t.selection_row_up_to_date()))),
+        Exchanged::NotFound => return Err(Error::NotFound),
+    };
     tx.commit().await?;
     let mut text = said(&one, &other);
     if !lost.is_empty() {
@@ -251,24 +249,14 @@ async fn exchange(
 async fn swap_back(visit: Visit, At((id, row, other)): At<(Uuid, Uuid, Uuid)>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let (permit, new) = one::locked(&mut tx, &visit, id, row).await?;
-    let old = store::row::lock(&mut tx, &permit, other).await?.ok_or(Error::NotFound)?;
-    let t = visit.texts();
-    let (text, at) = if is_there_instead(&new, &old) {
-        store::set_removed(&mut tx, &permit, new.id, Some(visit.now)).await?;
-        store::set_removed(&mut tx, &permit, old.id, None).await?;
-        (t.selection_row_swapped_back(), old.id)
-    } else {
-        (t.selections_nothing_to_undo(), if old.removed { new.id } else { old.id })
-    };
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let old = EditRow::ask(&mut tx, &permit, other).await?.ok_or(Error::NotFound)?;
+    let (done, rows) = of_row::exchange_back(&mut tx, &permit, &new, &old, visit.now).await?;
     tx.commit().await?;
+    let t = visit.texts();
+    let text = if done { t.selection_row_swapped_back() } else { t.selections_nothing_to_undo() };
+    let at = if !done && old.is_removed() { row } else { other };
     let flash = Flash { at: Some(format!("rad-{at}")), ..Flash::new(text) };
     Ok(one::to_row(&visit, id, at, Some(rows), &flash))
-}
-
-/// Whether the change can be undone: the new row stands, the old one does not.
-fn is_there_instead(new: &Locked, old: &Locked) -> bool {
-    !new.removed && old.removed && new.id != old.id
 }
 
 /// `ja` or `nej`.
@@ -286,11 +274,10 @@ async fn keep(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Ke
     };
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
-    if locked.removed {
+    if locked.is_removed() {
         return Ok(one::gone(&visit, id));
     }
-    let is_repealed = store::row::confirm(&mut tx, &permit, &locked, wanted.then_some(visit.now), visit.now).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let (is_repealed, rows) = of_row::confirm(&mut tx, &permit, &locked, wanted, visit.now).await?;
     tx.commit().await?;
     let t = visit.texts();
     let text = match (is_repealed, wanted) {
@@ -305,9 +292,8 @@ async fn keep(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Ke
 async fn add(visit: Visit, At(id): At<Uuid>, client: Client, Sent(chosen): Sent<Chosen>) -> Result<Response> {
     let wanted: Vec<Wanted> = Wanted::parse(&chosen.krav).into_iter().collect();
     let mut tx = visit.app.db.begin().await?;
-    let permit: Edit = own::own(&mut tx, &visit, id).await?;
-    let outcome = workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject(), &wanted, visit.now).await?;
-    let rows = store::rows_in_use(&mut tx, &permit).await?;
+    let permit = own::own(&mut tx, &visit, id).await?;
+    let (outcome, rows) = workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject(), &wanted, visit.now).await?;
     tx.commit().await?;
     adding::into_this(&visit, id, rows, outcome)
 }

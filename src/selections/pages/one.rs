@@ -18,12 +18,11 @@ use crate::{
     },
     selections::{
         Holder,
-        policy::Edit,
+        policy::{Edit, EditRow},
         reads::{
             Access,
             rows::{self as read, WholeRow},
         },
-        store::{self, row::Locked},
     },
 };
 
@@ -55,14 +54,14 @@ pub async fn found(visit: &Visit, connection: &mut PgConnection, selection: Uuid
     Ok(One { selection, name, row })
 }
 
-/// The permit for a selection of this browser's own, and the row, locked. A row that was taken out is none.
+/// The permits for a selection of this browser's own and for its row, be it taken out or not.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, and when the database refuses.
-pub async fn locked(tx: &mut PgConnection, visit: &Visit, selection: Uuid, row: Uuid) -> Result<(Edit, Locked)> {
+pub async fn locked(tx: &mut PgConnection, visit: &Visit, selection: Uuid, row: Uuid) -> Result<(Edit, EditRow)> {
     let permit = own::own(tx, visit, selection).await?;
-    let locked = store::row::lock(tx, &permit, row).await?.ok_or(Error::NotFound)?;
-    Ok((permit, locked))
+    let row = EditRow::ask(tx, &permit, row).await?.ok_or(Error::NotFound)?;
+    Ok((permit, row))
 }
 
 /// 303 to a row on the page of its selection.

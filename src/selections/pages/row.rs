@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::{
     one::{self, One, ShownExemption},
-    own,
     parameter::{self, Field, Typed, fields},
     said::{Said, Speaker, place},
 };
@@ -30,8 +29,8 @@ use crate::{
     selections::{
         notices,
         reads::selection as list,
-        store::{self, row::Filled},
         values,
+        workflow::row::{self as workflow, Filled, Refused},
     },
 };
 
@@ -93,7 +92,7 @@ fn exemptions(one: &One) -> &[Exemption] {
 fn chosen(all: &[Exemption], ticked: &[usize], today: Date) -> Option<Vec<i16>> {
     let open = values::exemptions(all, None, today);
     let ticked: Vec<usize> = open.iter().copied().filter(|place| ticked.contains(place)).collect();
-    (ticked != open).then(|| ticked.into_iter().filter_map(|place| i16::try_from(place).ok()).collect())
+    (ticked != open).then(|| values::kept_places(ticked))
 }
 
 #[derive(Template)]
@@ -230,32 +229,36 @@ async fn save(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(pairs): Sent<V
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
-    if locked.removed {
+    if locked.is_removed() {
         return Ok(one::gone(&visit, id));
     }
     let one = one::found(&visit, &mut tx, id, row).await?;
     let mut faults = Faults::default();
     let values = parameter::read(t, visit.lang, one.row.parameters(), &form.values, &mut faults);
     faults.check_length(t, "anteckning", &form.note, MOST_NOTE);
-    if form.lock != locked.lock_version {
-        let kept = Form::of(&one, &visit);
-        // Whoever sends it again has seen what stands.
-        form.lock = locked.lock_version;
-        let faults = Faults::general(t.selection_row_changed_since());
-        let page = show(&visit, &mut tx, one, form, faults, Some(kept)).await?;
-        return Ok((StatusCode::CONFLICT, page).into_response());
-    }
-    if !faults.is_empty() {
+    // Where it was changed since, that comes first.
+    if !faults.is_empty() && form.lock == locked.lock_version() {
         let page = show(&visit, &mut tx, one, form, faults, None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     // Where the text may not be shown there are no fields: what was filled in stays.
     let hidden = one.row.core.is_none();
-    let kept = one.row.exemptions.as_ref().map(|places| places.iter().filter_map(|place| i16::try_from(*place).ok()).collect());
+    let kept = one.row.exemptions.clone().map(values::kept_places);
     let exemptions = if hidden { kept } else { chosen(exemptions(&one), &form.exemptions, visit.today()) };
     let values = if hidden { &one.row.values } else { &values };
-    store::row::fill(&mut tx, &permit, &locked, &Filled { values, exemptions, note: &form.note }).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let filled = Filled { values, exemptions, note: &form.note };
+    let rows = match workflow::fill(&mut tx, &permit, &locked, form.lock, &filled, visit.now).await? {
+        Ok(rows) => rows,
+        Err(Refused::Gone) => return Ok(one::gone(&visit, id)),
+        Err(Refused::Changed) => {
+            let kept = Form::of(&one, &visit);
+            // Whoever sends it again has seen what stands.
+            form.lock = locked.lock_version();
+            let faults = Faults::general(t.selection_row_changed_since());
+            let page = show(&visit, &mut tx, one, form, faults, Some(kept)).await?;
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
+    };
     tx.commit().await?;
     Ok(one::to_row(
         &visit,

@@ -27,7 +27,7 @@ use crate::{
     },
     selections::{
         reads::rows::{ClauseText, WordedClause},
-        store,
+        workflow::row::{self as workflow, Refused},
     },
 };
 
@@ -284,7 +284,7 @@ async fn send(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Fo
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
-    if locked.removed {
+    if locked.is_removed() {
         return Ok(one::gone(&visit, id));
     }
     let one = one::found(&visit, &mut tx, id, row).await?;
@@ -296,24 +296,28 @@ async fn send(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Fo
     if draft.rearrange(&form.gor) {
         return show(&visit, one, draft, Faults::default(), None);
     }
-    if draft.lock != locked.lock_version {
-        let kept = Draft::of(&one);
-        draft.lock = locked.lock_version;
-        let page = show(&visit, one, draft, Faults::general(t.selection_row_changed_since()), Some(kept))?;
-        return Ok((StatusCode::CONFLICT, page).into_response());
-    }
     let faults = draft.check(&visit, &one);
-    if !faults.is_empty() {
+    // Where it was changed since, that comes first.
+    if !faults.is_empty() && draft.lock == locked.lock_version() {
         let page = show(&visit, one, draft, faults, None)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     // What builds on a clause that this version no longer has is the buyer's own from now on.
-    let mut clauses = draft.clauses;
+    let mut clauses = draft.clauses.clone();
     for clause in &mut clauses {
         clause.id = clause.id.filter(|id| one.row.clauses.iter().any(|own| own.id == *id));
     }
-    store::row::word(&mut tx, &permit, &locked, Some((&clauses, &draft.reason))).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let wording = (clauses.as_slice(), draft.reason.as_str());
+    let rows = match workflow::word(&mut tx, &permit, &locked, draft.lock, wording, visit.now).await? {
+        Ok(rows) => rows,
+        Err(Refused::Gone) => return Ok(one::gone(&visit, id)),
+        Err(Refused::Changed) => {
+            let kept = Draft::of(&one);
+            draft.lock = locked.lock_version();
+            let page = show(&visit, one, draft, Faults::general(t.selection_row_changed_since()), Some(kept))?;
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
+    };
     tx.commit().await?;
     let flash = Flash::new(t.selection_row_wording_saved(one.row.cited()));
     Ok(own::back(&visit, &links::row(visit.lang, id, row), Some(rows), Some(&flash)))
@@ -341,11 +345,10 @@ async fn ask(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> 
 async fn give_back(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
-    if locked.removed {
+    if locked.is_removed() {
         return Ok(one::gone(&visit, id));
     }
-    store::row::word(&mut tx, &permit, &locked, None).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let rows = workflow::unword(&mut tx, &permit, &locked, visit.now).await?;
     tx.commit().await?;
     Ok(one::to_row(&visit, id, row, Some(rows), &Flash::new(visit.texts().selection_row_own_text_back())))
 }
