@@ -11,6 +11,7 @@ use super::{
     one::{self, One},
     own,
     said::place,
+    written::apart,
 };
 use crate::{
     kernel::{
@@ -145,36 +146,47 @@ impl UpdatePage {
     }
 }
 
-/// The row and what can stand instead of it.
-async fn found(visit: &Visit, id: Uuid, row: Uuid) -> Result<(One, Vec<Instead>)> {
+/// A page of the row and of what can stand instead of it, worked on apart where that is much to compare. Two round trips: one
+/// statement for both would say again all that the statement for a row says.
+async fn page(
+    visit: &Visit,
+    client: &Client,
+    (id, row): (Uuid, Uuid),
+    show: fn(&Visit, One, Vec<Instead>) -> Result<Response>,
+) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let one = one::found(visit, &mut connection, id, row).await?;
+    let unread = one::unread(visit, &mut connection, id, row).await?;
     let all = read::instead(&mut connection, &visit.viewer, visit.now, &one::access(visit, id), row).await?;
-    Ok((one, all))
+    drop(connection);
+    let all = all.ok_or(Error::NotFound)?;
+    let here = visit.clone();
+    apart(visit, client, unread.bytes() + all.bytes(), move || show(&here, One::read(&unread)?, all.read()?)).await
 }
 
-async fn choose(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
-    let (one, all) = found(&visit, id, row).await?;
+async fn choose(visit: Visit, client: Client, At(row): At<(Uuid, Uuid)>) -> Result<Response> {
+    page(&visit, &client, row, choices).await
+}
+
+fn choices(visit: &Visit, one: One, all: Vec<Instead>) -> Result<Response> {
     let choices = all.into_iter().filter(|other| !other.same).map(|other| Choice::of(&one, other)).collect();
     let t = visit.texts();
-    let crumbs = one.crumbs(&visit, Some(t.selection_row_swap()));
+    let crumbs = one.crumbs(visit, Some(t.selection_row_swap()));
     let layout = visit.layout(&t.selection_row_swap_title(one.row.cited()), "selections", crumbs);
     Ok(unkept(html(&SwapPage { layout, one, choices })?))
 }
 
-async fn preview(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
-    let (one, all) = found(&visit, id, row).await?;
+async fn preview(visit: Visit, client: Client, At(row): At<(Uuid, Uuid)>) -> Result<Response> {
+    page(&visit, &client, row, newer).await
+}
+
+fn newer(visit: &Visit, one: One, all: Vec<Instead>) -> Result<Response> {
     let Some(newer) = all.into_iter().find(|other| other.same && other.version != one.row.version) else {
-        return Ok(own::back(
-            &visit,
-            &place(visit.lang, id, row),
-            None,
-            Some(&Flash::new(visit.texts().selection_row_up_to_date())),
-        ));
+        let flash = Flash::new(visit.texts().selection_row_up_to_date());
+        return Ok(one::to_row(visit, one.selection, one.row.id, None, &flash));
     };
     let choice = Choice::of(&one, newer);
     let t = visit.texts();
-    let crumbs = one.crumbs(&visit, Some(t.selection_row_update()));
+    let crumbs = one.crumbs(visit, Some(t.selection_row_update()));
     let layout = visit.layout(&t.selection_row_update_title(one.row.cited()), "selections", crumbs);
     Ok(unkept(html(&UpdatePage { layout, one, choice })?))
 }
@@ -224,8 +236,8 @@ async fn exchange(
         return Ok(one::gone(visit, id));
     }
     let one = one::found(visit, &mut tx, id, row).await?;
-    let all = read::instead(&mut tx, &visit.viewer, visit.now, &one::access(visit, id), row).await?;
-    let other = all.into_iter().find(|other| other.number() == number).ok_or(Error::NotFound)?;
+    let all = read::instead(&mut tx, &visit.viewer, visit.now, &one::access(visit, id), row).await?.ok_or(Error::NotFound)?;
+    let other = all.read_aside().await?.into_iter().find(|other| other.number() == number).ok_or(Error::NotFound)?;
     let pair = (&one.row, &other);
     let (new, lost, rows) = match of_row::exchange(&mut tx, &permit, &locked, &visit.viewer, pair, visit.now).await? {
         Exchanged::Done { row, lost, rows } => (row, lost, rows),

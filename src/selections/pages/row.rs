@@ -13,12 +13,13 @@ use super::{
     one::{self, One, ShownExemption},
     parameter::{self, Field, Typed, fields},
     said::{Said, Speaker, place},
+    written::apart,
 };
 use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Faults, Flash, Layout, Routes, Sent, Visit, html, line, lines, links, unkept},
+        web::{At, Client, Faults, Flash, Layout, Routes, Sent, Visit, html, line, lines, links, unkept},
     },
     requirements::{
         diff::{self, ClauseChange, Piece},
@@ -28,7 +29,10 @@ use crate::{
     },
     selections::{
         notices,
-        reads::selection as list,
+        reads::{
+            Unread,
+            selection::{self as list, SelectionData},
+        },
         values,
         workflow::row::{self as workflow, Filled, Refused},
     },
@@ -127,12 +131,6 @@ impl RowPage {
         self.one.row.title(self.layout.lang)
     }
 
-    /// The version that the buyer's own wording builds on: an earlier one, where the row has been updated since.
-    fn builds_on(&self) -> String {
-        let row = &self.one.row;
-        format!("{}:{}", row.number(), row.wording_version.unwrap_or(row.version))
-    }
-
     fn version_link(&self) -> String {
         links::version(self.layout.lang, self.one.row.number(), self.one.row.version)
     }
@@ -167,7 +165,7 @@ impl RowPage {
     }
 
     fn unknown(&self) -> String {
-        self.one.unknown().iter().map(|key| format!("{{{{{key}}}}}")).collect::<Vec<_>>().join(", ")
+        self.one.row.unknown().iter().map(|key| format!("{{{{{key}}}}}")).collect::<Vec<_>>().join(", ")
     }
 
     /// What was typed beside what is kept, where they differ: what it is, typed, kept.
@@ -192,18 +190,24 @@ impl RowPage {
     }
 }
 
-/// The page. What the row has to say beside others takes the light rows of the whole selection: a second round trip.
-async fn show(
+/// What the row has to say beside others takes the light rows of the whole selection. They are a round trip of their own: one
+/// statement for both would say again, line for line, what either of the two that there are says.
+async fn others(visit: &Visit, connection: &mut PgConnection, selection: Uuid) -> Result<Unread<SelectionData>> {
+    let found = list::selection(connection, &visit.viewer, visit.now, &one::access(visit, selection)).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// The page.
+fn show(
     visit: &Visit,
-    connection: &mut PgConnection,
     one: One,
+    others: &Unread<SelectionData>,
     form: Form,
     faults: Faults,
     kept: Option<Form>,
 ) -> Result<Response> {
     let t = visit.texts();
-    let data = list::selection(connection, &visit.viewer, visit.now, &one::access(visit, one.selection)).await?;
-    let data = data.ok_or(Error::NotFound)?;
+    let data = others.read()?;
     let speaker = Speaker { t, lang: visit.lang, selection: one.selection };
     let row = data.rows.iter().find(|row| row.id == one.row.id);
     let notices =
@@ -217,14 +221,40 @@ async fn show(
     Ok(unkept(html(&RowPage { layout, one, notices, form, faults, kept, today, has_siblings })?))
 }
 
-async fn page(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
+async fn page(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let one = one::found(&visit, &mut connection, id, row).await?;
-    let form = Form::of(&one, &visit);
-    show(&visit, &mut connection, one, form, Faults::default(), None).await
+    let unread = one::unread(&visit, &mut connection, id, row).await?;
+    let others = others(&visit, &mut connection, id).await?;
+    drop(connection);
+    let here = visit.clone();
+    apart(&visit, &client, unread.bytes() + others.bytes(), move || {
+        let one = One::read(&unread)?;
+        let form = Form::of(&one, &here);
+        show(&here, one, &others, form, Faults::default(), None)
+    })
+    .await
 }
 
-async fn save(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(pairs): Sent<Vec<(String, String)>>) -> Result<Response> {
+/// The page once more, with what was typed.
+async fn again(
+    visit: &Visit,
+    client: &Client,
+    status: StatusCode,
+    one: One,
+    (form, faults, kept): (Form, Faults, Option<Form>),
+) -> Result<Response> {
+    let others = others(visit, &mut *visit.app.db.read().await?, one.selection).await?;
+    let here = visit.clone();
+    let page = apart(visit, client, one.bytes + others.bytes(), move || show(&here, one, &others, form, faults, kept)).await?;
+    Ok((status, page).into_response())
+}
+
+async fn save(
+    visit: Visit,
+    client: Client,
+    At((id, row)): At<(Uuid, Uuid)>,
+    Sent(pairs): Sent<Vec<(String, String)>>,
+) -> Result<Response> {
     let mut form = Form::sent(pairs);
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
@@ -238,8 +268,8 @@ async fn save(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(pairs): Sent<V
     faults.check_length(t, "anteckning", &form.note, MOST_NOTE);
     // Where it was changed since, that comes first.
     if !faults.is_empty() && form.lock == locked.lock_version() {
-        let page = show(&visit, &mut tx, one, form, faults, None).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        drop(tx);
+        return again(&visit, &client, StatusCode::UNPROCESSABLE_ENTITY, one, (form, faults, None)).await;
     }
     // Where the text may not be shown there are no fields: what was filled in stays.
     let hidden = one.row.core.is_none();
@@ -255,8 +285,8 @@ async fn save(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(pairs): Sent<V
             // Whoever sends it again has seen what stands.
             form.lock = locked.lock_version();
             let faults = Faults::general(t.selection_row_changed_since());
-            let page = show(&visit, &mut tx, one, form, faults, Some(kept)).await?;
-            return Ok((StatusCode::CONFLICT, page).into_response());
+            drop(tx);
+            return again(&visit, &client, StatusCode::CONFLICT, one, (form, faults, Some(kept))).await;
         }
     };
     tx.commit().await?;

@@ -115,7 +115,9 @@ impl RemovePage {
 async fn found(visit: &Visit, id: Uuid) -> Result<SelectionData> {
     let access = Access::Holder(Holder::asking(visit), id);
     let mut connection = visit.app.db.read().await?;
-    read::selection(&mut connection, &visit.viewer, visit.now, &access).await?.ok_or(Error::NotFound)
+    let found = read::selection(&mut connection, &visit.viewer, visit.now, &access).await?.ok_or(Error::NotFound)?;
+    drop(connection);
+    Ok(found.read_aside().await?)
 }
 
 fn crumbs(visit: &Visit, id: Uuid, name: &str, here: &str) -> Vec<Crumb> {

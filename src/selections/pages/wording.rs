@@ -13,13 +13,14 @@ use super::{
     one::{self, One},
     own,
     said::place,
+    written::apart,
 };
 use crate::{
     kernel::{
         error::Result,
         i18n::Lang,
         rights::Right,
-        web::{At, Faults, Flash, Layout, Routes, Sent, Visit, html, lines, links, unkept},
+        web::{At, Client, Faults, Flash, Layout, Routes, Sent, Visit, html, lines, links, unkept},
     },
     requirements::{
         diff::{self, ClauseChange, Piece},
@@ -95,6 +96,11 @@ impl Draft {
         };
         let clauses = form.stycke.iter().take(MOST_CLAUSES).map(&mut clause).collect();
         Self { clauses, reason: lines(&form.skal), lock: form.las, focus: None }
+    }
+
+    /// How much it is.
+    fn bytes(&self) -> usize {
+        self.clauses.iter().map(|clause| clause.text.len()).sum::<usize>() + self.reason.len()
     }
 
     /// Does what a button says; whether it was one of those that only change the form.
@@ -272,15 +278,31 @@ fn show(visit: &Visit, one: One, draft: Draft, faults: Faults, kept: Option<Draf
     Ok(unkept(html(&WordingPage { layout, one, draft, faults, kept })?))
 }
 
-async fn page(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
-    let mut connection = visit.app.db.read().await?;
-    let one = one::found(&visit, &mut connection, id, row).await?;
-    drop(connection);
-    let draft = Draft::of(&one);
-    show(&visit, one, draft, Faults::default(), None)
+async fn page(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
+    let unread = one::unread(&visit, &mut *visit.app.db.read().await?, id, row).await?;
+    let here = visit.clone();
+    apart(&visit, &client, unread.bytes(), move || {
+        let one = One::read(&unread)?;
+        let draft = Draft::of(&one);
+        show(&here, one, draft, Faults::default(), None)
+    })
+    .await
 }
 
-async fn send(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Form>) -> Result<Response> {
+/// The page once more, with what was typed.
+async fn again(
+    visit: &Visit,
+    client: &Client,
+    status: StatusCode,
+    one: One,
+    (draft, faults, kept): (Draft, Faults, Option<Draft>),
+) -> Result<Response> {
+    let here = visit.clone();
+    let page = apart(visit, client, one.bytes + draft.bytes(), move || show(&here, one, draft, faults, kept)).await?;
+    Ok((status, page).into_response())
+}
+
+async fn send(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Form>) -> Result<Response> {
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
@@ -289,18 +311,16 @@ async fn send(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Fo
     }
     let one = one::found(&visit, &mut tx, id, row).await?;
     let mut draft = Draft::sent(&one, &form);
-    if one.row.core.is_none() {
-        // Where the text may not be shown nothing builds on it.
-        return show(&visit, one, draft, Faults::default(), None);
-    }
-    if draft.rearrange(&form.gor) {
-        return show(&visit, one, draft, Faults::default(), None);
+    // Where the text may not be shown nothing builds on it.
+    if one.row.core.is_none() || draft.rearrange(&form.gor) {
+        drop(tx);
+        return again(&visit, &client, StatusCode::OK, one, (draft, Faults::default(), None)).await;
     }
     let faults = draft.check(&visit, &one);
     // Where it was changed since, that comes first.
     if !faults.is_empty() && draft.lock == locked.lock_version() {
-        let page = show(&visit, one, draft, faults, None)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        drop(tx);
+        return again(&visit, &client, StatusCode::UNPROCESSABLE_ENTITY, one, (draft, faults, None)).await;
     }
     // What builds on a clause that this version no longer has is the buyer's own from now on.
     let mut clauses = draft.clauses.clone();
@@ -314,8 +334,9 @@ async fn send(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Fo
         Err(Refused::Changed) => {
             let kept = Draft::of(&one);
             draft.lock = locked.lock_version();
-            let page = show(&visit, one, draft, Faults::general(t.selection_row_changed_since()), Some(kept))?;
-            return Ok((StatusCode::CONFLICT, page).into_response());
+            let faults = Faults::general(t.selection_row_changed_since());
+            drop(tx);
+            return again(&visit, &client, StatusCode::CONFLICT, one, (draft, faults, Some(kept))).await;
         }
     };
     tx.commit().await?;
@@ -323,21 +344,25 @@ async fn send(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Fo
     Ok(own::back(&visit, &links::row(visit.lang, id, row), Some(rows), Some(&flash)))
 }
 
-async fn ask(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
-    let mut connection = visit.app.db.read().await?;
-    let one = one::found(&visit, &mut connection, id, row).await?;
-    drop(connection);
+async fn ask(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
+    let unread = one::unread(&visit, &mut *visit.app.db.read().await?, id, row).await?;
+    let here = visit.clone();
+    apart(&visit, &client, unread.bytes(), move || asked(&here, One::read(&unread)?)).await
+}
+
+/// The page that asks, with what would be changed back.
+fn asked(visit: &Visit, one: One) -> Result<Response> {
     if one.row.core.is_none() {
         // Where the text may not be shown, neither may what was made of it.
         let draft = Draft::of(&one);
-        return show(&visit, one, draft, Faults::default(), None);
+        return show(visit, one, draft, Faults::default(), None);
     }
     let Some(worded) = one.worded_text() else {
-        return Ok(own::back(&visit, &place(visit.lang, id, row), None, None));
+        return Ok(own::back(visit, &place(visit.lang, one.selection, one.row.id), None, None));
     };
     let t = visit.texts();
     let changes = diff::clauses(&one.own_text(), &worded);
-    let crumbs = one.crumbs(&visit, Some(t.selection_row_own_text()));
+    let crumbs = one.crumbs(visit, Some(t.selection_row_own_text()));
     let layout = visit.layout(&t.selection_row_own_text_title(one.row.cited()), "selections", crumbs);
     Ok(unkept(html(&OwnTextPage { layout, one, changes })?))
 }

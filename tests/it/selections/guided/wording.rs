@@ -29,6 +29,15 @@ async fn a_wording_is_as_long_as_a_requirement_may_be() {
     post(sent("")).await.expect(303);
     let kept: i64 = app.db.value("select sum(length(c ->> 'text')) from selection_row, jsonb_array_elements(wording) c").await;
     assert_eq!(kept, 200_000);
+    // Long rows are compared and shown on other threads.
+    let row = path.trim_end_matches("/lydelse");
+    for page in [row.to_owned(), path.clone(), format!("{row}/kravets-text"), format!("{row}/byte"), format!("{row}/uppdatering")]
+    {
+        browser.get(&page).await.expect(200);
+    }
+    let faulty = browser.post(row, &[("las", "2"), ("p-andel", "många")]).await.expect(422);
+    assert_eq!(faulty.attributes("#p-andel", "value"), ["många"]);
+    browser.post(row, &[("las", "1"), ("p-andel", "60")]).await.expect(409);
     // Other forms are no longer than they were.
     let note = "å".repeat(40_000);
     browser.post(path.trim_end_matches("/lydelse"), &[("las", "1"), ("anteckning", &note)]).await.expect(413);
