@@ -21,6 +21,9 @@ use super::{
 pub const MOST_ROWS: usize = 1000;
 /// Characters of a name.
 pub const MOST_NAME: usize = 120;
+/// Bytes of a buyer's own text in a selection: wordings with their reasons, notes and values. Ten times the longest wording
+/// that there can be.
+pub const MOST_TEXT: i64 = 2_000_000;
 /// Selections that a browser can have.
 pub const MOST_SELECTIONS: i64 = 50;
 /// What a selection says of itself, and what is known of the contract.

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     kernel::{
         error::{Error, Result},
+        i18n::Texts,
         rights::Right,
         web::{At, Client, Faults, Flash, Layout, Routes, Sent, Visit, html, line, lines, links, unkept},
     },
@@ -34,7 +35,10 @@ use crate::{
             selection::{self as list, SelectionData},
         },
         values,
-        workflow::row::{self as workflow, Filled, Refused},
+        workflow::{
+            MOST_TEXT,
+            row::{self as workflow, Filled, Refused},
+        },
     },
 };
 
@@ -249,6 +253,17 @@ async fn again(
     Ok((status, page).into_response())
 }
 
+/// That there is no room for it: told at the longest text.
+fn full(t: Texts, form: &Form) -> Faults {
+    let note = ("anteckning".to_owned(), form.note.len());
+    let values = form.values.iter().map(|(key, value)| (format!("p-{key}"), value.len()));
+    let mut faults = Faults::default();
+    if let Some((field, _)) = values.chain([note]).max_by_key(|(_, length)| *length) {
+        faults.add(field, t.selection_row_full(MOST_TEXT / 1_000_000));
+    }
+    faults
+}
+
 async fn save(
     visit: Visit,
     client: Client,
@@ -280,6 +295,11 @@ async fn save(
     let rows = match workflow::fill(&mut tx, &permit, &locked, form.lock, &filled, visit.now).await? {
         Ok(rows) => rows,
         Err(Refused::Gone) => return Ok(one::gone(&visit, id)),
+        Err(Refused::Full) => {
+            drop(tx);
+            let faults = full(t, &form);
+            return again(&visit, &client, StatusCode::UNPROCESSABLE_ENTITY, one, (form, faults, None)).await;
+        }
         Err(Refused::Changed) => {
             let kept = Form::of(&one, &visit);
             // Whoever sends it again has seen what stands.

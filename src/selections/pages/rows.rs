@@ -14,7 +14,10 @@ use crate::{
         rights::Right,
         web::{At, Flash, Routes, Sent, Visit, links, see_other},
     },
-    selections::workflow::rows,
+    selections::workflow::{
+        MOST_ROWS,
+        rows::{self, Returned},
+    },
 };
 
 /// Where buttons of rows are sent.
@@ -72,10 +75,14 @@ async fn remove(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<
 async fn restore(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let (done, rows) = rows::put_back(&mut tx, &permit, row, visit.now).await?;
+    let (returned, rows) = rows::put_back(&mut tx, &permit, row, visit.now).await?;
     tx.commit().await?;
     let t = visit.texts();
-    let flash = Flash::new(if done { t.selections_row_back() } else { t.selections_row_gone() });
+    let flash = Flash::new(match returned {
+        Returned::Done => t.selections_row_back().to_owned(),
+        Returned::Gone => t.selections_row_gone().to_owned(),
+        Returned::NoRoom => t.selections_no_room(1, i64::try_from(MOST_ROWS).unwrap_or(i64::MAX), 0),
+    });
     Ok(own::back(&visit, &said::place(visit.lang, id, row), Some(rows), Some(&flash)))
 }
 

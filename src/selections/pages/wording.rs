@@ -28,7 +28,10 @@ use crate::{
     },
     selections::{
         reads::rows::{ClauseText, WordedClause},
-        workflow::row::{self as workflow, Refused},
+        workflow::{
+            self,
+            row::{self as of_row, Refused},
+        },
     },
 };
 
@@ -328,9 +331,16 @@ async fn send(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>, Sen
         clause.id = clause.id.filter(|id| one.row.clauses.iter().any(|own| own.id == *id));
     }
     let wording = (clauses.as_slice(), draft.reason.as_str());
-    let rows = match workflow::word(&mut tx, &permit, &locked, draft.lock, wording, visit.now).await? {
+    let rows = match of_row::word(&mut tx, &permit, &locked, draft.lock, wording, visit.now).await? {
         Ok(rows) => rows,
         Err(Refused::Gone) => return Ok(one::gone(&visit, id)),
+        Err(Refused::Full) => {
+            let longest = (0..draft.clauses.len()).max_by_key(|place| draft.clauses[*place].text.len()).unwrap_or(0);
+            let mut faults = Faults::default();
+            faults.add(field(longest), t.selection_row_full(workflow::MOST_TEXT / 1_000_000));
+            drop(tx);
+            return again(&visit, &client, StatusCode::UNPROCESSABLE_ENTITY, one, (draft, faults, None)).await;
+        }
         Err(Refused::Changed) => {
             let kept = Draft::of(&one);
             draft.lock = locked.lock_version();
@@ -373,7 +383,7 @@ async fn give_back(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Resp
     if locked.is_removed() {
         return Ok(one::gone(&visit, id));
     }
-    let rows = workflow::unword(&mut tx, &permit, &locked, visit.now).await?;
+    let rows = of_row::unword(&mut tx, &permit, &locked, visit.now).await?;
     tx.commit().await?;
     Ok(one::to_row(&visit, id, row, Some(rows), &Flash::new(visit.texts().selection_row_own_text_back())))
 }

@@ -72,6 +72,42 @@ pub(in crate::selections) async fn list(tx: &mut PgConnection, permit: &Edit) ->
     Ok(rows.into_iter().map(|row| Version { requirement: row.requirement_id, version: row.version_id }).collect())
 }
 
+/// Bytes of a buyer's own text in a selection.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::selections) struct Text {
+    /// In rows that stand there.
+    pub standing: i64,
+    /// In rows that were taken out and can be put back.
+    pub removed: i64,
+}
+
+/// How much of the buyer's own text there is.
+pub(in crate::selections) async fn text(tx: &mut PgConnection, permit: &Edit) -> sqlx::Result<Text> {
+    sqlx::query_as!(
+        Text,
+        r#"select coalesce(sum(w.bytes) filter (where w.removed_at is null), 0) as "standing!",
+                  coalesce(sum(w.bytes) filter (where w.removed_at is not null), 0) as "removed!"
+           from (select removed_at, octet_length(note) + octet_length(wording_reason) + octet_length(parameter_values::text)
+                        + coalesce(octet_length(wording::text), 0) as bytes
+                 from selection_row where selection_id = $1) w"#,
+        permit.selection(),
+    )
+    .fetch_one(tx)
+    .await
+}
+
+/// Throws away what was taken out before.
+pub(in crate::selections) async fn forget_removed(
+    tx: &mut PgConnection,
+    permit: &Edit,
+    before: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!("delete from selection_row where selection_id = $1 and removed_at < $2", permit.selection(), before)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Puts versions at the end of a selection, each with its reason.
 pub(in crate::selections) async fn append(
     tx: &mut PgConnection,

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::changed;
+use super::{MOST_TEXT, changed};
 use crate::{
     kernel::actor::Viewer,
     selections::{
@@ -29,13 +29,15 @@ pub struct Filled<'a> {
     pub note: &'a str,
 }
 
-/// Why a row was not changed; nothing is kept.
+/// Why a row was not changed; the transaction is not to be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     /// It was taken out since.
     Gone,
     /// It was changed since the form was opened.
     Changed,
+    /// The selection would hold more of the buyer's own text than it takes.
+    Full,
 }
 
 /// Whether the row is as it was seen.
@@ -47,6 +49,19 @@ fn seen(row: &EditRow, lock: i32) -> Result<(), Refused> {
     } else {
         Ok(())
     }
+}
+
+/// Whether the selection, which is locked, has room for what was just written into it. Rows that were taken out count as long
+/// as they can come back, and make way where there is no room for them.
+async fn has_room(tx: &mut PgConnection, permit: &Edit, now: OffsetDateTime) -> sqlx::Result<bool> {
+    let text = store::contents::text(tx, permit).await?;
+    if text.standing > MOST_TEXT {
+        return Ok(false);
+    }
+    if text.standing + text.removed > MOST_TEXT {
+        store::contents::forget_removed(tx, permit, now).await?;
+    }
+    Ok(true)
 }
 
 /// Keeps what is filled in, where the row is still as it was seen; gives how many rows the selection in use has.
@@ -65,6 +80,9 @@ pub async fn fill(
         return Ok(Err(refused));
     }
     store::row::fill(tx, row, filled).await?;
+    if !has_room(tx, permit, now).await? {
+        return Ok(Err(Refused::Full));
+    }
     changed(tx, permit, now).await.map(Ok)
 }
 
@@ -85,6 +103,9 @@ pub async fn word(
         return Ok(Err(refused));
     }
     store::row::word(tx, row, Some((clauses, reason))).await?;
+    if !has_room(tx, permit, now).await? {
+        return Ok(Err(Refused::Full));
+    }
     changed(tx, permit, now).await.map(Ok)
 }
 
@@ -154,6 +175,8 @@ pub async fn exchange(
     let old = held.core.as_ref().map_or(&[][..], |core| &core.exemptions);
     let exemptions = values::carried_exemptions(old, held.exemptions.as_deref(), &other.core.exemptions);
     let new = store::row::replace(tx, row, by, &kept, exemptions.map(values::kept_places), now).await?;
+    // What stands there did not grow; what was taken out did.
+    has_room(tx, permit, now).await?;
     Ok(Exchanged::Done { row: new, lost, rows: changed(tx, permit, now).await? })
 }
 

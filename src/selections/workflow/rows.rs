@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::changed;
+use super::{MOST_ROWS, changed};
 use crate::selections::{policy::Edit, store};
 
 /// Has a row change places with its neighbour of the same type, where it has one.
@@ -33,13 +33,30 @@ pub async fn take_out(tx: &mut PgConnection, permit: &Edit, row: Uuid, now: Offs
     Ok((done, changed(tx, permit, now).await?))
 }
 
-/// Puts a row back that was taken out; whether there was one, and how many rows the selection in use has now.
+/// What came of putting a row back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Returned {
+    /// It stands where it stood.
+    Done,
+    /// There is no such row any more, or it stands there.
+    Gone,
+    /// As many others have come as a selection takes.
+    NoRoom,
+}
+
+/// Puts a row back that was taken out; what came of it, and how many rows the selection in use has now.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn put_back(tx: &mut PgConnection, permit: &Edit, row: Uuid, now: OffsetDateTime) -> sqlx::Result<(bool, i64)> {
-    let done = store::contents::set_removed(tx, permit, row, None).await?;
-    Ok((done, changed(tx, permit, now).await?))
+pub async fn put_back(tx: &mut PgConnection, permit: &Edit, row: Uuid, now: OffsetDateTime) -> sqlx::Result<(Returned, i64)> {
+    let returned = if store::contents::list(tx, permit).await?.len() >= MOST_ROWS {
+        Returned::NoRoom
+    } else if store::contents::set_removed(tx, permit, row, None).await? {
+        Returned::Done
+    } else {
+        Returned::Gone
+    };
+    Ok((returned, changed(tx, permit, now).await?))
 }
 
 /// Takes out for good what was put in at once; how many rows that were, and how many the selection in use has now.

@@ -5,6 +5,7 @@ mod files;
 mod guided;
 mod instead;
 mod lasting;
+mod long_wording;
 mod notices;
 mod row;
 mod strangers;
