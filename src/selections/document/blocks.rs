@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 use time::{Date, OffsetDateTime};
 
-use super::{Block, Line, Options, Origin, Text, Words, fill, permalink};
+use super::{Block, Line, Options, Origin, Text, Words, permalink};
 use crate::{
     kernel::i18n::{Lang, Texts},
     requirements::{
@@ -13,7 +13,7 @@ use crate::{
         names,
         parameters::{filled, print},
     },
-    selections::reads::rows::WholeRow,
+    selections::{reads::rows::WholeRow, values::printed},
 };
 
 /// The parts of a requirement, in the one order that every format has.
@@ -245,8 +245,9 @@ impl Written<'_> {
     fn parameters(&self, core: &Core) -> Vec<Line> {
         let values = &self.row.values;
         let line = |parameter: &crate::requirements::fields::Parameter| {
-            let text = self
-                .say(|t, lang| fill::value(parameter, values, lang).unwrap_or_else(|| t.selection_export_no_value().to_owned()));
+            let text = self.say(|t, lang| {
+                printed(parameter, values.get(&parameter.key), lang).unwrap_or_else(|| t.selection_export_no_value().to_owned())
+            });
             Line::led(sv(&parameter.label), text)
         };
         core.parameters.iter().map(line).collect()

@@ -6,7 +6,6 @@
 
 mod blocks;
 pub mod equivalent;
-mod fill;
 pub mod warnings;
 mod words;
 

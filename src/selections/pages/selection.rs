@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::{
     paging::Paging,
-    parameter::printed,
     said::{Said, Speaker},
     written::apart,
 };
@@ -28,6 +27,7 @@ use crate::{
             Access,
             selection::{self as read, RowLine, SelectionData},
         },
+        values::printed,
     },
 };
 
@@ -149,7 +149,7 @@ impl SelectionPage<'_> {
             let words = matches!(parameter.kind, ParameterKind::Choice | ParameterKind::Text);
             ShownValue {
                 label: parameter.label.clone(),
-                value: printed(parameter, value, lang),
+                value: printed(parameter, value, lang).unwrap_or_default(),
                 proposed: value.is_none(),
                 foreign: words && !lang.is_swedish(),
             }
