@@ -52,6 +52,8 @@ impl Default for Form {
 struct SharingPage {
     layout: Layout,
     id: Uuid,
+    /// What the selection is called.
+    name: String,
     shares: Vec<Share>,
     now: time::OffsetDateTime,
     form: Form,
@@ -120,7 +122,7 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
     ];
     let layout = visit.layout(&t.selection_share_title(&name), "selections", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&SharingPage { layout, id, shares, now: visit.now, form, faults })?))
+    Ok(unkept(html(&SharingPage { layout, id, name, shares, now: visit.now, form, faults })?))
 }
 
 async fn list(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
