@@ -45,7 +45,9 @@ pub fn routes() -> Routes {
         .merge(pages::shared::routes())
         .merge(pages::row::routes())
         .merge(pages::wording::routes())
+        .merge(pages::own_text::routes())
         .merge(pages::instead::routes())
+        .merge(pages::kept::routes())
 }
 
 /// What is done at night.

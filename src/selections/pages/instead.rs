@@ -1,5 +1,4 @@
-//! What can stand instead of a row: another member of its family, what came after a repeal, the version in force. And the
-//! answer to a repeal: that the requirement is wanted all the same.
+//! What can stand instead of a row: another member of its family, what came after a repeal, the version in force.
 
 use askama::Template;
 use axum::response::Response;
@@ -7,9 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    adding,
     one::{self, One},
-    own,
     said::place,
     written::apart,
 };
@@ -34,10 +31,7 @@ use crate::{
             rows::ClauseText,
         },
         values,
-        workflow::{
-            self, Wanted,
-            row::{self as of_row, Exchanged},
-        },
+        workflow::row::{self as of_row, Exchanged},
     },
 };
 
@@ -50,10 +44,6 @@ pub fn routes() -> Routes {
         .post(links::ROW_UPDATE, Right::MakeSelection, update)
         .post(links::ROW_SWAP_BACK, Right::MakeSelection, swap_back)
         .page(links::ROW_SWAP_BACK, Right::ReadPublished, back_by_hand)
-        .post(links::ROW_KEPT, Right::MakeSelection, keep)
-        .page(links::ROW_KEPT, Right::ReadPublished, kept_by_hand)
-        .post(links::ROWS, Right::MakeSelection, add)
-        .page(links::ROWS, Right::ReadPublished, rows_by_hand)
 }
 
 /// One of those that can be chosen, with what it would change.
@@ -271,53 +261,6 @@ async fn swap_back(visit: Visit, At((id, row, other)): At<(Uuid, Uuid, Uuid)>) -
     Ok(one::to_row(&visit, id, at, Some(rows), &flash))
 }
 
-/// `ja` or `nej`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Keep {
-    behall: String,
-}
-
-async fn keep(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Keep>) -> Result<Response> {
-    let wanted = match form.behall.as_str() {
-        "ja" => true,
-        "nej" => false,
-        _ => return Err(Error::BadRequest("expected behall=ja or behall=nej".to_owned())),
-    };
-    let mut tx = visit.app.db.begin().await?;
-    let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
-    if locked.is_removed() {
-        return Ok(one::gone(&visit, id));
-    }
-    let (is_repealed, rows) = of_row::confirm(&mut tx, &permit, &locked, wanted, visit.now).await?;
-    tx.commit().await?;
-    let t = visit.texts();
-    let text = match (is_repealed, wanted) {
-        (false, _) => t.selections_not_repealed(),
-        (true, true) => t.selection_row_kept(),
-        (true, false) => t.selection_row_not_kept(),
-    };
-    Ok(one::to_row(&visit, id, row, Some(rows), &Flash { at: Some(format!("rad-{row}")), ..Flash::new(text) }))
-}
-
-/// Puts a requirement into this selection, be it the one in use or not.
-async fn add(visit: Visit, At(id): At<Uuid>, client: Client, Sent(chosen): Sent<Chosen>) -> Result<Response> {
-    let wanted: Vec<Wanted> = Wanted::parse(&chosen.krav).into_iter().collect();
-    let mut tx = visit.app.db.begin().await?;
-    let permit = own::own(&mut tx, &visit, id).await?;
-    let (outcome, rows) = workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject(), &wanted, visit.now).await?;
-    tx.commit().await?;
-    adding::into_this(&visit, id, rows, outcome)
-}
-
 async fn back_by_hand(visit: Visit, At((id, _, _)): At<(Uuid, Uuid, Uuid)>) -> Response {
-    see_other(&links::selection(visit.lang, id))
-}
-
-async fn kept_by_hand(visit: Visit, At((id, _)): At<(Uuid, Uuid)>) -> Response {
-    see_other(&links::selection(visit.lang, id))
-}
-
-async fn rows_by_hand(visit: Visit, At(id): At<Uuid>) -> Response {
     see_other(&links::selection(visit.lang, id))
 }

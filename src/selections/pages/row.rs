@@ -11,16 +11,16 @@ use uuid::Uuid;
 
 use super::{
     one::{self, One, ShownExemption},
-    parameter::{self, Field, Typed, fields},
+    parameter::{self, Field, fields},
+    row_form::{self, Form, chosen, exemptions},
     said::{Said, Speaker, place},
     written::apart,
 };
 use crate::{
     kernel::{
         error::{Error, Result},
-        i18n::Texts,
         rights::Right,
-        web::{At, Client, Faults, Flash, Layout, Routes, Sent, Visit, html, line, lines, links, unkept},
+        web::{At, Client, Faults, Flash, Layout, Routes, Sent, Visit, html, links, unkept},
     },
     requirements::{
         diff::{self, ClauseChange, Piece},
@@ -35,10 +35,7 @@ use crate::{
             selection::{self as list, SelectionData},
         },
         values,
-        workflow::{
-            MOST_TEXT,
-            row::{self as workflow, Filled, Refused},
-        },
+        workflow::row::{self as workflow, Filled, Refused},
     },
 };
 
@@ -48,59 +45,6 @@ pub const MOST_NOTE: usize = 2000;
 /// The page, and where its form is sent.
 pub fn routes() -> Routes {
     Routes::new().page(links::ROW, Right::ReadPublished, page).post(links::ROW, Right::MakeSelection, save)
-}
-
-/// What was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Form {
-    /// Values by key.
-    values: Typed,
-    /// Which exemptions are ticked, by place.
-    exemptions: Vec<usize>,
-    note: String,
-    /// The lock that the form carries.
-    lock: i32,
-}
-
-impl Form {
-    /// What is kept now.
-    fn of(one: &One, visit: &Visit) -> Self {
-        Self {
-            values: parameter::typed(one.row.parameters(), &one.row.values, visit.lang),
-            exemptions: values::exemptions(exemptions(one), one.row.exemptions.as_deref(), visit.today()),
-            note: one.row.note.clone(),
-            lock: one.row.lock_version,
-        }
-    }
-
-    /// What was sent: `p-…` for each parameter, `undantag` for each exemption that is ticked.
-    fn sent(pairs: Vec<(String, String)>) -> Self {
-        let mut form = Self::default();
-        for (name, value) in pairs {
-            match name.as_str() {
-                "undantag" => form.exemptions.extend(value.parse::<usize>().ok()),
-                "anteckning" => form.note = lines(&value),
-                "las" => form.lock = value.parse().unwrap_or(0),
-                _ => {
-                    if let Some(key) = name.strip_prefix("p-") {
-                        form.values.insert(key.to_owned(), line(&value));
-                    }
-                }
-            }
-        }
-        form
-    }
-}
-
-fn exemptions(one: &One) -> &[Exemption] {
-    one.row.core.as_ref().map_or(&[], |core| &core.exemptions)
-}
-
-/// The choice of exemptions as it is kept: none where it is the one that holds without a choice.
-fn chosen(all: &[Exemption], ticked: &[usize], today: Date) -> Option<Vec<i16>> {
-    let open = values::exemptions(all, None, today);
-    let ticked: Vec<usize> = open.iter().copied().filter(|place| ticked.contains(place)).collect();
-    (ticked != open).then(|| values::kept_places(ticked))
 }
 
 #[derive(Template)]
@@ -253,17 +197,6 @@ async fn again(
     Ok((status, page).into_response())
 }
 
-/// That there is no room for it: told at the longest text.
-fn full(t: Texts, form: &Form) -> Faults {
-    let note = ("anteckning".to_owned(), form.note.len());
-    let values = form.values.iter().map(|(key, value)| (format!("p-{key}"), value.len()));
-    let mut faults = Faults::default();
-    if let Some((field, _)) = values.chain([note]).max_by_key(|(_, length)| *length) {
-        faults.add(field, t.selection_row_full(MOST_TEXT / 1_000_000));
-    }
-    faults
-}
-
 async fn save(
     visit: Visit,
     client: Client,
@@ -297,7 +230,7 @@ async fn save(
         Err(Refused::Gone) => return Ok(one::gone(&visit, id)),
         Err(Refused::Full) => {
             drop(tx);
-            let faults = full(t, &form);
+            let faults = row_form::full(t, &form);
             return again(&visit, &client, StatusCode::UNPROCESSABLE_ENTITY, one, (form, faults, None)).await;
         }
         Err(Refused::Changed) => {
