@@ -17,8 +17,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 pub const MOST_WAITING: usize = 60;
 /// How many files one client may wait for or have worked on.
 pub const MOST_FILES: usize = 2;
-/// How many pages: an organisation behind one address reads more at once than it takes out.
+/// How many pages of a sort: an organisation behind one address reads more at once than it takes out.
 pub const MOST_PAGES: usize = 8;
+/// What is read, in bytes, and worked on where it stands: reading it, and comparing what it says, takes less than a thread's
+/// turn. More than this has rows by the hundred, or texts of many pages, whose comparison alone may take 200 ms.
+pub const SMALL: usize = 32 * 1024;
 /// How long anybody waits; below the frame's limit for a page.
 const LONGEST_WAIT: Duration = Duration::from_secs(12);
 
@@ -29,6 +32,9 @@ pub struct Desk {
     pub files: Queue,
     /// For pages that are made of a whole selection.
     pub pages: Queue,
+    /// For pages of one row, or of rows in short, where that is more than [`SMALL`]: nobody waits for them behind whole
+    /// selections.
+    pub short: Queue,
 }
 
 impl Default for Desk {
@@ -36,7 +42,7 @@ impl Default for Desk {
     fn default() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let turns = (processors / 2).max(1);
-        Self { files: Queue::of(turns, MOST_FILES), pages: Queue::of(turns, MOST_PAGES) }
+        Self { files: Queue::of(turns, MOST_FILES), pages: Queue::of(turns, MOST_PAGES), short: Queue::of(turns, MOST_PAGES) }
     }
 }
 

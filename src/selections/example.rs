@@ -1,22 +1,10 @@
 //! The selection that the example bank is born with: an organisation's, which anybody may open by its link.
 
-use anyhow::Context;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use sqlx::PgConnection;
-use time::{Duration, OffsetDateTime};
-
-use super::{policy::Lay, store};
-use crate::{
-    kernel::{actor::Actor, web::SelectionKey},
-    requirements::RequirementNumber,
-};
 
 /// The key of the link to it, for pages of the example bank.
 pub const EXAMPLE_LINK: &str = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
-/// The example bank is looked at for as long as anybody likes.
-const LINK_LASTS: Duration = Duration::days(20 * 365);
-
 /// A selection as `data/example/selections.json` has it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,22 +54,4 @@ pub struct LaidClause {
     pub clause: Option<i32>,
     /// Its text.
     pub text: String,
-}
-
-/// Lays it in.
-///
-/// # Errors
-/// For who may not, and when something that it names is not there.
-pub async fn lay(tx: &mut PgConnection, actor: &Actor, laid: &Laid, now: OffsetDateTime) -> anyhow::Result<()> {
-    let permit = Lay::ask(actor).context("no right to lay selections in")?;
-    let key = SelectionKey::parse(&laid.link).context("link")?;
-    let selection = store::lay(tx, &permit, laid, now).await?.with_context(|| format!("no organisation {}", laid.owner))?;
-    for row in &laid.rows {
-        let number: RequirementNumber = row.id.parse()?;
-        if !store::lay_row(tx, &permit, selection, number.get(), row, now).await? {
-            anyhow::bail!("no requirement {}:{}", row.id, row.version);
-        }
-    }
-    store::share::lay_link(tx, &permit, selection, &key, now, now + LINK_LASTS).await?;
-    Ok(())
 }

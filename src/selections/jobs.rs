@@ -3,7 +3,7 @@
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
-use super::{policy::Sweep, store};
+use super::{policy::Sweep, workflow};
 use crate::kernel::{
     actor::{Actor, System},
     clock,
@@ -25,7 +25,7 @@ impl TaskHandler for SweepSelections {
         // A day more than the cookie: a browser is noted by the day.
         let kept = KEPT + time::Duration::DAY;
         let permit = Sweep::ask(&Actor::System(System::Job)).ok_or("no right to sweep")?;
-        store::sweep(&mut tx, &permit, now, clock::in_sweden(now).date(), kept).await.map_err(|error| error.to_string())?;
+        workflow::sweep(&mut tx, &permit, now, clock::in_sweden(now).date(), kept).await.map_err(|error| error.to_string())?;
         tx.commit().await.map_err(|error| error.to_string())
     }
 }

@@ -19,12 +19,12 @@ mod store;
 pub mod values;
 mod workflow;
 
-pub use example::{EXAMPLE_LINK, Laid, lay};
+pub use example::{EXAMPLE_LINK, Laid};
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
 pub use reads::selection::RowLine;
-pub use workflow::{LIMIT, MOST_ROWS, MOST_SELECTIONS, Wanted};
+pub use workflow::{LIMIT, MOST_ROWS, MOST_SELECTIONS, Wanted, lay};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 
@@ -45,7 +45,9 @@ pub fn routes() -> Routes {
         .merge(pages::shared::routes())
         .merge(pages::row::routes())
         .merge(pages::wording::routes())
+        .merge(pages::own_text::routes())
         .merge(pages::instead::routes())
+        .merge(pages::kept::routes())
 }
 
 /// What is done at night.

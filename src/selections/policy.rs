@@ -38,6 +38,24 @@ impl Make {
     pub fn holder(&self) -> Uuid {
         self.holder
     }
+
+    /// The permit for the selection that the browser puts requirements into, where there is one; and how many it has.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn in_use(&self, tx: &mut PgConnection) -> sqlx::Result<(Option<Edit>, i64)> {
+        let (found, selections) = store::in_use(tx, self).await?;
+        Ok((found.map(|(selection, name)| Edit { selection, holder: self.holder, name }), selections))
+    }
+
+    /// Makes an empty selection and has the browser use it. Whoever made it may change it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn create(&self, tx: &mut PgConnection, name: &str, now: OffsetDateTime) -> sqlx::Result<Edit> {
+        let selection = store::insert(tx, self, name, now).await?;
+        Ok(Edit { selection, holder: self.holder, name: name.to_owned() })
+    }
 }
 
 /// May change one selection: it is locked, and the browser's own.
@@ -67,11 +85,6 @@ impl Edit {
         Ok(locked.map(|(holder, name)| Self { selection, holder, name }))
     }
 
-    /// A selection that was made in this transaction by who holds the permit for it.
-    pub(super) fn of_new(made: &Make, selection: Uuid, name: String) -> Self {
-        Self { selection, holder: made.holder, name }
-    }
-
     /// The selection.
     pub fn selection(&self) -> Uuid {
         self.selection
@@ -85,6 +98,58 @@ impl Edit {
     /// What it is called.
     pub fn name(&self) -> &str {
         &self.name
+    }
+}
+
+/// May change one row of a selection: it is locked too.
+#[derive(Debug)]
+pub struct EditRow {
+    selection: Uuid,
+    row: Uuid,
+    version: Uuid,
+    lock_version: i32,
+    removed: bool,
+}
+
+impl EditRow {
+    /// The permit, or none where the selection has no such row.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn ask(tx: &mut PgConnection, permit: &Edit, row: Uuid) -> sqlx::Result<Option<Self>> {
+        let locked = store::row::lock(tx, permit, row).await?;
+        Ok(locked.map(|locked| Self {
+            selection: permit.selection,
+            row,
+            version: locked.version,
+            lock_version: locked.lock_version,
+            removed: locked.removed,
+        }))
+    }
+
+    /// The selection.
+    pub fn selection(&self) -> Uuid {
+        self.selection
+    }
+
+    /// The row.
+    pub fn row(&self) -> Uuid {
+        self.row
+    }
+
+    /// The version that it is pinned to.
+    pub fn version(&self) -> Uuid {
+        self.version
+    }
+
+    /// The lock that a form of it carries now.
+    pub fn lock_version(&self) -> i32 {
+        self.lock_version
+    }
+
+    /// Whether it was taken out.
+    pub fn is_removed(&self) -> bool {
+        self.removed
     }
 }
 

@@ -6,7 +6,10 @@ use time::{Date, Month};
 
 use crate::{
     kernel::i18n::Lang,
-    requirements::fields::{Exemption, Parameter, ParameterKind, iso_date_option},
+    requirements::{
+        fields::{Exemption, Parameter, ParameterKind, iso_date_option},
+        parameters,
+    },
 };
 
 /// Characters of a value that is text.
@@ -84,6 +87,27 @@ fn within<T: PartialOrd + Copy>(value: T, least: Option<T>, most: Option<T>) -> 
     } else {
         Ok(())
     }
+}
+
+/// What stands behind a value of a parameter. A percentage has its sign, unless it is one of a sort: *viktprocent*.
+pub fn unit(parameter: &Parameter) -> Option<&str> {
+    let unit = parameter.unit.as_deref().filter(|unit| !unit.is_empty());
+    match parameter.kind {
+        ParameterKind::Percent => unit.filter(|unit| !matches!(*unit, "procent" | "percent")).or(Some("%")),
+        ParameterKind::Number => unit,
+        ParameterKind::Date | ParameterKind::Choice | ParameterKind::Text => None,
+    }
+}
+
+/// A value with its unit, on pages and in files alike: `30 %`, `500 mg/kg`, `12 mars 2027`. Without a value what the requirement
+/// proposes; none where it proposes nothing. The text of a requirement has the unit itself, and is not printed with this.
+pub fn printed(parameter: &Parameter, value: Option<&Value>, lang: Lang) -> Option<String> {
+    let value = value.or(parameter.default.as_ref())?;
+    let text = parameters::shown(parameter, Some(value), lang);
+    Some(match unit(parameter) {
+        Some(unit) => format!("{text}\u{a0}{unit}"),
+        None => text,
+    })
 }
 
 /// What was typed without the unit behind it.
@@ -190,4 +214,9 @@ pub fn carried_exemptions(old: &[Exemption], chosen: Option<&[usize]>, new: &[Ex
     let chosen = chosen?;
     let was_out = |what: &str| old.iter().enumerate().any(|(place, known)| known.what == what && !chosen.contains(&place));
     Some(new.iter().enumerate().filter(|(_, exemption)| !was_out(&exemption.what)).map(|(place, _)| place).collect())
+}
+
+/// Places of exemptions as they are kept.
+pub fn kept_places(places: impl IntoIterator<Item = usize>) -> Vec<i16> {
+    places.into_iter().filter_map(|place| i16::try_from(place).ok()).collect()
 }

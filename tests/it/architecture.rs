@@ -183,6 +183,18 @@ fn store_workflow_and_policy_are_private() {
     assert_none(&wrong);
 }
 
+/// A page parses, asks and answers. What it changes, the workflow of its slice changes for it.
+#[test]
+fn pages_write_through_the_workflow() {
+    let mut wrong = Vec::new();
+    for (name, source) in files("src", &["rs"]).into_iter().filter(|(name, _)| name.contains("/pages/")) {
+        for path in crate_paths(&code(&source)).iter().filter(|path| path.get(1).is_some_and(|inner| inner == "store")) {
+            wrong.push(format!("{name} reaches into {}", path.join("::")));
+        }
+    }
+    assert_none(&wrong);
+}
+
 /// The files that may hold SQL.
 fn holds_sql(name: &str) -> bool {
     const OTHERS: &[&str] = &[

@@ -6,13 +6,13 @@
 
 mod blocks;
 pub mod equivalent;
-mod fill;
+mod part;
 pub mod warnings;
 mod words;
 
 use time::{Date, OffsetDateTime};
 
-pub use blocks::Part;
+pub use part::Part;
 pub use words::{Languages, Side, Text, Words};
 
 use crate::{

@@ -3,10 +3,7 @@
 
 use time::{Date, OffsetDateTime};
 
-use super::{
-    equivalent::{self, Finding, Rule},
-    fill,
-};
+use super::equivalent::{self, Finding, Rule};
 use crate::{
     requirements::{
         fields::{Parameter, ReferenceKind},
@@ -131,7 +128,7 @@ fn of_row(row: &WholeRow, now: OffsetDateTime) -> Vec<Warning> {
 /// The names of the values that are neither filled in nor have a default.
 fn missing_values(row: &WholeRow) -> Vec<String> {
     let parameters = row.core.as_ref().map(|core| core.parameters.as_slice()).unwrap_or_default();
-    let is_missing = |parameter: &&Parameter| fill::value(parameter, &row.values, crate::kernel::i18n::Lang::Sv).is_none();
+    let is_missing = |parameter: &&Parameter| parameter.default.is_none() && !row.values.contains_key(&parameter.key);
     parameters.iter().filter(is_missing).map(|parameter| parameter.label.clone()).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::own;
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
         actor::Actor,
         error::{Error, Result},
         rights::Right,
-        web::{Client, Flash, Routes, SelectionKey, Sent, Visit, carry_flash, carry_selections, links, see_other, unkept},
+        web::{At, Client, Flash, Routes, SelectionKey, Sent, Visit, carry_flash, carry_selections, links, see_other, unkept},
     },
     selections::{
         Holder,
@@ -21,7 +22,11 @@ pub use crate::selections::workflow::Planned;
 
 /// Where the form is sent; whoever comes there by hand is shown the selections.
 pub fn routes() -> Routes {
-    Routes::new().page(links::SELECTED, Right::ReadPublished, elsewhere).post(links::SELECTED, Right::MakeSelection, send)
+    Routes::new()
+        .page(links::SELECTED, Right::ReadPublished, elsewhere)
+        .post(links::SELECTED, Right::MakeSelection, send)
+        .page(links::ROWS, Right::ReadPublished, rows_by_hand)
+        .post(links::ROWS, Right::MakeSelection, add)
 }
 
 /// What the buttons of lists and requirements send.
@@ -131,11 +136,32 @@ async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putti
     })
 }
 
+/// What is put into one selection: `KB-0042`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Chosen {
+    krav: String,
+}
+
+/// Puts a requirement into this selection, be it the one in use or not.
+async fn add(visit: Visit, At(id): At<Uuid>, client: Client, Sent(chosen): Sent<Chosen>) -> Result<Response> {
+    let wanted: Vec<Wanted> = Wanted::parse(&chosen.krav).into_iter().collect();
+    let mut tx = visit.app.db.begin().await?;
+    let permit = own::own(&mut tx, &visit, id).await?;
+    let (outcome, rows) = workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject(), &wanted, visit.now).await?;
+    tx.commit().await?;
+    into_this(&visit, id, rows, outcome)
+}
+
+async fn rows_by_hand(visit: Visit, At(id): At<Uuid>) -> Response {
+    see_other(&links::selection(visit.lang, id))
+}
+
 /// Answers what was put into one selection from a page of its own: the way back to it, with what came of it.
 ///
 /// # Errors
 /// When none of the requirements may be seen.
-pub fn into_this(visit: &Visit, selection: uuid::Uuid, rows_in_use: i64, outcome: Outcome) -> Result<Response> {
+fn into_this(visit: &Visit, selection: Uuid, rows_in_use: i64, outcome: Outcome) -> Result<Response> {
     let t = visit.texts();
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let flash = match outcome {

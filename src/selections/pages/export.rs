@@ -8,7 +8,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    download::{self, Preview},
+    download,
+    preview::Preview,
     print, shared,
     written::{Worked, work},
 };

@@ -1,5 +1,4 @@
-//! What can stand instead of a row: another member of its family, what came after a repeal, the version in force. And the
-//! answer to a repeal: that the requirement is wanted all the same.
+//! What can stand instead of a row: another member of its family, what came after a repeal, the version in force.
 
 use askama::Template;
 use axum::response::Response;
@@ -7,10 +6,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    adding,
     one::{self, One},
-    own,
     said::place,
+    written::apart,
 };
 use crate::{
     kernel::{
@@ -27,14 +25,13 @@ use crate::{
         names, parameters,
     },
     selections::{
-        policy::Edit,
+        policy::EditRow,
         reads::{
             instead::{self as read, Instead},
             rows::ClauseText,
         },
-        store::{self, row::Locked},
         values,
-        workflow::{self, Wanted},
+        workflow::row::{self as of_row, Exchanged},
     },
 };
 
@@ -47,10 +44,6 @@ pub fn routes() -> Routes {
         .post(links::ROW_UPDATE, Right::MakeSelection, update)
         .post(links::ROW_SWAP_BACK, Right::MakeSelection, swap_back)
         .page(links::ROW_SWAP_BACK, Right::ReadPublished, back_by_hand)
-        .post(links::ROW_KEPT, Right::MakeSelection, keep)
-        .page(links::ROW_KEPT, Right::ReadPublished, kept_by_hand)
-        .post(links::ROWS, Right::MakeSelection, add)
-        .page(links::ROWS, Right::ReadPublished, rows_by_hand)
 }
 
 /// One of those that can be chosen, with what it would change.
@@ -143,36 +136,47 @@ impl UpdatePage {
     }
 }
 
-/// The row and what can stand instead of it.
-async fn found(visit: &Visit, id: Uuid, row: Uuid) -> Result<(One, Vec<Instead>)> {
+/// A page of the row and of what can stand instead of it, worked on apart where that is much to compare. Two round trips: one
+/// statement for both would say again all that the statement for a row says.
+async fn page(
+    visit: &Visit,
+    client: &Client,
+    (id, row): (Uuid, Uuid),
+    show: fn(&Visit, One, Vec<Instead>) -> Result<Response>,
+) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let one = one::found(visit, &mut connection, id, row).await?;
+    let unread = one::unread(visit, &mut connection, id, row).await?;
     let all = read::instead(&mut connection, &visit.viewer, visit.now, &one::access(visit, id), row).await?;
-    Ok((one, all))
+    drop(connection);
+    let all = all.ok_or(Error::NotFound)?;
+    let here = visit.clone();
+    apart(visit, client, unread.bytes() + all.bytes(), move || show(&here, One::read(&unread)?, all.read()?)).await
 }
 
-async fn choose(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
-    let (one, all) = found(&visit, id, row).await?;
+async fn choose(visit: Visit, client: Client, At(row): At<(Uuid, Uuid)>) -> Result<Response> {
+    page(&visit, &client, row, choices).await
+}
+
+fn choices(visit: &Visit, one: One, all: Vec<Instead>) -> Result<Response> {
     let choices = all.into_iter().filter(|other| !other.same).map(|other| Choice::of(&one, other)).collect();
     let t = visit.texts();
-    let crumbs = one.crumbs(&visit, Some(t.selection_row_swap()));
+    let crumbs = one.crumbs(visit, Some(t.selection_row_swap()));
     let layout = visit.layout(&t.selection_row_swap_title(one.row.cited()), "selections", crumbs);
     Ok(unkept(html(&SwapPage { layout, one, choices })?))
 }
 
-async fn preview(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
-    let (one, all) = found(&visit, id, row).await?;
+async fn preview(visit: Visit, client: Client, At(row): At<(Uuid, Uuid)>) -> Result<Response> {
+    page(&visit, &client, row, newer).await
+}
+
+fn newer(visit: &Visit, one: One, all: Vec<Instead>) -> Result<Response> {
     let Some(newer) = all.into_iter().find(|other| other.same && other.version != one.row.version) else {
-        return Ok(own::back(
-            &visit,
-            &place(visit.lang, id, row),
-            None,
-            Some(&Flash::new(visit.texts().selection_row_up_to_date())),
-        ));
+        let flash = Flash::new(visit.texts().selection_row_up_to_date());
+        return Ok(one::to_row(visit, one.selection, one.row.id, None, &flash));
     };
     let choice = Choice::of(&one, newer);
     let t = visit.texts();
-    let crumbs = one.crumbs(&visit, Some(t.selection_row_update()));
+    let crumbs = one.crumbs(visit, Some(t.selection_row_update()));
     let layout = visit.layout(&t.selection_row_update_title(one.row.cited()), "selections", crumbs);
     Ok(unkept(html(&UpdatePage { layout, one, choice })?))
 }
@@ -218,22 +222,18 @@ async fn exchange(
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, visit, id, row).await?;
-    if locked.removed {
+    if locked.is_removed() {
         return Ok(one::gone(visit, id));
     }
     let one = one::found(visit, &mut tx, id, row).await?;
-    let by = store::row::find_instead(&mut tx, &visit.viewer, &locked, number.get(), visit.now).await?.ok_or(Error::NotFound)?;
-    if by.version == one.row.version_id {
-        return Ok(one::to_row(visit, id, row, None, &Flash::new(t.selection_row_up_to_date())));
-    }
-    let all = read::instead(&mut tx, &visit.viewer, visit.now, &one::access(visit, id), row).await?;
-    let other = all.into_iter().find(|other| other.number() == number).ok_or(Error::NotFound)?;
-    let (kept, lost) = values::carried(&one.row.values, one.row.parameters(), &other.core.parameters);
-    let old = one.row.core.as_ref().map_or(&[][..], |core| &core.exemptions);
-    let exemptions = values::carried_exemptions(old, one.row.exemptions.as_deref(), &other.core.exemptions);
-    let exemptions = exemptions.map(|places| places.into_iter().filter_map(|place| i16::try_from(place).ok()).collect());
-    let new = store::row::replace(&mut tx, &permit, &locked, by, &kept, exemptions, visit.now).await?;
-    let rows = own::changed(&mut tx, visit, &permit).await?;
+    let all = read::instead(&mut tx, &visit.viewer, visit.now, &one::access(visit, id), row).await?.ok_or(Error::NotFound)?;
+    let other = all.read_aside().await?.into_iter().find(|other| other.number() == number).ok_or(Error::NotFound)?;
+    let pair = (&one.row, &other);
+    let (new, lost, rows) = match of_row::exchange(&mut tx, &permit, &locked, &visit.viewer, pair, visit.now).await? {
+        Exchanged::Done { row, lost, rows } => (row, lost, rows),
+        Exchanged::UpToDate => return Ok(one::to_row(visit, id, row, None, &Flash::new(t.selection_row_up_to_date()))),
+        Exchanged::NotFound => return Err(Error::NotFound),
+    };
     tx.commit().await?;
     let mut text = said(&one, &other);
     if !lost.is_empty() {
@@ -251,75 +251,16 @@ async fn exchange(
 async fn swap_back(visit: Visit, At((id, row, other)): At<(Uuid, Uuid, Uuid)>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let (permit, new) = one::locked(&mut tx, &visit, id, row).await?;
-    let old = store::row::lock(&mut tx, &permit, other).await?.ok_or(Error::NotFound)?;
-    let t = visit.texts();
-    let (text, at) = if is_there_instead(&new, &old) {
-        store::set_removed(&mut tx, &permit, new.id, Some(visit.now)).await?;
-        store::set_removed(&mut tx, &permit, old.id, None).await?;
-        (t.selection_row_swapped_back(), old.id)
-    } else {
-        (t.selections_nothing_to_undo(), if old.removed { new.id } else { old.id })
-    };
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let old = EditRow::ask(&mut tx, &permit, other).await?.ok_or(Error::NotFound)?;
+    let (done, rows) = of_row::exchange_back(&mut tx, &permit, &new, &old, visit.now).await?;
     tx.commit().await?;
+    let t = visit.texts();
+    let text = if done { t.selection_row_swapped_back() } else { t.selections_nothing_to_undo() };
+    let at = if !done && old.is_removed() { row } else { other };
     let flash = Flash { at: Some(format!("rad-{at}")), ..Flash::new(text) };
     Ok(one::to_row(&visit, id, at, Some(rows), &flash))
 }
 
-/// Whether the change can be undone: the new row stands, the old one does not.
-fn is_there_instead(new: &Locked, old: &Locked) -> bool {
-    !new.removed && old.removed && new.id != old.id
-}
-
-/// `ja` or `nej`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Keep {
-    behall: String,
-}
-
-async fn keep(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Keep>) -> Result<Response> {
-    let wanted = match form.behall.as_str() {
-        "ja" => true,
-        "nej" => false,
-        _ => return Err(Error::BadRequest("expected behall=ja or behall=nej".to_owned())),
-    };
-    let mut tx = visit.app.db.begin().await?;
-    let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
-    if locked.removed {
-        return Ok(one::gone(&visit, id));
-    }
-    let is_repealed = store::row::confirm(&mut tx, &permit, &locked, wanted.then_some(visit.now), visit.now).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
-    tx.commit().await?;
-    let t = visit.texts();
-    let text = match (is_repealed, wanted) {
-        (false, _) => t.selections_not_repealed(),
-        (true, true) => t.selection_row_kept(),
-        (true, false) => t.selection_row_not_kept(),
-    };
-    Ok(one::to_row(&visit, id, row, Some(rows), &Flash { at: Some(format!("rad-{row}")), ..Flash::new(text) }))
-}
-
-/// Puts a requirement into this selection, be it the one in use or not.
-async fn add(visit: Visit, At(id): At<Uuid>, client: Client, Sent(chosen): Sent<Chosen>) -> Result<Response> {
-    let wanted: Vec<Wanted> = Wanted::parse(&chosen.krav).into_iter().collect();
-    let mut tx = visit.app.db.begin().await?;
-    let permit: Edit = own::own(&mut tx, &visit, id).await?;
-    let outcome = workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject(), &wanted, visit.now).await?;
-    let rows = store::rows_in_use(&mut tx, &permit).await?;
-    tx.commit().await?;
-    adding::into_this(&visit, id, rows, outcome)
-}
-
 async fn back_by_hand(visit: Visit, At((id, _, _)): At<(Uuid, Uuid, Uuid)>) -> Response {
-    see_other(&links::selection(visit.lang, id))
-}
-
-async fn kept_by_hand(visit: Visit, At((id, _)): At<(Uuid, Uuid)>) -> Response {
-    see_other(&links::selection(visit.lang, id))
-}
-
-async fn rows_by_hand(visit: Visit, At(id): At<Uuid>) -> Response {
     see_other(&links::selection(visit.lang, id))
 }

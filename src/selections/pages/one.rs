@@ -18,12 +18,11 @@ use crate::{
     },
     selections::{
         Holder,
-        policy::Edit,
+        policy::{Edit, EditRow},
         reads::{
-            Access,
-            rows::{self as read, WholeRow},
+            Access, Unread,
+            rows::{self as read, WholeRow, WholeSelection},
         },
-        store::{self, row::Locked},
     },
 };
 
@@ -36,6 +35,8 @@ pub struct One {
     pub name: String,
     /// The row.
     pub row: WholeRow,
+    /// How much was read of it.
+    pub bytes: usize,
 }
 
 /// By what right this browser opens the selection.
@@ -43,26 +44,33 @@ pub fn access(visit: &Visit, selection: Uuid) -> Access {
     Access::Holder(Holder::asking(visit), selection)
 }
 
+/// The row of this browser's own selection, as the database gives it.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such selection, and when the database is away.
+pub async fn unread(visit: &Visit, connection: &mut PgConnection, selection: Uuid, row: Uuid) -> Result<Unread<WholeSelection>> {
+    let found = read::rows(connection, &visit.viewer, visit.now, &access(visit, selection), Some(row)).await?;
+    found.ok_or(Error::NotFound)
+}
+
 /// The row of this browser's own selection.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, and when the database is away.
 pub async fn found(visit: &Visit, connection: &mut PgConnection, selection: Uuid, row: Uuid) -> Result<One> {
-    let found = read::rows(connection, &visit.viewer, visit.now, &access(visit, selection), Some(row)).await?;
-    let found = found.ok_or(Error::NotFound)?;
-    let name = found.name;
-    let row = found.rows.into_iter().next().ok_or(Error::NotFound)?;
-    Ok(One { selection, name, row })
+    let unread = unread(visit, connection, selection, row).await?;
+    let bytes = unread.bytes();
+    One::of(unread.read_aside().await?, bytes)
 }
 
-/// The permit for a selection of this browser's own, and the row, locked. A row that was taken out is none.
+/// The permits for a selection of this browser's own and for its row, be it taken out or not.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, and when the database refuses.
-pub async fn locked(tx: &mut PgConnection, visit: &Visit, selection: Uuid, row: Uuid) -> Result<(Edit, Locked)> {
+pub async fn locked(tx: &mut PgConnection, visit: &Visit, selection: Uuid, row: Uuid) -> Result<(Edit, EditRow)> {
     let permit = own::own(tx, visit, selection).await?;
-    let locked = store::row::lock(tx, &permit, row).await?.ok_or(Error::NotFound)?;
-    Ok((permit, locked))
+    let row = EditRow::ask(tx, &permit, row).await?.ok_or(Error::NotFound)?;
+    Ok((permit, row))
 }
 
 /// 303 to a row on the page of its selection.
@@ -77,6 +85,19 @@ pub fn gone(visit: &Visit, selection: Uuid) -> Response {
 }
 
 impl One {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such row, and when the database holds what this program cannot read.
+    pub fn read(unread: &Unread<WholeSelection>) -> Result<Self> {
+        Self::of(unread.read()?, unread.bytes())
+    }
+
+    fn of(selection: WholeSelection, bytes: usize) -> Result<Self> {
+        let row = selection.rows.into_iter().next().ok_or(Error::NotFound)?;
+        Ok(Self { selection: selection.id, name: selection.name, row, bytes })
+    }
+
     /// The way to the row; to a page below it where `here` says what that is called.
     pub fn crumbs(&self, visit: &Visit, here: Option<&str>) -> Vec<Crumb> {
         let t = visit.texts();
@@ -133,15 +154,6 @@ impl One {
                 .map(|(place, clause)| Clause { id: clause.id.unwrap_or_else(|| id(place)), text: filled(&clause.text) })
                 .collect(),
         )
-    }
-
-    /// What stands in braces in the text, or in the wording, and is no parameter.
-    pub fn unknown(&self) -> Vec<&str> {
-        let own = self.row.clauses.iter().map(|clause| clause.text.as_str());
-        match &self.row.wording {
-            Some(wording) => parameters::unknown(wording.iter().map(|clause| clause.text.as_str()), self.row.parameters()),
-            None => parameters::unknown(own, self.row.parameters()),
-        }
     }
 }
 

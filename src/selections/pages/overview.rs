@@ -5,13 +5,14 @@ use askama::Template;
 use axum::response::Response;
 use uuid::Uuid;
 
+use super::written::apart;
 use crate::{
     kernel::{
         config::{EffortHours, GppCriteria},
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
-        web::{At, Crumb, Layout, Routes, Visit, html, links, unkept},
+        web::{At, Client, Crumb, Layout, Routes, Visit, html, links, unkept},
     },
     requirements::{
         fields::{Effort, Level},
@@ -57,8 +58,6 @@ struct OverviewPage {
     objectives: (Vec<Served<Name>>, Vec<Name>),
     impacts: (Vec<Served<&'static str>>, Vec<&'static str>),
     gpp: Vec<GppCriteria>,
-    /// Whether rows can be taken out: the selection is the browser's own.
-    is_own: bool,
     each: EffortHours,
 }
 
@@ -181,13 +180,9 @@ impl OverviewPage {
         links::in_selection(self.layout.lang, self.data.id, "uppgifter")
     }
 
-    /// The row's own page where rows can be changed, otherwise the version.
+    /// The row's own page.
     fn row(&self, row: &OverviewRow) -> String {
-        if self.is_own {
-            links::row(self.layout.lang, self.data.id, row.id)
-        } else {
-            links::version(self.layout.lang, row.id(), row.version)
-        }
+        links::row(self.layout.lang, self.data.id, row.id)
     }
 
     /// Where the row is swapped for another member of the family.
@@ -204,28 +199,23 @@ fn number(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
+async fn page(visit: Visit, client: Client, At(id): At<Uuid>) -> Result<Response> {
     let access = Access::Holder(Holder::asking(&visit), id);
-    answer(&visit, &access, |data| {
-        let t = visit.texts();
-        vec![
-            Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
-            Crumb::link(t.selections_heading(), links::localized(visit.lang, links::SELECTIONS)),
-            Crumb::link(&data.name, links::selection(visit.lang, data.id)),
-            Crumb::here(t.selection_overview_crumb()),
-        ]
-    })
-    .await
+    let mut connection = visit.app.db.read().await?;
+    let data = read::overview(&mut connection, &visit.viewer, visit.now, &access).await?.ok_or(Error::NotFound)?;
+    drop(connection);
+    let here = visit.clone();
+    apart(&visit, &client, data.bytes(), move || show(&here, data.read()?)).await
 }
 
-/// The page, by whichever right the selection is opened; the way to it differs.
-///
-/// # Errors
-/// [`Error::NotFound`] where who asks may not know of it, and when the database is away.
-pub async fn answer(visit: &Visit, access: &Access, crumbs: impl FnOnce(&OverviewData) -> Vec<Crumb>) -> Result<Response> {
-    let mut connection = visit.app.db.read().await?;
-    let data = read::overview(&mut connection, &visit.viewer, visit.now, access).await?.ok_or(Error::NotFound)?;
-    drop(connection);
+fn show(visit: &Visit, data: OverviewData) -> Result<Response> {
+    let t = visit.texts();
+    let crumbs = vec![
+        Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
+        Crumb::link(t.selections_heading(), links::localized(visit.lang, links::SELECTIONS)),
+        Crumb::link(&data.name, links::selection(visit.lang, data.id)),
+        Crumb::here(t.selection_overview_crumb()),
+    ];
     let settings = &visit.app.settings;
     let each = settings.effort_hours;
     let budget = Budget::of(data.rows.iter().map(|row| row.effort), each, data.follow_up_hours, data.contract_years);
@@ -234,7 +224,6 @@ pub async fn answer(visit: &Visit, access: &Access, crumbs: impl FnOnce(&Overvie
     let served = data.rows.iter().map(|row| (row.level, row.eforms.as_slice()));
     let impacts = coverage::count(IMPACTS, |code| *code, &served);
     let gpp = eforms::gpp(data.rows.iter().map(|row| row.gpp.as_deref()), settings.gpp_criteria);
-    let layout = visit.layout(&visit.texts().selection_overview_title(&data.name), "selections", crumbs(&data));
-    let is_own = matches!(access, Access::Holder(..));
-    Ok(unkept(html(&OverviewPage { layout, data, budget, objectives, impacts, gpp, is_own, each })?))
+    let layout = visit.layout(&t.selection_overview_title(&data.name), "selections", crumbs);
+    Ok(unkept(html(&OverviewPage { layout, data, budget, objectives, impacts, gpp, each })?))
 }

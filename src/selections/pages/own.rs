@@ -12,7 +12,7 @@ use crate::{
         error::{Error, Result},
         web::{Flash, Visit, carry_flash, carry_selections, links, see_other, unkept},
     },
-    selections::{Holder, policy::Edit, store},
+    selections::{Holder, policy::Edit},
 };
 
 /// Where a form says that it was sent from.
@@ -30,16 +30,6 @@ pub struct Back {
 pub async fn own(tx: &mut PgConnection, visit: &Visit, selection: Uuid) -> Result<Edit> {
     let holder = Holder::asking(visit).ok_or(Error::NotFound)?;
     Edit::ask(tx, &Actor::Anonymous, &holder, selection, visit.today()).await?.ok_or(Error::NotFound)
-}
-
-/// Notes that the selection was changed, and gives how many rows the one in use has, which the header shows: the last thing
-/// before the transaction is kept.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn changed(tx: &mut PgConnection, visit: &Visit, permit: &Edit) -> Result<i64> {
-    store::touch(tx, permit, visit.now).await?;
-    Ok(store::rows_in_use(tx, permit).await?)
 }
 
 /// 303 to a page of ours, with a message and the number of rows for the header.

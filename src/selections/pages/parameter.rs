@@ -13,7 +13,7 @@ use crate::{
         fields::{Parameter, ParameterKind},
         parameters,
     },
-    selections::values::{self, MOST_TEXT, Misfit},
+    selections::values::{self, MOST_TEXT, Misfit, printed},
 };
 
 /// Options that stand as buttons below each other; more than that fold into a list.
@@ -84,20 +84,11 @@ pub fn fields(t: Texts, lang: Lang, of: &[Parameter], typed: &Typed) -> Vec<Fiel
         options: parameter.options.clone(),
         none: parameter.default.as_ref().map_or_else(
             || t.selection_row_not_chosen().to_owned(),
-            |_| t.selection_row_as_proposed(printed(parameter, None, lang)),
+            |_| t.selection_row_as_proposed(printed(parameter, None, lang).unwrap_or_default()),
         ),
-        unit: unit(parameter),
+        unit: values::unit(parameter).map(str::to_owned),
     };
     of.iter().map(field).collect()
-}
-
-/// What is printed behind a value.
-fn unit(parameter: &Parameter) -> Option<String> {
-    match parameter.kind {
-        ParameterKind::Percent => Some("%".to_owned()),
-        ParameterKind::Number => parameter.unit.clone().filter(|unit| !unit.is_empty()),
-        _ => None,
-    }
 }
 
 fn hint(t: Texts, lang: Lang, parameter: &Parameter) -> String {
@@ -110,7 +101,7 @@ fn hint(t: Texts, lang: Lang, parameter: &Parameter) -> String {
     let empty = match parameter.kind {
         // The first option says it.
         ParameterKind::Choice => String::new(),
-        _ if parameter.default.is_some() => t.selection_row_hint_default(printed(parameter, None, lang)),
+        _ if parameter.default.is_some() => t.selection_row_hint_default(printed(parameter, None, lang).unwrap_or_default()),
         _ => t.selection_row_hint_needed().to_owned(),
     };
     let sentences = [kind, range(t, lang, parameter), empty];
@@ -119,7 +110,7 @@ fn hint(t: Texts, lang: Lang, parameter: &Parameter) -> String {
 
 /// The range in a sentence; empty where there is none.
 fn range(t: Texts, lang: Lang, parameter: &Parameter) -> String {
-    let edge = |edge: &Option<Value>| edge.as_ref().map(|edge| printed(parameter, Some(edge), lang));
+    let edge = |edge: &Option<Value>| printed(parameter, Some(edge.as_ref()?), lang);
     let date = parameter.kind == ParameterKind::Date;
     match (edge(&parameter.min), edge(&parameter.max)) {
         (Some(least), Some(most)) => t.selection_row_range(least, most),
@@ -141,14 +132,5 @@ pub fn misfit(t: Texts, lang: Lang, parameter: &Parameter, what: Misfit) -> Stri
         Misfit::NoOption => t.selection_row_fault_option().to_owned(),
         Misfit::TooLong => t.selection_row_fault_long(i64::try_from(MOST_TEXT).unwrap_or(i64::MAX)),
         Misfit::Below | Misfit::Above => range(t, lang, parameter),
-    }
-}
-
-/// A value with its unit: `30 %`, `500 mg/kg`, `12 mars 2027`. Without one what the requirement proposes.
-pub fn printed(parameter: &Parameter, value: Option<&Value>, lang: Lang) -> String {
-    let text = parameters::shown(parameter, value, lang);
-    match unit(parameter) {
-        Some(unit) if value.or(parameter.default.as_ref()).is_some() => format!("{text}\u{a0}{unit}"),
-        _ => text,
     }
 }

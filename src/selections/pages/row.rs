@@ -11,15 +11,16 @@ use uuid::Uuid;
 
 use super::{
     one::{self, One, ShownExemption},
-    own,
-    parameter::{self, Field, Typed, fields},
+    parameter::{self, Field, fields},
+    row_form::{self, Form, chosen, exemptions},
     said::{Said, Speaker, place},
+    written::apart,
 };
 use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Faults, Flash, Layout, Routes, Sent, Visit, html, line, lines, links, unkept},
+        web::{At, Client, Faults, Flash, Layout, Routes, Sent, Visit, html, links, unkept},
     },
     requirements::{
         diff::{self, ClauseChange, Piece},
@@ -29,9 +30,12 @@ use crate::{
     },
     selections::{
         notices,
-        reads::selection as list,
-        store::{self, row::Filled},
+        reads::{
+            Unread,
+            selection::{self as list, SelectionData},
+        },
         values,
+        workflow::row::{self as workflow, Filled, Refused},
     },
 };
 
@@ -41,59 +45,6 @@ pub const MOST_NOTE: usize = 2000;
 /// The page, and where its form is sent.
 pub fn routes() -> Routes {
     Routes::new().page(links::ROW, Right::ReadPublished, page).post(links::ROW, Right::MakeSelection, save)
-}
-
-/// What was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Form {
-    /// Values by key.
-    values: Typed,
-    /// Which exemptions are ticked, by place.
-    exemptions: Vec<usize>,
-    note: String,
-    /// The lock that the form carries.
-    lock: i32,
-}
-
-impl Form {
-    /// What is kept now.
-    fn of(one: &One, visit: &Visit) -> Self {
-        Self {
-            values: parameter::typed(one.row.parameters(), &one.row.values, visit.lang),
-            exemptions: values::exemptions(exemptions(one), one.row.exemptions.as_deref(), visit.today()),
-            note: one.row.note.clone(),
-            lock: one.row.lock_version,
-        }
-    }
-
-    /// What was sent: `p-…` for each parameter, `undantag` for each exemption that is ticked.
-    fn sent(pairs: Vec<(String, String)>) -> Self {
-        let mut form = Self::default();
-        for (name, value) in pairs {
-            match name.as_str() {
-                "undantag" => form.exemptions.extend(value.parse::<usize>().ok()),
-                "anteckning" => form.note = lines(&value),
-                "las" => form.lock = value.parse().unwrap_or(0),
-                _ => {
-                    if let Some(key) = name.strip_prefix("p-") {
-                        form.values.insert(key.to_owned(), line(&value));
-                    }
-                }
-            }
-        }
-        form
-    }
-}
-
-fn exemptions(one: &One) -> &[Exemption] {
-    one.row.core.as_ref().map_or(&[], |core| &core.exemptions)
-}
-
-/// The choice of exemptions as it is kept: none where it is the one that holds without a choice.
-fn chosen(all: &[Exemption], ticked: &[usize], today: Date) -> Option<Vec<i16>> {
-    let open = values::exemptions(all, None, today);
-    let ticked: Vec<usize> = open.iter().copied().filter(|place| ticked.contains(place)).collect();
-    (ticked != open).then(|| ticked.into_iter().filter_map(|place| i16::try_from(place).ok()).collect())
 }
 
 #[derive(Template)]
@@ -126,12 +77,6 @@ impl RowPage {
 
     fn title(&self) -> (&str, bool) {
         self.one.row.title(self.layout.lang)
-    }
-
-    /// The version that the buyer's own wording builds on: an earlier one, where the row has been updated since.
-    fn builds_on(&self) -> String {
-        let row = &self.one.row;
-        format!("{}:{}", row.number(), row.wording_version.unwrap_or(row.version))
     }
 
     fn version_link(&self) -> String {
@@ -168,7 +113,7 @@ impl RowPage {
     }
 
     fn unknown(&self) -> String {
-        self.one.unknown().iter().map(|key| format!("{{{{{key}}}}}")).collect::<Vec<_>>().join(", ")
+        self.one.row.unknown().iter().map(|key| format!("{{{{{key}}}}}")).collect::<Vec<_>>().join(", ")
     }
 
     /// What was typed beside what is kept, where they differ: what it is, typed, kept.
@@ -193,18 +138,24 @@ impl RowPage {
     }
 }
 
-/// The page. What the row has to say beside others takes the light rows of the whole selection: a second round trip.
-async fn show(
+/// What the row has to say beside others takes the light rows of the whole selection. They are a round trip of their own: one
+/// statement for both would say again, line for line, what either of the two that there are says.
+async fn others(visit: &Visit, connection: &mut PgConnection, selection: Uuid) -> Result<Unread<SelectionData>> {
+    let found = list::selection(connection, &visit.viewer, visit.now, &one::access(visit, selection)).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// The page.
+fn show(
     visit: &Visit,
-    connection: &mut PgConnection,
     one: One,
+    others: &Unread<SelectionData>,
     form: Form,
     faults: Faults,
     kept: Option<Form>,
 ) -> Result<Response> {
     let t = visit.texts();
-    let data = list::selection(connection, &visit.viewer, visit.now, &one::access(visit, one.selection)).await?;
-    let data = data.ok_or(Error::NotFound)?;
+    let data = others.read()?;
     let speaker = Speaker { t, lang: visit.lang, selection: one.selection };
     let row = data.rows.iter().find(|row| row.id == one.row.id);
     let notices =
@@ -218,44 +169,79 @@ async fn show(
     Ok(unkept(html(&RowPage { layout, one, notices, form, faults, kept, today, has_siblings })?))
 }
 
-async fn page(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
+async fn page(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let one = one::found(&visit, &mut connection, id, row).await?;
-    let form = Form::of(&one, &visit);
-    show(&visit, &mut connection, one, form, Faults::default(), None).await
+    let unread = one::unread(&visit, &mut connection, id, row).await?;
+    let others = others(&visit, &mut connection, id).await?;
+    drop(connection);
+    let here = visit.clone();
+    apart(&visit, &client, unread.bytes() + others.bytes(), move || {
+        let one = One::read(&unread)?;
+        let form = Form::of(&one, &here);
+        show(&here, one, &others, form, Faults::default(), None)
+    })
+    .await
 }
 
-async fn save(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(pairs): Sent<Vec<(String, String)>>) -> Result<Response> {
+/// The page once more, with what was typed.
+async fn again(
+    visit: &Visit,
+    client: &Client,
+    status: StatusCode,
+    one: One,
+    (form, faults, kept): (Form, Faults, Option<Form>),
+) -> Result<Response> {
+    let others = others(visit, &mut *visit.app.db.read().await?, one.selection).await?;
+    let here = visit.clone();
+    let page = apart(visit, client, one.bytes + others.bytes(), move || show(&here, one, &others, form, faults, kept)).await?;
+    Ok((status, page).into_response())
+}
+
+async fn save(
+    visit: Visit,
+    client: Client,
+    At((id, row)): At<(Uuid, Uuid)>,
+    Sent(pairs): Sent<Vec<(String, String)>>,
+) -> Result<Response> {
     let mut form = Form::sent(pairs);
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
-    if locked.removed {
+    if locked.is_removed() {
         return Ok(one::gone(&visit, id));
     }
     let one = one::found(&visit, &mut tx, id, row).await?;
     let mut faults = Faults::default();
     let values = parameter::read(t, visit.lang, one.row.parameters(), &form.values, &mut faults);
     faults.check_length(t, "anteckning", &form.note, MOST_NOTE);
-    if form.lock != locked.lock_version {
-        let kept = Form::of(&one, &visit);
-        // Whoever sends it again has seen what stands.
-        form.lock = locked.lock_version;
-        let faults = Faults::general(t.selection_row_changed_since());
-        let page = show(&visit, &mut tx, one, form, faults, Some(kept)).await?;
-        return Ok((StatusCode::CONFLICT, page).into_response());
-    }
-    if !faults.is_empty() {
-        let page = show(&visit, &mut tx, one, form, faults, None).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    // Where it was changed since, that comes first.
+    if !faults.is_empty() && form.lock == locked.lock_version() {
+        drop(tx);
+        return again(&visit, &client, StatusCode::UNPROCESSABLE_ENTITY, one, (form, faults, None)).await;
     }
     // Where the text may not be shown there are no fields: what was filled in stays.
     let hidden = one.row.core.is_none();
-    let kept = one.row.exemptions.as_ref().map(|places| places.iter().filter_map(|place| i16::try_from(*place).ok()).collect());
+    let kept = one.row.exemptions.clone().map(values::kept_places);
     let exemptions = if hidden { kept } else { chosen(exemptions(&one), &form.exemptions, visit.today()) };
     let values = if hidden { &one.row.values } else { &values };
-    store::row::fill(&mut tx, &permit, &locked, &Filled { values, exemptions, note: &form.note }).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let filled = Filled { values, exemptions, note: &form.note };
+    let rows = match workflow::fill(&mut tx, &permit, &locked, form.lock, &filled, visit.now).await? {
+        Ok(rows) => rows,
+        Err(Refused::Gone) => return Ok(one::gone(&visit, id)),
+        Err(Refused::Full) => {
+            drop(tx);
+            let faults = row_form::full(t, &form);
+            return again(&visit, &client, StatusCode::UNPROCESSABLE_ENTITY, one, (form, faults, None)).await;
+        }
+        Err(Refused::Changed) => {
+            let kept = Form::of(&one, &visit);
+            // Whoever sends it again has seen what stands.
+            form.lock = locked.lock_version();
+            let faults = Faults::general(t.selection_row_changed_since());
+            drop(tx);
+            return again(&visit, &client, StatusCode::CONFLICT, one, (form, faults, Some(kept))).await;
+        }
+    };
     tx.commit().await?;
     Ok(one::to_row(
         &visit,

@@ -14,7 +14,10 @@ use crate::{
         rights::Right,
         web::{At, Flash, Routes, Sent, Visit, links, see_other},
     },
-    selections::store,
+    selections::workflow::{
+        MOST_ROWS,
+        rows::{self, Returned},
+    },
 };
 
 /// Where buttons of rows are sent.
@@ -50,9 +53,7 @@ async fn place(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<M
     };
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    if store::swap_places(&mut tx, &permit, row, upwards).await? {
-        store::touch(&mut tx, &permit, visit.now).await?;
-    }
+    rows::swap_places(&mut tx, &permit, row, upwards, visit.now).await?;
     tx.commit().await?;
     // The row may stand on another page now.
     Ok(own::back(&visit, &said::place(visit.lang, id, row), None, None))
@@ -61,8 +62,7 @@ async fn place(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<M
 async fn remove(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Back>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let done = store::set_removed(&mut tx, &permit, row, Some(visit.now)).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let (done, rows) = rows::take_out(&mut tx, &permit, row, visit.now).await?;
     tx.commit().await?;
     let t = visit.texts();
     let flash = done.then(|| Flash {
@@ -75,19 +75,21 @@ async fn remove(visit: Visit, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<
 async fn restore(visit: Visit, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let done = store::set_removed(&mut tx, &permit, row, None).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let (returned, rows) = rows::put_back(&mut tx, &permit, row, visit.now).await?;
     tx.commit().await?;
     let t = visit.texts();
-    let flash = Flash::new(if done { t.selections_row_back() } else { t.selections_row_gone() });
+    let flash = Flash::new(match returned {
+        Returned::Done => t.selections_row_back().to_owned(),
+        Returned::Gone => t.selections_row_gone().to_owned(),
+        Returned::NoRoom => t.selections_no_room(1, i64::try_from(MOST_ROWS).unwrap_or(i64::MAX), 0),
+    });
     Ok(own::back(&visit, &said::place(visit.lang, id, row), Some(rows), Some(&flash)))
 }
 
 async fn undo(visit: Visit, At((id, batch)): At<(Uuid, Uuid)>, Sent(form): Sent<Back>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let removed = store::remove_batch(&mut tx, &permit, batch).await?;
-    let rows = own::changed(&mut tx, &visit, &permit).await?;
+    let (removed, rows) = rows::undo(&mut tx, &permit, batch, visit.now).await?;
     tx.commit().await?;
     let t = visit.texts();
     let flash = Flash::new(match i64::try_from(removed).unwrap_or(i64::MAX) {

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::parameter::{misfit, printed};
+use super::parameter::misfit;
 use crate::{
     kernel::{
         i18n::{Lang, Texts},
@@ -11,6 +11,7 @@ use crate::{
     selections::{
         notices::Notice,
         reads::selection::{RowLine, SuccessorLine},
+        values::printed,
     },
 };
 
@@ -169,7 +170,7 @@ impl Speaker {
                 tag: tag("overdue", t.selection_row_outside()),
                 text: t.selection_row_outside_text(
                     &parameter.label,
-                    printed(parameter, row.values.get(&parameter.key), self.lang),
+                    printed(parameter, row.values.get(&parameter.key), self.lang).unwrap_or_default(),
                     misfit(t, self.lang, parameter, *what),
                 ),
                 links: vec![Link {

@@ -7,14 +7,14 @@ use uuid::Uuid;
 
 use super::{
     paging::Paging,
-    parameter::printed,
     said::{Said, Speaker},
+    written::apart,
 };
 use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{Asked, At, Crumb, Flash, Layout, Routes, Visit, html, links, unkept},
+        web::{Asked, At, Client, Crumb, Flash, Layout, Routes, Visit, html, links, unkept},
     },
     requirements::{
         fields::{Kind, Parameter, ParameterKind},
@@ -22,11 +22,12 @@ use crate::{
     },
     selections::{
         Holder,
-        notices::{self, Notice},
+        notices::{self, Notice, blocks_export},
         reads::{
             Access,
             selection::{self as read, RowLine, SelectionData},
         },
+        values::printed,
     },
 };
 
@@ -83,23 +84,25 @@ struct ToDo<'a> {
 
 #[derive(Template)]
 #[template(path = "selections/selection.html")]
-struct SelectionPage {
+struct SelectionPage<'a> {
     layout: Layout,
-    data: SelectionData,
-    now: time::OffsetDateTime,
+    data: &'a SelectionData,
+    /// What each row has to say, in the order of the rows.
+    notices: Vec<Vec<Notice<'a>>>,
     paging: Paging,
 }
 
-impl SelectionPage {
+impl SelectionPage<'_> {
     /// The groups of this page.
     fn groups(&self) -> Vec<Group<'_>> {
         let rows = &self.data.rows;
         let mut groups: Vec<Group<'_>> = Vec::new();
-        for (place, row) in rows.iter().enumerate().take(self.paging.end()).skip(self.paging.first) {
+        for (place, (row, notices)) in rows.iter().zip(&self.notices).enumerate().take(self.paging.end()).skip(self.paging.first)
+        {
             let same = |other: Option<&RowLine>| other.is_some_and(|other| other.kind == row.kind);
             let shown = Shown {
                 row,
-                notices: notices::of_row(row, rows, self.now).iter().map(|notice| self.speaker().say(row, notice)).collect(),
+                notices: notices.iter().map(|notice| self.speaker().say(row, notice)).collect(),
                 first: !same(place.checked_sub(1).and_then(|before| rows.get(before))),
                 last: !same(rows.get(place + 1)),
             };
@@ -118,8 +121,7 @@ impl SelectionPage {
     /// The rows that something is to be done with, on whichever page they stand.
     fn to_do(&self) -> Vec<ToDo<'_>> {
         let speaker = self.speaker();
-        let to_do = |row| {
-            let notices = notices::of_row(row, &self.data.rows, self.now);
+        let to_do = |(row, notices): (_, &Vec<Notice<'_>>)| {
             let mut what: Vec<String> = Vec::new();
             for notice in notices.iter().filter(|notice| notice.is_open()) {
                 let (_, words) = speaker.say(row, notice).tag;
@@ -129,12 +131,12 @@ impl SelectionPage {
             }
             (!what.is_empty()).then(|| ToDo { row, link: speaker.place(row), what: what.join(", ") })
         };
-        self.data.rows.iter().filter_map(to_do).collect()
+        self.data.rows.iter().zip(&self.notices).filter_map(to_do).collect()
     }
 
     /// Whether a repeal has to be answered before the selection can be taken out as a file.
     fn is_blocked(&self) -> bool {
-        self.data.rows.iter().any(|row| notices::of_row(row, &self.data.rows, self.now).iter().any(Notice::blocks))
+        blocks_export(self.notices.iter().flatten())
     }
 
     /// What is filled in, or proposed. Nothing where nothing is either.
@@ -147,7 +149,7 @@ impl SelectionPage {
             let words = matches!(parameter.kind, ParameterKind::Choice | ParameterKind::Text);
             ShownValue {
                 label: parameter.label.clone(),
-                value: printed(parameter, value, lang),
+                value: printed(parameter, value, lang).unwrap_or_default(),
                 proposed: value.is_none(),
                 foreign: words && !lang.is_swedish(),
             }
@@ -204,11 +206,16 @@ fn number(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-async fn page(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
+async fn page(visit: Visit, client: Client, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Result<Response> {
     let access = Access::Holder(Holder::asking(&visit), id);
     let mut connection = visit.app.db.read().await?;
     let data = read::selection(&mut connection, &visit.viewer, visit.now, &access).await?.ok_or(Error::NotFound)?;
     drop(connection);
+    let here = visit.clone();
+    apart(&visit, &client, data.bytes(), move || show(&here, &asks, &data.read()?)).await
+}
+
+fn show(visit: &Visit, asks: &Asks, data: &SelectionData) -> Result<Response> {
     let t = visit.texts();
     let crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
@@ -228,5 +235,5 @@ async fn page(visit: Visit, At(id): At<Uuid>, Asked(asks): Asked<Asks>) -> Resul
         data.name.clone()
     };
     let layout = visit.layout(&title, "selections", crumbs).described(t.selections_description());
-    Ok(unkept(html(&SelectionPage { layout, data, now: visit.now, paging })?))
+    Ok(unkept(html(&SelectionPage { layout, data, notices: notices::of(&data.rows, visit.now), paging })?))
 }

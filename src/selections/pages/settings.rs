@@ -24,8 +24,7 @@ use crate::{
             Access,
             selection::{self as read, SelectionData},
         },
-        store,
-        workflow::MOST_NAME,
+        workflow::{self, MOST_NAME, Planned},
     },
 };
 
@@ -116,7 +115,9 @@ impl RemovePage {
 async fn found(visit: &Visit, id: Uuid) -> Result<SelectionData> {
     let access = Access::Holder(Holder::asking(visit), id);
     let mut connection = visit.app.db.read().await?;
-    read::selection(&mut connection, &visit.viewer, visit.now, &access).await?.ok_or(Error::NotFound)
+    let found = read::selection(&mut connection, &visit.viewer, visit.now, &access).await?.ok_or(Error::NotFound)?;
+    drop(connection);
+    Ok(found.read_aside().await?)
 }
 
 fn crumbs(visit: &Visit, id: Uuid, name: &str, here: &str) -> Vec<Crumb> {
@@ -169,7 +170,8 @@ async fn save(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let seen = form.las.parse().unwrap_or_default();
-    if !store::update(&mut tx, &permit, &form.namn, hours, years, seen, visit.now).await? {
+    let planned = Planned { name: &form.namn, follow_up_hours: hours, contract_years: years };
+    if !workflow::describe(&mut tx, &permit, planned, seen, visit.now).await? {
         drop(tx);
         return changed_meanwhile(&visit, id, form).await;
     }
@@ -192,8 +194,7 @@ async fn changed_meanwhile(visit: &Visit, id: Uuid, form: Form) -> Result<Respon
 async fn use_it(visit: Visit, At(id): At<Uuid>, Sent(back): Sent<Back>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    store::use_it(&mut tx, &permit).await?;
-    let rows = store::count(&mut tx, &permit).await?;
+    let rows = workflow::use_it(&mut tx, &permit).await?;
     tx.commit().await?;
     let flash = Flash::new(visit.texts().selections_in_use_now(permit.name()));
     let to = if back.tillbaka.is_empty() { links::selection(visit.lang, id) } else { back.tillbaka };
@@ -214,8 +215,7 @@ async fn ask(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
 async fn remove(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    store::remove(&mut tx, &permit).await?;
-    let rows = store::rows_in_use(&mut tx, &permit).await?;
+    let rows = workflow::remove(&mut tx, &permit).await?;
     tx.commit().await?;
     let flash = Flash::new(visit.texts().selections_removed(permit.name()));
     Ok(own::back(&visit, &links::localized(visit.lang, links::SELECTIONS), Some(rows), Some(&flash)))

@@ -8,8 +8,9 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    download::{Offered, Preview, Warned, offered},
+    download::{Offered, offered},
     paging::Paging,
+    preview::{Preview, Warned},
     print::Written,
     written::{Worked, work},
 };

@@ -16,12 +16,10 @@ use crate::{
     selections::{
         Holder,
         reads::shares::{Share, shares},
-        store,
+        workflow::share::{self, MOST_LINKS},
     },
 };
 
-/// Links that a selection can have.
-const MOST: i64 = 20;
 /// How many days a link can last; the second is offered.
 const DAYS: [i64; 3] = [30, 90, 365];
 
@@ -54,6 +52,8 @@ impl Default for Form {
 struct SharingPage {
     layout: Layout,
     id: Uuid,
+    /// What the selection is called.
+    name: String,
     shares: Vec<Share>,
     now: time::OffsetDateTime,
     form: Form,
@@ -100,7 +100,7 @@ impl SharingPage {
     }
 
     fn has_room(&self) -> bool {
-        i64::try_from(self.shares.len()).unwrap_or(i64::MAX) < MOST
+        i64::try_from(self.shares.len()).unwrap_or(i64::MAX) < MOST_LINKS
     }
 
     fn place(&self, index: &usize) -> i64 {
@@ -122,7 +122,7 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
     ];
     let layout = visit.layout(&t.selection_share_title(&name), "selections", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&SharingPage { layout, id, shares, now: visit.now, form, faults })?))
+    Ok(unkept(html(&SharingPage { layout, id, name, shares, now: visit.now, form, faults })?))
 }
 
 async fn list(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
@@ -146,42 +146,42 @@ async fn make(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<
         return again(Faults::default(), |_| Ok(page));
     };
     let ends = visit.now + Duration::days(days);
-    let Some(share) = store::share::make(&mut tx, &permit, &SelectionKey::draw(), visit.now, ends, MOST).await? else {
+    let Some(made) = share::make(&mut tx, &permit, visit.now, ends).await? else {
         drop(tx);
-        let page = show(&visit, id, form, Faults::general(t.selection_share_too_many(MOST))).await?;
+        let page = show(&visit, id, form, Faults::general(t.selection_share_too_many(MOST_LINKS))).await?;
         return again(Faults::default(), |_| Ok(page));
     };
     tx.commit().await?;
-    let flash = Flash { at: Some(format!("lank-{share}")), ..Flash::new(t.selection_share_made()) };
-    Ok(own::back(&visit, &at(&visit, id, share), None, Some(&flash)))
+    let flash = Flash { at: Some(format!("lank-{made}")), ..Flash::new(t.selection_share_made()) };
+    Ok(own::back(&visit, &at(&visit, id, made), None, Some(&flash)))
 }
 
-async fn revoke(visit: Visit, At((id, share)): At<(Uuid, Uuid)>, Sent(_): Sent<Back>) -> Result<Response> {
+async fn revoke(visit: Visit, At((id, link)): At<(Uuid, Uuid)>, Sent(_): Sent<Back>) -> Result<Response> {
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    store::share::set_revoked(&mut tx, &permit, share, Some(visit.now)).await?;
+    share::revoke(&mut tx, &permit, link, visit.now).await?;
     tx.commit().await?;
     let flash = Flash {
-        at: Some(format!("lank-{share}")),
+        at: Some(format!("lank-{link}")),
         undo: Some((
             t.selection_share_undo().to_owned(),
-            links::in_selection(visit.lang, id, &format!("delning/{share}/aterstallning")),
+            links::in_selection(visit.lang, id, &format!("delning/{link}/aterstallning")),
         )),
         ..Flash::new(t.selection_share_revoked())
     };
-    Ok(own::back(&visit, &at(&visit, id, share), None, Some(&flash)))
+    Ok(own::back(&visit, &at(&visit, id, link), None, Some(&flash)))
 }
 
-async fn restore(visit: Visit, At((id, share)): At<(Uuid, Uuid)>, Sent(_): Sent<Back>) -> Result<Response> {
+async fn restore(visit: Visit, At((id, link)): At<(Uuid, Uuid)>, Sent(_): Sent<Back>) -> Result<Response> {
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let done = store::share::set_revoked(&mut tx, &permit, share, None).await?;
+    let done = share::restore(&mut tx, &permit, link).await?;
     tx.commit().await?;
     let said = if done { t.selection_share_restored() } else { t.selection_share_not_restored() };
-    let flash = Flash { at: done.then(|| format!("lank-{share}")), ..Flash::new(said) };
-    Ok(own::back(&visit, &at(&visit, id, share), None, Some(&flash)))
+    let flash = Flash { at: done.then(|| format!("lank-{link}")), ..Flash::new(said) };
+    Ok(own::back(&visit, &at(&visit, id, link), None, Some(&flash)))
 }
 
 /// Whoever asks for the address of a form by hand is shown the links.

@@ -1,5 +1,5 @@
 //! A selection whole, for everything that is written out of it: read in one round trip, worked on away from the threads that
-//! answer pages.
+//! answer pages. And a row, or rows in short, where that is much.
 
 use crate::{
     kernel::{
@@ -7,7 +7,7 @@ use crate::{
         web::{Client, Visit},
     },
     selections::{
-        desk::{Desk, Queue},
+        desk::{Desk, Queue, SMALL},
         document::Origin,
         reads::{
             Access,
@@ -46,7 +46,7 @@ pub async fn work<T: Send + 'static>(
     let turn = at(&desk).turn(&client.subject()).await;
     let turn = turn.ok_or_else(|| Error::Unavailable(anyhow::anyhow!("too many selections are being written out")))?;
     let mut connection = app.db.read().await?;
-    let found = rows::unread(&mut connection, &visit.viewer, visit.now, access, None).await?.ok_or(Error::NotFound)?;
+    let found = rows::rows(&mut connection, &visit.viewer, visit.now, access, None).await?.ok_or(Error::NotFound)?;
     drop(connection);
     if found.bytes() > MOST_BYTES {
         return Ok(Worked::TooLarge);
@@ -62,4 +62,27 @@ pub async fn work<T: Send + 'static>(
     });
     let done = done.await.map_err(|error| Error::Internal(error.into()))?;
     Ok(Worked::Done(done?))
+}
+
+/// Works on what was read of a row, or of rows in short: so many bytes. What is small is worked on here; more takes its turn on
+/// another thread.
+///
+/// # Errors
+/// What the work fails with; [`Error::Unavailable`] where too many are at it, or too many for this client.
+pub async fn apart<T: Send + 'static>(
+    visit: &Visit,
+    client: &Client,
+    bytes: usize,
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    if bytes <= SMALL {
+        return work();
+    }
+    let turn = visit.app.kept.of::<Desk>().short.turn(&client.subject()).await;
+    let turn = turn.ok_or_else(|| Error::Unavailable(anyhow::anyhow!("too many long rows are being shown")))?;
+    let done = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    });
+    done.await.map_err(|error| Error::Internal(error.into()))?
 }

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Access, rows::ClauseText};
+use super::{Access, Unread, rows::ClauseText};
 use crate::{
     kernel::{actor::Viewer, i18n::Lang},
     requirements::{
@@ -62,18 +62,18 @@ impl Instead {
 /// Reads them for a row: its own requirement first, then by level and number. None of a row that one may not know of.
 ///
 /// # Errors
-/// When the database is away, or holds what this program cannot read.
+/// When the database is away.
 pub async fn instead(
     connection: &mut PgConnection,
     viewer: &Viewer,
     now: OffsetDateTime,
     access: &Access,
     row: Uuid,
-) -> sqlx::Result<Vec<Instead>> {
+) -> sqlx::Result<Option<Unread<Vec<Instead>>>> {
     let (id, holder, link) = access.arguments();
     let found =
         sqlx::query_file!("src/selections/reads/instead.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row)
             .fetch_optional(connection)
             .await?;
-    Ok(found.map(|found| found.instead.0).unwrap_or_default())
+    Ok(found.map(|found| Unread::new(found.instead)))
 }

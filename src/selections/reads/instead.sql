@@ -8,13 +8,12 @@ with held as (
     join selection_row w on w.selection_id = s.id and w.id = $7 and w.removed_at is null
     join requirement own on own.id = w.requirement_id
 )
-select coalesce(jsonb_agg(jsonb_build_object(
+select (coalesce(jsonb_agg(jsonb_build_object(
     'number', r.number, 'version', v.number, 'same', r.id = held.id, 'successor', x.kind,
     'level', v.level, 'relation', r.relation_to_lower, 'title_en', e.title,
     'stopped', exists (select from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
     'core', version_core(v.id), 'clauses', version_clauses(v.id)
-) order by r.id <> held.id, array_position(array['basic', 'advanced', 'spearhead'], v.level), r.number), '[]')
-    as "instead!: sqlx::types::Json<Vec<Instead>>"
+) order by r.id <> held.id, array_position(array['basic', 'advanced', 'spearhead'], v.level), r.number), '[]'))::text as "instead!"
 from held
 join requirement r on r.id = held.id or r.family_id = held.family_id
      or r.id in (select c.successor_id from requirement_successor c where c.requirement_id = held.id)

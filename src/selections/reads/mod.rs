@@ -7,9 +7,16 @@ pub mod rows;
 pub mod selection;
 pub mod shares;
 
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 
-use crate::{kernel::web::SelectionKey, requirements::lifecycle::Standing, selections::Holder};
+use crate::{
+    kernel::web::SelectionKey,
+    requirements::lifecycle::Standing,
+    selections::{Holder, desk::SMALL},
+};
 
 /// By what right a selection is opened.
 #[derive(Debug, Clone)]
@@ -27,6 +34,45 @@ impl Access {
             Self::Holder(holder, id) => (Some(*id), holder.as_ref().map(Holder::sha256), None),
             Self::Link(key) => (None, None, Some(key.as_str())),
         }
+    }
+}
+
+/// A document as the database gave it, not yet read: where it is long, that is work for another thread. The database gives it
+/// as text, since even to find the end of JSON takes looking at each of its bytes.
+#[derive(Debug)]
+pub struct Unread<T> {
+    text: String,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Unread<T> {
+    fn new(text: String) -> Self {
+        Self { text, of: PhantomData }
+    }
+
+    /// How long it is.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the database holds what this program cannot read.
+    pub fn read(&self) -> anyhow::Result<T> {
+        Ok(serde_json::from_str(&self.text)?)
+    }
+
+    /// Reads it here where it is short, and on another thread otherwise. It takes no turn at the desk: who asks may hold a
+    /// lock, and a row, or rows in short, are read in milliseconds.
+    ///
+    /// # Errors
+    /// When the database holds what this program cannot read.
+    pub async fn read_aside(self) -> anyhow::Result<T>
+    where
+        T: Send + 'static,
+    {
+        if self.bytes() <= SMALL { self.read() } else { tokio::task::spawn_blocking(move || self.read()).await? }
     }
 }
 

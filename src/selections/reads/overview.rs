@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Access;
+use super::{Access, Unread};
 use crate::{
     kernel::{actor::Viewer, i18n::Lang},
     requirements::{
@@ -107,11 +107,11 @@ pub async fn overview(
     viewer: &Viewer,
     now: OffsetDateTime,
     access: &Access,
-) -> sqlx::Result<Option<OverviewData>> {
+) -> sqlx::Result<Option<Unread<OverviewData>>> {
     let (id, holder, link) = access.arguments();
     let row =
         sqlx::query_file!("src/selections/reads/overview.sql", viewer.level(), viewer.organisations(), now, id, holder, link)
             .fetch_optional(connection)
             .await?;
-    Ok(row.map(|row| row.page.0))
+    Ok(row.map(|row| Unread::new(row.page)))
 }

@@ -30,5 +30,5 @@ select jsonb_build_object(
         join product_area a on a.id = g.area_id
         left join version_english e on e.version_id = v.id
         where w.selection_id = s.id and w.removed_at is null), '[]')
-) as "page!: sqlx::types::Json<OverviewData>"
+)::text as "page!"
 from s

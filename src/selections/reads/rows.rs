@@ -9,7 +9,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
-    Access,
+    Access, Unread,
     selection::{RepealLine, StopLine},
 };
 use crate::{
@@ -248,55 +248,21 @@ impl WholeRow {
     }
 }
 
-/// A selection as the database gave it, not yet read: with many rows that is work for another thread.
-#[derive(Debug)]
-pub struct Unread(Box<RawValue>);
-
-impl Unread {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// When the database holds what this program cannot read.
-    pub fn read(&self) -> serde_json::Result<WholeSelection> {
-        serde_json::from_str(self.0.get())
-    }
-
-    /// How long it is.
-    pub fn bytes(&self) -> usize {
-        self.0.get().len()
-    }
-}
-
 /// Reads a selection with all its rows, or with one; none where there is no such selection, or who asks may not know of it.
 ///
 /// # Errors
-/// When the database is away, or holds what this program cannot read.
+/// When the database is away.
 pub async fn rows(
     connection: &mut PgConnection,
     viewer: &Viewer,
     now: OffsetDateTime,
     access: &Access,
     row: Option<Uuid>,
-) -> sqlx::Result<Option<WholeSelection>> {
-    let found = unread(connection, viewer, now, access, row).await?;
-    found.map(|found| found.read()).transpose().map_err(|error| sqlx::Error::Decode(error.into()))
-}
-
-/// The same, to be read elsewhere.
-///
-/// # Errors
-/// When the database is away.
-pub async fn unread(
-    connection: &mut PgConnection,
-    viewer: &Viewer,
-    now: OffsetDateTime,
-    access: &Access,
-    row: Option<Uuid>,
-) -> sqlx::Result<Option<Unread>> {
+) -> sqlx::Result<Option<Unread<WholeSelection>>> {
     let (id, holder, link) = access.arguments();
     let found =
         sqlx::query_file!("src/selections/reads/rows.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row,)
             .fetch_optional(connection)
             .await?;
-    Ok(found.map(|found| Unread(found.rows.0)))
+    Ok(found.map(|found| Unread::new(found.rows)))
 }

@@ -52,5 +52,5 @@ select json_build_object(
         left join requirement_family f on f.id = r.family_id
         left join version_english e on e.version_id = v.id
         where w.selection_id = s.id and w.removed_at is null and ($7::uuid is null or w.id = $7)), '[]')
-) as "rows!: sqlx::types::Json<Box<RawValue>>"
+)::text as "rows!"
 from s

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::Access;
+use super::{Access, Unread};
 use crate::{
     kernel::{actor::Viewer, i18n::Lang},
     requirements::{
@@ -198,11 +198,11 @@ pub async fn selection(
     viewer: &Viewer,
     now: OffsetDateTime,
     access: &Access,
-) -> sqlx::Result<Option<SelectionData>> {
+) -> sqlx::Result<Option<Unread<SelectionData>>> {
     let (id, holder, link) = access.arguments();
     let row =
         sqlx::query_file!("src/selections/reads/selection.sql", viewer.level(), viewer.organisations(), now, id, holder, link,)
             .fetch_optional(connection)
             .await?;
-    Ok(row.map(|row| row.page.0))
+    Ok(row.map(|row| Unread::new(row.page)))
 }

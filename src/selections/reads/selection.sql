@@ -45,5 +45,5 @@ select jsonb_build_object(
         left join requirement_family f on f.id = r.family_id
         left join version_english e on e.version_id = v.id
         where w.selection_id = s.id and w.removed_at is null), '[]')
-) as "page!: sqlx::types::Json<SelectionData>"
+)::text as "page!"
 from s

@@ -1,39 +1,33 @@
-//! What is written to one row. Each statement names the selection of the permit, so that no row of another is reached.
+//! What is written to one row. Each statement names the row of the permit and its selection.
 
 use serde_json::{Map, Value};
 use sqlx::{PgConnection, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Version;
+use super::contents::Version;
 use crate::{
     kernel::actor::Viewer,
-    selections::{policy::Edit, reads::rows::WordedClause},
+    selections::{
+        policy::{Edit, EditRow},
+        reads::rows::WordedClause,
+        workflow::row::Filled,
+    },
 };
 
-/// A row, locked until the transaction ends.
+/// What is known of a row that is locked until the transaction ends.
 #[derive(Debug)]
 pub(in crate::selections) struct Locked {
-    pub id: Uuid,
     pub version: Uuid,
     pub lock_version: i32,
-    /// Whether it was taken out since.
     pub removed: bool,
-}
-
-/// What is filled in on the page of a row.
-#[derive(Debug)]
-pub(in crate::selections) struct Filled<'a> {
-    pub values: &'a Map<String, Value>,
-    pub exemptions: Option<Vec<i16>>,
-    pub note: &'a str,
 }
 
 /// Locks a row of the selection; none where it has no such row.
 pub(in crate::selections) async fn lock(tx: &mut PgConnection, permit: &Edit, row: Uuid) -> sqlx::Result<Option<Locked>> {
     sqlx::query_as!(
         Locked,
-        r#"select id, version_id as version, lock_version, removed_at is not null as "removed!"
+        r#"select version_id as version, lock_version, removed_at is not null as "removed!"
            from selection_row where selection_id = $1 and id = $2 for update"#,
         permit.selection(),
         row,
@@ -43,17 +37,12 @@ pub(in crate::selections) async fn lock(tx: &mut PgConnection, permit: &Edit, ro
 }
 
 /// Keeps what is filled in.
-pub(in crate::selections) async fn fill(
-    tx: &mut PgConnection,
-    permit: &Edit,
-    row: &Locked,
-    filled: &Filled<'_>,
-) -> sqlx::Result<()> {
+pub(in crate::selections) async fn fill(tx: &mut PgConnection, row: &EditRow, filled: &Filled<'_>) -> sqlx::Result<()> {
     sqlx::query!(
         "update selection_row set parameter_values = $3, exemptions = $4, note = $5, lock_version = lock_version + 1
          where selection_id = $1 and id = $2",
-        permit.selection(),
-        row.id,
+        row.selection(),
+        row.row(),
         Json(filled.values) as _,
         filled.exemptions.as_deref(),
         filled.note,
@@ -66,8 +55,7 @@ pub(in crate::selections) async fn fill(
 /// Keeps a wording of the buyer's own, which builds on the version that the row holds; none goes back to the requirement's.
 pub(in crate::selections) async fn word(
     tx: &mut PgConnection,
-    permit: &Edit,
-    row: &Locked,
+    row: &EditRow,
     wording: Option<(&[WordedClause], &str)>,
 ) -> sqlx::Result<()> {
     let reason = wording.map_or("", |(_, reason)| reason);
@@ -75,8 +63,8 @@ pub(in crate::selections) async fn word(
         "update selection_row set wording = $3, wording_reason = $4, lock_version = lock_version + 1,
                 wording_version_id = case when $3::jsonb is null then null else version_id end
          where selection_id = $1 and id = $2",
-        permit.selection(),
-        row.id,
+        row.selection(),
+        row.row(),
         wording.map(|(clauses, _)| Json(clauses)) as _,
         reason,
     )
@@ -89,8 +77,7 @@ pub(in crate::selections) async fn word(
 /// come is not answered before it is there.
 pub(in crate::selections) async fn confirm(
     tx: &mut PgConnection,
-    permit: &Edit,
-    row: &Locked,
+    row: &EditRow,
     at: Option<OffsetDateTime>,
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
@@ -98,8 +85,8 @@ pub(in crate::selections) async fn confirm(
         "update selection_row w set repeal_confirmed_at = $3
          where w.selection_id = $1 and w.id = $2
            and exists (select from requirement_repeal p where p.requirement_id = w.requirement_id and p.effective <= $4)",
-        permit.selection(),
-        row.id,
+        row.selection(),
+        row.row(),
         at,
         now,
     );
@@ -111,7 +98,7 @@ pub(in crate::selections) async fn confirm(
 pub(in crate::selections) async fn find_instead(
     tx: &mut PgConnection,
     viewer: &Viewer,
-    row: &Locked,
+    row: &EditRow,
     number: i64,
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<Version>> {
@@ -125,7 +112,7 @@ pub(in crate::selections) async fn find_instead(
                 and v.not_shown_since is null and may_see(v.audience, v.owner_org, $2, $3)
            where held.id = $1 and (r.id = own.id or r.family_id = own.family_id or exists (
                select from requirement_successor s where s.requirement_id = own.id and s.successor_id = r.id))"#,
-        row.version,
+        row.version(),
         viewer.level(),
         viewer.organisations(),
         number,
@@ -139,8 +126,7 @@ pub(in crate::selections) async fn find_instead(
 /// that it can be put back as it was. Own wording comes along where the requirement is the same.
 pub(in crate::selections) async fn replace(
     tx: &mut PgConnection,
-    permit: &Edit,
-    row: &Locked,
+    row: &EditRow,
     by: Version,
     values: &Map<String, Value>,
     exemptions: Option<Vec<i16>>,
@@ -155,8 +141,8 @@ pub(in crate::selections) async fn replace(
                 case when w.requirement_id = $4 then w.wording_reason else '' end,
                 case when w.requirement_id = $4 then w.wording_version_id end, $9
          from selection_row w where w.selection_id = $1 and w.id = $2",
-        permit.selection(),
-        row.id,
+        row.selection(),
+        row.row(),
         id,
         by.requirement,
         by.version,
@@ -167,6 +153,23 @@ pub(in crate::selections) async fn replace(
     )
     .execute(&mut *tx)
     .await?;
-    super::set_removed(tx, permit, row.id, Some(now)).await?;
+    set_removed(tx, row, Some(now)).await?;
     Ok(id)
+}
+
+/// Takes the row out, or puts it back where it stood.
+pub(in crate::selections) async fn set_removed(
+    tx: &mut PgConnection,
+    row: &EditRow,
+    removed_at: Option<OffsetDateTime>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update selection_row set removed_at = $3 where selection_id = $1 and id = $2",
+        row.selection(),
+        row.row(),
+        removed_at,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }

@@ -4,32 +4,7 @@ use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::{
-    kernel::web::SelectionKey,
-    selections::policy::{Edit, Lay},
-};
-
-/// Makes a link with a key that is known.
-pub(in crate::selections) async fn lay_link(
-    tx: &mut PgConnection,
-    _permit: &Lay,
-    selection: Uuid,
-    key: &SelectionKey,
-    now: OffsetDateTime,
-    ends: OffsetDateTime,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into selection_share (id, selection_id, key, created_at, expires_at) values ($1, $2, $3, $4, $5)",
-        Uuid::now_v7(),
-        selection,
-        key.as_str(),
-        now,
-        ends,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
+use crate::{kernel::web::SelectionKey, selections::policy::Edit};
 
 /// Makes a link to a selection; none where it has as many as it can have. What no longer works is forgotten after a day.
 pub(in crate::selections) async fn make(

@@ -5,6 +5,7 @@ mod files;
 mod guided;
 mod instead;
 mod lasting;
+mod long_wording;
 mod notices;
 mod row;
 mod strangers;
@@ -15,7 +16,8 @@ use kravbank::{
     kernel::actor::{Actor, System},
     requirements::{
         self,
-        policy::{HideText, Repeal, Stop},
+        lifecycle::Step,
+        policy::{Advance, HideText, Repeal, Stop},
         workflow,
     },
 };
@@ -108,6 +110,8 @@ fn coming() -> Line {
 enum Deed {
     Stop,
     Hide,
+    /// Taken back before its day.
+    Revoke,
     /// Repealed from this time, for another one or for none.
     Repeal(OffsetDateTime, Option<i64>),
 }
@@ -126,6 +130,13 @@ async fn becomes(db: &TestDb, number: i64, deed: Deed) {
         Deed::Hide => {
             let permit = HideText::ask(&mut tx, &EXAMPLE, version).await.expect("a permit");
             workflow::hide_text(&mut tx, &permit, "Upphovsrätt.", NOW).await.expect("hidden");
+        }
+        Deed::Revoke => {
+            let lock = sqlx::query_scalar("select lock_version from requirement_version where id = $1").bind(version);
+            let lock = lock.fetch_one(&mut *tx).await.expect("a version");
+            let permit = Advance::ask(&mut tx, &EXAMPLE, version, lock).await.expect("a permit");
+            let step = Step::Revoke { reason: "Behövs inte.", takes_effect: NOW + Duration::DAY, now: NOW };
+            workflow::advance(&mut tx, &permit, step, NOW).await.expect("revoked");
         }
         Deed::Repeal(at, successor) => {
             let permit = Repeal::ask(&mut tx, &EXAMPLE, one.id, at).await.expect("a permit");

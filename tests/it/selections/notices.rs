@@ -215,3 +215,15 @@ async fn what_becomes_of_a_requirement_is_shown_on_the_next_view() {
     assert!(english.texts(".tag").contains(&"Do not use at present".to_owned()));
     assert_eq!(app.queries_of("/korgar").await.len(), 0, "a browser without a key asks nothing");
 }
+
+#[tokio::test]
+async fn of_two_rows_with_one_requirement_each_says_which_it_is() {
+    let app = bank().await;
+    let browser = Browser::with(&app, &["KB-0002", "KB-0005:1", "KB-0005"]).await;
+    let page = browser.page().await;
+    assert_eq!(page.texts(".selection-row h3 .vh"), [", rad 2", ", rad 3"], "what stands once needs no number");
+    let edit = page.texts(".selection-row__tools > a");
+    assert_eq!(edit.iter().filter(|words| words.contains(", rad ")).count(), 2, "{edit:?}");
+    let english = browser.get(&format!("/en{}", browser.selection().await)).await.expect(200);
+    assert_eq!(english.texts(".selection-row h3 .vh"), [", row 2", ", row 3"]);
+}

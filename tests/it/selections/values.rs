@@ -181,3 +181,22 @@ proptest! {
         prop_assert_eq!(parameters::plain(&text, &[], Lang::Sv), text);
     }
 }
+
+#[test]
+fn values_are_printed_with_their_unit() {
+    for (of, value, lang, expected) in [
+        (json!({"kind": "percent", "unit": "procent"}), Some(json!(30)), Lang::Sv, Some("30\u{a0}%")),
+        (json!({"kind": "percent"}), Some(json!(0.5)), Lang::En, Some("0.5\u{a0}%")),
+        (json!({"kind": "percent", "unit": "viktprocent"}), Some(json!(0.1)), Lang::Sv, Some("0,1\u{a0}viktprocent")),
+        (json!({"kind": "number", "unit": "mg/kg", "default": 1000}), None, Lang::Sv, Some("1\u{a0}000\u{a0}mg/kg")),
+        (json!({"kind": "number", "default": 5}), None, Lang::Sv, Some("5")),
+        (json!({"kind": "date"}), Some(json!("2027-03-12")), Lang::Sv, Some("12 mars 2027")),
+        (json!({"kind": "text", "unit": "st"}), Some(json!("många")), Lang::Sv, Some("många")),
+        (json!({"kind": "number", "unit": "kg"}), None, Lang::Sv, None),
+    ] {
+        let printed = values::printed(&parameter(of.clone()), value.as_ref(), lang);
+        let blank = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+        assert_eq!(printed.as_deref().map(blank), expected.map(blank), "{of} {value:?}");
+        assert!(!printed.is_some_and(|text| text.contains(" %")), "the sign stands with its number");
+    }
+}

@@ -69,6 +69,11 @@ impl<'a> Browser<'a> {
         page.attributes(".selections h2 a", "href").into_iter().next().expect("a selection")
     }
 
+    /// A path below the selection in use.
+    pub async fn below(&self, rest: &str) -> String {
+        format!("{}{rest}", self.selection().await)
+    }
+
     /// The page of the selection in use.
     pub async fn page(&self) -> Answer {
         self.get(&self.selection().await).await.expect(200)

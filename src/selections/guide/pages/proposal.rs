@@ -1,5 +1,7 @@
 //! The result: a proposal with reasons, and the form that makes a selection of it.
 
+mod lists;
+
 use std::collections::HashSet;
 
 use askama::Template;
@@ -13,7 +15,6 @@ use super::{back, carried, layout};
 use crate::{
     kernel::{
         error::Result,
-        i18n::Texts,
         rights::Right,
         web::{
             Asked, Client, Faults, Layout, Routes, Sent, Visit, html, line,
@@ -21,18 +22,14 @@ use crate::{
             see_other, unkept,
         },
     },
-    requirements::{
-        RequirementNumber,
-        fields::{Kind, Level},
-        names,
-    },
+    requirements::{RequirementNumber, fields::Level, names},
     search::catalogue::Catalogue,
     selections::{
-        budget::{self, Budget, Verdict},
+        budget::{Budget, Verdict},
         eforms::small,
         guide::{
             asks::{Asks, Step},
-            propose::{Out, Proposal, Wish, propose},
+            propose::{Proposal, Wish, propose},
             reads::candidates::{self, CandidatesData, LOOKED_AT, Line},
             words::{out, why},
         },
@@ -43,9 +40,6 @@ use crate::{
         workflow::{MOST_NAME, Wanted},
     },
 };
-
-/// Requirements of one reason to be left out that are shown.
-const SHOWN_OUT: usize = 50;
 
 /// The result, and where it is sent.
 pub fn routes() -> Routes {
@@ -63,33 +57,6 @@ struct Form {
     ar: Option<String>,
     timmar: Option<String>,
     niva: Option<String>,
-}
-
-/// A requirement that is proposed or left out.
-struct Row<'a> {
-    line: &'a Line,
-    reason: String,
-    hours: Option<i64>,
-    ticked: bool,
-}
-
-/// The requirements of one type.
-struct Group<'a> {
-    kind: Kind,
-    rows: Vec<Row<'a>>,
-}
-
-/// What is left out for one reason.
-struct LeftOut<'a> {
-    heading: String,
-    text: &'static str,
-    /// Whether it can be taken in all the same.
-    may_be_ticked: bool,
-    /// Whether its first box is the first of the page: what the summary of faults leads to.
-    has_first: bool,
-    rows: Vec<Row<'a>>,
-    /// How many more there are.
-    more: i64,
 }
 
 #[derive(Template)]
@@ -129,67 +96,6 @@ impl ProposalPage {
 
     fn carried(&self) -> Vec<(&'static str, String)> {
         carried(&self.asks, &[])
-    }
-
-    fn row(&self, place: usize, proposed: bool, reason: String) -> Row<'_> {
-        let line = &self.data.rows[place];
-        let ticked = self.ticked.as_ref().map_or(proposed, |ticked| ticked.contains(&line.id().get()));
-        Row { line, reason, hours: line.effort.map(|effort| budget::hours(self.wish.each, effort)), ticked }
-    }
-
-    fn groups(&self) -> Vec<Group<'_>> {
-        let t = self.layout.t;
-        let mut groups: Vec<Group<'_>> = Vec::new();
-        for (place, reason) in &self.proposal.rows {
-            let row = self.row(*place, true, why(&t, self.data.rows[*place].level, *reason));
-            match groups.last_mut().filter(|group| group.kind == row.line.kind) {
-                Some(group) => group.rows.push(row),
-                None => groups.push(Group { kind: row.line.kind, rows: vec![row] }),
-            }
-        }
-        groups
-    }
-
-    fn left_out(&self) -> Vec<LeftOut<'_>> {
-        let t = self.layout.t;
-        let is_replaced = |reason: Out| matches!(reason, Out::Replaced(_));
-        let part = |heading: fn(&Texts, i64) -> String, text, may_be_ticked, of: &dyn Fn(Out) -> bool| {
-            let all: Vec<_> = self.proposal.out.iter().filter(|(_, reason)| of(*reason)).collect();
-            let rows = all.iter().take(SHOWN_OUT).map(|(place, reason)| self.row(*place, false, out(&t, *reason))).collect();
-            let more = number(all.len().saturating_sub(SHOWN_OUT));
-            (!all.is_empty()).then(|| LeftOut {
-                heading: heading(&t, number(all.len())),
-                text,
-                may_be_ticked,
-                has_first: false,
-                rows,
-                more,
-            })
-        };
-        let mut parts: Vec<LeftOut<'_>> = [
-            part(|t, n| t.guide_out_budget_heading(n), t.guide_out_budget_text(), true, &|reason| reason == Out::OverBudget),
-            part(|t, n| t.guide_out_proportion_heading(n), self.modest(), true, &|reason| reason == Out::Disproportionate),
-            part(|t, n| t.guide_out_stopped_heading(n), t.guide_out_stopped_text(), false, &|reason| reason == Out::Stopped),
-            part(|t, n| t.guide_out_replaced_heading(n), t.guide_out_replaced_text(), true, &is_replaced),
-            part(|t, n| t.guide_out_full_heading(n), t.guide_out_full_text(), true, &|reason| reason == Out::Full),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if let Some(first) = parts.iter_mut().find(|part| part.may_be_ticked && self.proposal.rows.is_empty()) {
-            first.has_first = true;
-        }
-        parts
-    }
-
-    /// Whether anything can be ticked at all.
-    fn has_boxes(&self) -> bool {
-        !self.proposal.rows.is_empty() || self.proposal.out.iter().any(|(_, out)| *out != Out::Stopped && *out != Out::Above)
-    }
-
-    /// Where the fault of having ticked nothing leads: to the first box, or to the fault where there is none.
-    fn ticks_at(&self) -> &'static str {
-        if self.has_boxes() { "krav" } else { "krav-fel" }
     }
 
     /// Why a week of follow-up is too much.

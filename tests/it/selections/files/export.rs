@@ -10,9 +10,9 @@ use time::Duration;
 
 use super::{
     super::{Deed, becomes},
-    Browser, bank,
+    bank,
 };
-use crate::support::{Answer, Line, NOW, TestApp, complete};
+use crate::support::{Answer, Browser, Line, NOW, TestApp, complete};
 
 /// What stands in a text that a spreadsheet must not run.
 const FORMULA: &str = "=HYPERLINK(\"http://ond.example\";\"Klicka\")";
@@ -71,10 +71,9 @@ fn requirements() -> Vec<Line> {
 }
 
 /// The selection, with what a buyer fills in.
-async fn filled() -> (TestApp, Browser) {
-    let app = bank(&requirements()).await;
+async fn filled(app: &TestApp) -> Browser<'_> {
     // Not in the order of the types.
-    let browser = Browser::with(&app, &["KB-0005", "KB-0006", "KB-0004", "KB-0002", "KB-0003", "KB-0001"]).await;
+    let browser = Browser::with(app, &["KB-0005", "KB-0006", "KB-0004", "KB-0002", "KB-0003", "KB-0001"]).await;
     let set = |number: i64, what: String| {
         format!("update selection_row w set {what} from requirement r where r.id = w.requirement_id and r.number = {number}")
     };
@@ -89,7 +88,7 @@ async fn filled() -> (TestApp, Browser) {
             format!("wording = '{}', wording_reason = 'Passar vår klinik.', wording_version_id = version_id", quoted(&wording)),
         ))
         .await;
-    (app, browser)
+    browser
 }
 
 /// What the file says in Swedish, in order: every format has all of it, once and in this order.
@@ -240,9 +239,10 @@ fn content(answer: &Answer) -> docx::Content {
 
 #[tokio::test]
 async fn every_format_says_the_same_in_the_same_order() {
-    let (app, browser) = filled().await;
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
     let said = said();
-    let get = async |query: &str| browser.get(&app, &browser.path(&format!("/export?{query}"))).await.expect(200);
+    let get = async |query: &str| browser.get(&browser.below(&format!("/export?{query}")).await).await.expect(200);
     for form in ["text", "tabell"] {
         let document = content(&get(&format!("format=docx&form={form}")).await);
         assert_eq!(document.language.as_deref(), Some("sv-SE"));
@@ -301,8 +301,9 @@ async fn every_format_says_the_same_in_the_same_order() {
 
 #[tokio::test]
 async fn json_has_what_was_decided_and_what_was_filled_in() {
-    let (app, browser) = filled().await;
-    let file = browser.get(&app, &browser.path("/export?format=json&anteckningar=1")).await.expect(200).json();
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
+    let file = browser.get(&browser.below("/export?format=json&anteckningar=1").await).await.expect(200).json();
     assert_eq!(file["format"], "kravbanken-selection");
     assert_eq!(file["hash_scheme"], 1);
     assert_eq!(file["licence"], "CC0-1.0");
@@ -334,9 +335,10 @@ async fn json_has_what_was_decided_and_what_was_filled_in() {
 
 #[tokio::test]
 async fn english_where_there_is_english_and_swedish_marked_so_elsewhere() {
-    let (app, browser) = filled().await;
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
     let get =
-        async |query: &str| browser.get(&app, &format!("/en{}", browser.path(&format!("/export?{query}")))).await.expect(200);
+        async |query: &str| browser.get(&format!("/en{}", browser.below(&format!("/export?{query}")).await)).await.expect(200);
     let text = get("format=txt").await.text();
     assert!(text.contains("The supplier has an environmental management system to ISO 14001."), "{text}");
     assert!(!text.contains("Leverantören ska ha"), "{text}");
@@ -363,20 +365,22 @@ async fn english_where_there_is_english_and_swedish_marked_so_elsewhere() {
 
 #[tokio::test]
 async fn only_those_who_may_get_a_file() {
-    let (app, browser) = filled().await;
-    let path = browser.path("/export?format=docx");
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
+    let path = browser.below("/export?format=docx").await;
     let other = Browser::with(&app, &["KB-0001"]).await;
-    for cookie in ["", other.cookie.as_str(), "korg=00000000000000000000000000000000.3", "korg=../../etc.3"] {
+    for cookie in ["", other.header().as_str(), "korg=00000000000000000000000000000000.3", "korg=../../etc.3"] {
         app.get_with(&path, &[("cookie", cookie)]).await.expect(404);
-        app.get_with(&browser.path("/hamta"), &[("cookie", cookie)]).await.expect(404);
+        app.get_with(&browser.below("/hamta").await, &[("cookie", cookie)]).await.expect(404);
     }
-    browser.get(&app, &format!("/korgar/{}/export?format=docx", uuid::Uuid::nil())).await.expect(404);
-    browser.get(&app, "/korgar/inget/export?format=docx").await.expect(404);
+    browser.get(&format!("/korgar/{}/export?format=docx", uuid::Uuid::nil())).await.expect(404);
+    browser.get("/korgar/inget/export?format=docx").await.expect(404);
 }
 
 #[tokio::test]
 async fn headers_and_names_of_files() {
-    let (app, browser) = filled().await;
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
     for (query, media, disposition) in [
         (
             "format=docx",
@@ -389,7 +393,7 @@ async fn headers_and_names_of_files() {
         ("format=json", "application/json", "attachment; "),
         ("format=html", "text/html; charset=utf-8", ""),
     ] {
-        let file = browser.get(&app, &browser.path(&format!("/export?{query}"))).await.expect(200);
+        let file = browser.get(&browser.below(&format!("/export?{query}")).await).await.expect(200);
         assert_eq!(file.header("content-type"), media, "{query}");
         assert!(file.header("content-disposition").starts_with(disposition), "{query}: {}", file.header("content-disposition"));
         assert!(file.header("cache-control").contains("no-store"), "{query}");
@@ -398,10 +402,10 @@ async fn headers_and_names_of_files() {
         assert_eq!(file.header("set-cookie"), "", "a GET changes nothing");
     }
     for query in ["format=exe", "format=docx&sprak=de", "format=docx&form=x", "format=docx&typ=bas", "format=docx%00"] {
-        browser.get(&app, &browser.path(&format!("/export?{query}"))).await.expect(400);
+        browser.get(&browser.below(&format!("/export?{query}")).await).await.expect(400);
     }
     // One type alone.
-    let text = browser.get(&app, &browser.path("/export?format=txt&typ=tilldelning")).await.expect(200).text();
+    let text = browser.get(&browser.below("/export?format=txt&typ=tilldelning").await).await.expect(200).text();
     assert!(text.contains("Återvunnet material") && !text.contains("Miljöledning"), "{text}");
 }
 
@@ -432,26 +436,28 @@ async fn names_that_no_system_refuses() {
 /// What has become of a requirement stops a file, or is said before it.
 #[tokio::test]
 async fn what_must_be_confirmed_stops_the_file() {
-    let (app, browser) = filled().await;
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
     becomes(&app.db, 4, Deed::Stop).await;
-    let page = browser.get(&app, &browser.path("/hamta")).await.expect(200);
+    let page = browser.get(&browser.below("/hamta").await).await.expect(200);
     let text = page.text();
     assert!(text.contains("Mätningen är osäker."), "{text}");
     assert!(text.contains("Efter ISO 14001 står inte ”eller likvärdig” (LOU 9 kap. 4 §)."), "{text}");
     assert!(text.contains("Värde saknas: Färg."), "{text}");
-    let file = browser.get(&app, &browser.path("/export?format=txt")).await.expect(200).text();
+    let file = browser.get(&browser.below("/export?format=txt").await).await.expect(200).text();
     assert!(file.contains("Mätningen är osäker.") && !file.contains("LOU 9 kap"), "{file}");
 }
 
 /// A repealed requirement is in no file until it is said that it is wanted.
 #[tokio::test]
 async fn a_repealed_requirement_has_to_be_confirmed() {
-    let (app, browser) = filled().await;
-    browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(303);
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
+    browser.post(&browser.below("/delning").await, &[("dagar", "30")]).await.expect(303);
     let key: String = app.db.value("select key from selection_share").await;
     becomes(&app.db, 4, Deed::Repeal(NOW - Duration::DAY, None)).await;
     for format in ["docx", "xlsx", "csv", "txt", "json", "html"] {
-        let page = browser.get(&app, &browser.path(&format!("/export?format={format}"))).await.expect(409);
+        let page = browser.get(&browser.below(&format!("/export?format={format}")).await).await.expect(409);
         assert_eq!(page.texts("h1"), ["Hämta Handskar 2027: å/ä ”ö”"], "{format}");
         assert!(page.text().contains("Bekräfta först att de upphävda kraven ska vara med"), "{}", page.text());
         assert!(page.texts(".formats").is_empty(), "nothing is offered that is refused");
@@ -459,7 +465,7 @@ async fn a_repealed_requirement_has_to_be_confirmed() {
         assert!(read.text().contains("Ett krav i korgen är upphävt."), "{}", read.text());
     }
     app.db.execute("update selection_row set repeal_confirmed_at = now() where requirement_id = (select id from requirement where number = 4)").await;
-    let text = browser.get(&app, &browser.path("/export?format=txt")).await.expect(200).text();
+    let text = browser.get(&browser.below("/export?format=txt").await).await.expect(200).text();
     assert!(text.contains("Kravet är upphävt"), "whoever holds the file sees it: {text}");
 }
 
@@ -467,19 +473,21 @@ async fn a_repealed_requirement_has_to_be_confirmed() {
 /// of the buyer's wording that builds on it.
 #[tokio::test]
 async fn a_hidden_text_is_nowhere() {
-    let (app, browser) = filled().await;
-    browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(303);
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
+    browser.post(&browser.below("/delning").await, &[("dagar", "30")]).await.expect(303);
     let key: String = app.db.value("select key from selection_share").await;
     let title: String = app
         .db
         .value("select v.title from requirement_version v join requirement r on r.id = v.requirement_id where r.number = 3")
         .await;
-    let shown = browser.get(&app, &browser.path("/export?format=json")).await.expect(200).text();
+    let shown = browser.get(&browser.below("/export?format=json").await).await.expect(200).text();
     assert!(shown.contains(&title) && shown.contains("Passar vår klinik."), "before it is hidden");
     becomes(&app.db, 3, Deed::Hide).await;
-    let paths = ["txt", "csv", "json", "html"].map(|format| browser.path(&format!("/export?format={format}&sprak=bada")));
-    for path in paths.into_iter().chain([browser.path("/hamta"), format!("/k/{key}")]) {
-        let text = browser.get(&app, &path).await.expect(200).text();
+    let own = browser.selection().await;
+    let paths = ["txt", "csv", "json", "html"].map(|format| format!("{own}/export?format={format}&sprak=bada"));
+    for path in paths.into_iter().chain([format!("{own}/hamta"), format!("/k/{key}")]) {
+        let text = browser.get(&path).await.expect(200).text();
         assert!(text.contains("KB-0003:1"), "{path}: {text}");
         assert!(text.to_lowercase().contains("texten får inte visas längre"), "{path}: {text}");
         assert!(!text.contains(&title) && !text.contains("Passar vår klinik."), "{path}: {text}");
@@ -489,13 +497,14 @@ async fn a_hidden_text_is_nowhere() {
 /// A repeal to come is said and stops nothing; to a reader nothing is said as if the selection were theirs.
 #[tokio::test]
 async fn what_is_to_come_is_said() {
-    let (app, browser) = filled().await;
-    browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(303);
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
+    browser.post(&browser.below("/delning").await, &[("dagar", "30")]).await.expect(303);
     let key: String = app.db.value("select key from selection_share").await;
     becomes(&app.db, 4, Deed::Repeal(NOW + Duration::days(40), None)).await;
-    let page = browser.get(&app, &browser.path("/hamta")).await.expect(200).text();
+    let page = browser.get(&browser.below("/hamta").await).await.expect(200).text();
     assert!(page.contains("Krav som ska upphävas") && !page.contains("Kravet är upphävt"), "{page}");
-    let file = browser.get(&app, &browser.path("/export?format=txt")).await.expect(200).text();
+    let file = browser.get(&browser.below("/export?format=txt").await).await.expect(200).text();
     assert!(file.contains("Kravet upphävs") && !file.contains("Kravet är upphävt"), "{file}");
     becomes(&app.db, 1, Deed::Repeal(NOW - Duration::DAY, None)).await;
     let read = app.get(&format!("/k/{key}")).await.expect(200).text();
@@ -509,16 +518,17 @@ async fn nothing_is_written_of_nothing() {
     let app = bank(&requirements()).await;
     let browser = Browser::with(&app, &["KB-0001"]).await;
     app.db.execute("delete from selection_row").await;
-    let page = browser.get(&app, &browser.path("/export?format=docx")).await.expect(409);
+    let page = browser.get(&browser.below("/export?format=docx").await).await.expect(409);
     assert!(page.text().contains("Korgen är tom."), "{}", page.text());
 }
 
 #[tokio::test]
 async fn one_round_trip_and_never_a_write() {
-    let (app, browser) = filled().await;
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
     // Whoever asks without the cookie is answered after the same one question.
     let key: String = {
-        browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(303);
+        browser.post(&browser.below("/delning").await, &[("dagar", "30")]).await.expect(303);
         app.db.value("select key from selection_share").await
     };
     let before: String = app.db.value("select jsonb_agg(to_jsonb(s))::text from selection_row s").await;
@@ -539,13 +549,14 @@ async fn one_round_trip_and_never_a_write() {
 /// However many ask at once, few are worked on, and pages are answered meanwhile; too many are told when to come back.
 #[tokio::test]
 async fn a_queue_that_ends() {
-    let (app, browser) = filled().await;
+    let app = bank(&requirements()).await;
+    let browser = filled(&app).await;
     let desk = app.app.kept.of::<Desk>();
     let mut held = Vec::new();
     while desk.files.free() > 0 {
         held.push(desk.files.turn(&format!("at work {}", held.len())).await.expect("a turn"));
     }
-    let path = browser.path("/export?format=txt");
+    let path = browser.below("/export?format=txt").await;
     let mut asking = Vec::new();
     for place in 0..MOST_WAITING {
         let desk = std::sync::Arc::clone(&desk);
@@ -554,15 +565,15 @@ async fn a_queue_that_ends() {
     while desk.files.waiting() < MOST_WAITING {
         tokio::task::yield_now().await;
     }
-    let refused = browser.get(&app, &path).await.expect(503);
+    let refused = browser.get(&path).await.expect(503);
     assert_eq!(refused.header("retry-after"), "10");
     app.get("/ordlista").await.expect(200);
-    browser.get(&app, &browser.path("/hamta")).await.expect(200);
+    browser.get(&browser.below("/hamta").await).await.expect(200);
     drop(held);
     for one in asking {
         assert!(one.await.expect("it ends"), "whoever waits gets a turn");
     }
-    browser.get(&app, &path).await.expect(200);
+    browser.get(&path).await.expect(200);
     assert_eq!(desk.files.waiting(), 0);
 }
 
@@ -596,7 +607,7 @@ async fn the_example_bank_says_so_in_every_format() {
         [("sv", "Exempeldata – får inte användas i upphandling"), ("en", "Example data – must not be used in procurement")]
     {
         for format in ["docx", "xlsx", "csv", "txt", "json", "html"] {
-            let file = browser.get(&app, &browser.path(&format!("/export?format={format}&sprak={lang}"))).await.expect(200);
+            let file = browser.get(&browser.below(&format!("/export?format={format}&sprak={lang}")).await).await.expect(200);
             let text = match format {
                 "docx" => content(&file).paragraphs().map(|paragraph| paragraph.text.clone()).collect::<Vec<_>>().join("\n"),
                 "xlsx" => rows(&file.body).concat().join("\n"),

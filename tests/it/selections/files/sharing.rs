@@ -2,8 +2,8 @@
 
 use time::Duration;
 
-use super::{Browser, bank};
-use crate::support::{NOW, TestApp, complete};
+use super::bank;
+use crate::support::{Browser, NOW, TestApp, complete};
 
 /// The path of the newest link.
 async fn newest(app: &TestApp) -> String {
@@ -11,17 +11,22 @@ async fn newest(app: &TestApp) -> String {
     format!("/k/{key}")
 }
 
-async fn shared() -> (TestApp, Browser, String) {
-    let app = bank(&[complete("Handskar utan ftalater").id("KB-0001"), complete("Handskar utan latex").id("KB-0002")]).await;
-    let browser = Browser::with(&app, &["KB-0001"]).await;
-    browser.post(&app, &browser.path("/delning"), &[("dagar", "90")]).await.expect(303);
-    let link = newest(&app).await;
-    (app, browser, link)
+async fn gloves() -> TestApp {
+    bank(&[complete("Handskar utan ftalater").id("KB-0001"), complete("Handskar utan latex").id("KB-0002")]).await
+}
+
+/// A browser with a selection, and the path of a link to that.
+async fn shared(app: &TestApp) -> (Browser<'_>, String) {
+    let browser = Browser::with(app, &["KB-0001"]).await;
+    browser.post(&browser.below("/delning").await, &[("dagar", "90")]).await.expect(303);
+    let link = newest(app).await;
+    (browser, link)
 }
 
 #[tokio::test]
 async fn whoever_has_the_link_reads_and_downloads() {
-    let (app, browser, link) = shared().await;
+    let app = gloves().await;
+    let (browser, link) = shared(&app).await;
     let page = app.get(&link).await.expect(200);
     assert_eq!(page.texts("h1"), ["Min korg"]);
     assert!(page.text().contains("Varan ska uppfylla kravet Handskar utan ftalater."), "{}", page.text());
@@ -29,8 +34,9 @@ async fn whoever_has_the_link_reads_and_downloads() {
     assert_eq!(page.header("x-robots-tag"), "noindex");
     assert_eq!(page.header("set-cookie"), "", "a reader is given nothing");
     assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
-    let key = browser.cookie.trim_start_matches("korg=").split('.').next().expect("a key").to_owned();
-    for hidden in [key.as_str(), &browser.selection.to_string(), "/rader/"] {
+    let key = browser.cookies.borrow()["korg"].split('.').next().expect("a key").to_owned();
+    let selection = browser.selection().await;
+    for hidden in [key.as_str(), selection.rsplit('/').next().expect("an id"), "/rader/"] {
         assert!(!page.text().contains(hidden), "the page shows {hidden}");
     }
     for format in ["docx", "xlsx", "csv", "txt", "json", "html"] {
@@ -44,7 +50,8 @@ async fn whoever_has_the_link_reads_and_downloads() {
 /// A report of a fault on the page, or a line of the log, must not give the key away.
 #[tokio::test]
 async fn the_key_is_on_no_form_of_another_page() {
-    let (app, _, link) = shared().await;
+    let app = gloves().await;
+    let (_, link) = shared(&app).await;
     let key = link.trim_start_matches("/k/").to_owned();
     for path in [link.clone(), format!("/en{link}")] {
         let page = app.get(&path).await.expect(200);
@@ -56,7 +63,8 @@ async fn the_key_is_on_no_form_of_another_page() {
 
 #[tokio::test]
 async fn links_that_do_not_work_are_all_alike() {
-    let (app, browser, link) = shared().await;
+    let app = gloves().await;
+    let (browser, link) = shared(&app).await;
     let share: uuid::Uuid = app.db.value("select id from selection_share").await;
     let forged = "/k/00000000000000000000000000000000";
     let not_a_key = "/k/nyckel";
@@ -69,10 +77,10 @@ async fn links_that_do_not_work_are_all_alike() {
     let unknown = ask(forged).await;
     assert_eq!(ask(not_a_key).await, unknown);
     assert_eq!(ask(&format!("{forged}/export?format=docx")).await, unknown);
-    browser.post(&app, &browser.path(&format!("/delning/{share}/tillbakadragande")), &[]).await.expect(303);
+    browser.post(&browser.below(&format!("/delning/{share}/tillbakadragande")).await, &[]).await.expect(303);
     assert_eq!(ask(&link).await, unknown, "taken back");
     assert_eq!(ask(&format!("{link}/export?format=json")).await, unknown);
-    browser.post(&app, &browser.path(&format!("/delning/{share}/aterstallning")), &[]).await.expect(303);
+    browser.post(&browser.below(&format!("/delning/{share}/aterstallning")).await, &[]).await.expect(303);
     app.get(&link).await.expect(200);
     let later = TestApp::build().beside(&app).at(NOW + Duration::days(90) - Duration::SECOND).spawn().await;
     later.get(&link).await.expect(200);
@@ -82,31 +90,33 @@ async fn links_that_do_not_work_are_all_alike() {
 
 #[tokio::test]
 async fn only_its_own_browser_shares_a_selection() {
-    let (app, browser, _) = shared().await;
+    let app = gloves().await;
+    let (browser, _) = shared(&app).await;
     let other = Browser::with(&app, &["KB-0002"]).await;
     let share: uuid::Uuid = app.db.value("select id from selection_share").await;
     for rest in ["/delning".to_owned(), format!("/delning/{share}/tillbakadragande"), format!("/delning/{share}/aterstallning")] {
-        let path = browser.path(&rest);
-        other.post(&app, &path, &[("dagar", "90")]).await.expect(404);
+        let path = browser.below(&rest).await;
+        other.post(&path, &[("dagar", "90")]).await.expect(404);
         app.post(&path, &[("dagar", "90")]).await.expect(404);
     }
-    other.get(&app, &browser.path("/delning")).await.expect(404);
-    app.get(&browser.path("/delning")).await.expect(404);
+    other.get(&browser.below("/delning").await).await.expect(404);
+    app.get(&browser.below("/delning").await).await.expect(404);
     // The link of one selection is none of another's, even in its own browser's hands.
-    let path = other.path(&format!("/delning/{share}/tillbakadragande"));
-    other.post(&app, &path, &[]).await.expect(303);
+    let path = other.below(&format!("/delning/{share}/tillbakadragande")).await;
+    other.post(&path, &[]).await.expect(303);
     assert_eq!(app.db.value::<i64>("select count(*) from selection_share where revoked_at is not null").await, 0);
 }
 
 #[tokio::test]
 async fn a_link_lasts_as_long_as_was_chosen_and_there_are_not_too_many() {
-    let (app, browser, _) = shared().await;
+    let app = gloves().await;
+    let (browser, _) = shared(&app).await;
     for days in ["", "31", "-30", "90 dagar", "99999999999999999999"] {
-        let page = browser.post(&app, &browser.path("/delning"), &[("dagar", days)]).await.expect(422);
+        let page = browser.post(&browser.below("/delning").await, &[("dagar", days)]).await.expect(422);
         assert_eq!(page.texts("#fel a"), ["Välj 30, 90 eller 365 dagar"]);
     }
     for days in ["30", "365"] {
-        browser.post(&app, &browser.path("/delning"), &[("dagar", days)]).await.expect(303);
+        browser.post(&browser.below("/delning").await, &[("dagar", days)]).await.expect(303);
     }
     let lasts: Vec<i64> = app
         .db
@@ -114,29 +124,32 @@ async fn a_link_lasts_as_long_as_was_chosen_and_there_are_not_too_many() {
         .await;
     assert_eq!(lasts, [90, 30, 365]);
     for _ in 3..20 {
-        browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(303);
+        browser.post(&browser.below("/delning").await, &[("dagar", "30")]).await.expect(303);
     }
-    browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(422);
+    browser.post(&browser.below("/delning").await, &[("dagar", "30")]).await.expect(422);
     assert_eq!(app.db.value::<i64>("select count(*) from selection_share").await, 20);
     let keys: i64 = app.db.value("select count(distinct key) from selection_share").await;
     assert_eq!(keys, 20, "each has a key of its own");
     // What no longer works makes room after a day.
     app.db.execute("update selection_share set revoked_at = created_at where expires_at - created_at < interval '60 days'").await;
-    browser.post(&app, &browser.path("/delning"), &[("dagar", "30")]).await.expect(422);
+    browser.post(&browser.below("/delning").await, &[("dagar", "30")]).await.expect(422);
     let tomorrow = TestApp::build().beside(&app).at(NOW + Duration::days(1) + Duration::SECOND).spawn().await;
-    browser.post(&tomorrow, &browser.path("/delning"), &[("dagar", "30")]).await.expect(303);
+    let later = Browser::new(&tomorrow);
+    later.cookies.replace(browser.cookies.borrow().clone());
+    later.post(&browser.below("/delning").await, &[("dagar", "30")]).await.expect(303);
 }
 
 /// Notes are the buyer's own, whatever the address asks for.
 #[tokio::test]
 async fn a_reader_is_not_shown_notes() {
-    let (app, browser, link) = shared().await;
+    let app = gloves().await;
+    let (browser, link) = shared(&app).await;
     app.db.execute("update selection_row set note = 'hemligtanteckningsord'").await;
     for format in ["txt", "json", "csv", "html"] {
         let asked = format!("export?format={format}&anteckningar=1");
         let shown = app.get(&format!("{link}/{asked}")).await.expect(200).text();
         assert!(!shown.contains("hemligtanteckningsord"), "{format}");
-        let own = browser.get(&app, &browser.path(&format!("/{asked}"))).await.expect(200).text();
+        let own = browser.get(&browser.below(&format!("/{asked}")).await).await.expect(200).text();
         assert!(own.contains("hemligtanteckningsord"), "{format}");
     }
     assert!(!app.get(&link).await.expect(200).text().contains("hemligtanteckningsord"));

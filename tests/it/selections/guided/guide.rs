@@ -2,9 +2,13 @@
 
 use kravbank::imports::Target;
 use serde_json::json;
+use time::Duration;
 
-use super::led_to;
-use crate::support::{Answer, Browser, Line, TestApp, complete, lines};
+use super::{
+    super::{Deed, becomes},
+    led_to,
+};
+use crate::support::{Answer, Browser, Import, Line, NOW, TestApp, complete, lines};
 
 const GLOVES: &str = "grupp=medicinteknik%2Fhandskar";
 
@@ -274,4 +278,21 @@ async fn the_ways_in_lead_to_the_guide_with_the_group_chosen() {
         assert!(page.attributes("main a", "href").contains(&link), "{path}: {:?}", page.attributes("main a", "href"));
         app.get(&link).await.expect(200);
     }
+}
+
+/// Where nothing can be ticked, the fault leads to itself, so that it is heard.
+#[tokio::test]
+async fn a_fault_of_boxes_that_are_not_there_leads_to_the_fault() {
+    let app = TestApp::spawn().await;
+    let before = Import::current().at(NOW - Duration::days(9));
+    before.accepted(&app.db, lines(&[complete("Handskar").id("KB-0001")])).await;
+    let state = [("grupp", "medicinteknik/handskar"), ("niva", "bas"), ("namn", "Korg")];
+    let page = app.post("/vagvisare/forslag", &state).await.expect(422);
+    assert_eq!(page.attributes("#fel a", "href"), ["#krav"], "the first box");
+    assert_eq!(page.attributes("#krav-fel", "tabindex"), Vec::<String>::new());
+    becomes(&app.db, 1, Deed::Stop).await;
+    let page = app.post("/vagvisare/forslag", &state).await.expect(422);
+    assert!(boxes(&page).1.is_empty());
+    assert_eq!(page.attributes("#fel a", "href"), ["#krav-fel"]);
+    assert_eq!(page.attributes("#krav-fel", "tabindex"), ["-1"]);
 }

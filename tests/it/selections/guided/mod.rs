@@ -4,7 +4,6 @@ mod eforms;
 mod guide;
 mod overview;
 mod propose;
-mod wording;
 
 use crate::support::Answer;
 

@@ -62,6 +62,10 @@ async fn hours_are_summed_and_held_against_what_there_is() {
     let dearest: Vec<String> = page.texts("[aria-labelledby=uppfoljning] .selection-row .ref");
     assert_eq!(dearest, ["KB-0002:1", "KB-0003:1"]);
     assert_eq!(page.texts("[aria-labelledby=uppfoljning] .selection-row__tools a"), ["Byt nivå KB-0002:1"]);
+    let swap = page.attributes("[aria-labelledby=uppfoljning] .selection-row__tools a", "href").remove(0);
+    let choices = browser.get(&swap).await.expect(200);
+    assert_eq!(choices.texts("h1"), ["Byt krav"]);
+    assert_eq!(choices.texts(".swap .ref"), ["KB-0001:1"], "what the link promises is there");
     let settings = path.replace("/oversikt", "/uppgifter");
     let lock = browser.get(&settings).await.attributes("input[name=las]", "value").remove(0);
     browser.post(&settings, &[("namn", "Handskar 2027"), ("timmar", "20"), ("ar", "4"), ("las", &lock)]).await.expect(303);
