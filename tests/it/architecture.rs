@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("decisions", 4),
     ("reports", 3),
     ("requirements", 2),
+    ("accounts", 1),
     ("search", 1),
     ("taxonomy", 1),
     ("kernel", 0),
