@@ -19,6 +19,7 @@ use crate::{
     server,
 };
 
+mod accounts;
 mod import;
 mod reports;
 
@@ -128,6 +129,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Skapa en administratör, eller gör någon till det; skriver ut en länk som går att använda en gång
+    CreateAdmin(accounts::Args),
     /// Fråga en tjänst som kör om den är redo
     Healthcheck,
     /// Visa programmets och schemats version
@@ -178,6 +181,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Import(args) => import::requirements(&settings, args).await,
         Command::ImportCpv { file } => import::cpv(&settings, &file).await,
         Command::Reports { json } => reports::list(&settings, json).await,
+        Command::CreateAdmin(args) => accounts::create(&settings, args).await,
         Command::Healthcheck => healthcheck(&settings).await,
         Command::Version => {
             println!("kravbank {} · {} · schema {}", env!("CARGO_PKG_VERSION"), commit(), db::newest());
@@ -234,8 +238,9 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     let pool = Db::open(database.options.clone(), 16);
     if settings.example {
         let mut tx = pool.begin().await?;
-        if example::load(&mut tx, clock.now()).await? {
-            tx.commit().await?;
+        let loaded = example::load(&mut tx, clock.now()).await?;
+        tx.commit().await?;
+        if loaded {
             tracing::info!("the example bank was loaded");
         }
     }

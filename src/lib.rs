@@ -25,6 +25,7 @@ pub mod reports;
 // Floor 2
 pub mod requirements;
 // Floor 1
+pub mod accounts;
 pub mod organisations;
 pub mod search;
 pub mod taxonomy;

@@ -26,6 +26,7 @@ use tower_http::{
 };
 
 use crate::{
+    accounts,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -53,6 +54,7 @@ pub fn routes() -> Routes {
         .merge(open_data::guide_routes())
         .merge(selections::routes())
         .merge(reports::routes())
+        .merge(accounts::routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())
 }
@@ -68,6 +70,7 @@ pub fn service(app: App) -> Router {
         .into_router()
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
         .layer(own_pages_only(&app))
         .layer(middleware::from_fn_with_state(app.clone(), web::frame))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing()))

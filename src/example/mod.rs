@@ -10,6 +10,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
+    accounts,
     imports::{self, Options, Target},
     kernel::{
         actor::{Actor, System},
@@ -28,6 +29,9 @@ use crate::{
 include!(concat!(env!("OUT_DIR"), "/example_files.rs"));
 
 const SELECTIONS: &str = include_str!("../../data/example/selections.json");
+const PEOPLE: &str = include_str!("../../data/example/people.json");
+/// The fact that the example bank has its people; a bank from before there were any gets them too.
+const PEOPLE_LOADED: &str = "example_people_loaded";
 const STATES: &str = include_str!("../../data/example/states.json");
 const ACTOR: Actor = Actor::System(System::Example);
 
@@ -100,6 +104,7 @@ struct Owners {
 /// When a file does not fit; the text names file and line.
 pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<bool> {
     store::wait_for_others(tx).await?;
+    load_people(tx, now).await?;
     if db::has_fact(tx, db::EXAMPLE_LOADED).await? {
         return Ok(false);
     }
@@ -131,6 +136,20 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     }
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
     Ok(true)
+}
+
+/// Makes the people that anybody may sign in as in the example bank, once, in the caller's transaction.
+///
+/// # Errors
+/// When the file does not fit.
+pub async fn load_people(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    if db::has_fact(tx, PEOPLE_LOADED).await? {
+        return Ok(());
+    }
+    let people = serde_json::from_str(PEOPLE).context("people.json")?;
+    accounts::add_example_people(tx, &ACTOR, &people, now).await.context("people.json")?;
+    store::note_loaded(tx, PEOPLE_LOADED, now).await?;
+    Ok(())
 }
 
 async fn happen(tx: &mut PgConnection, happening: Happening, now: OffsetDateTime) -> anyhow::Result<()> {

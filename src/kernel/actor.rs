@@ -36,6 +36,12 @@ impl Viewer {
         Self { level: Audience::Public.level(), organisations: Vec::new() }
     }
 
+    /// Somebody who acts for an organisation in these roles.
+    pub fn acting(organisation: Uuid, roles: &[Role]) -> Self {
+        let audience = roles.iter().map(|role| role.audience()).max().unwrap_or(Audience::Public);
+        Self { level: audience.level(), organisations: vec![organisation] }
+    }
+
     /// The `viewer_level` argument of `may_see`.
     pub fn level(&self) -> i16 {
         self.level
@@ -80,21 +86,58 @@ pub enum Role {
     LmcCoordinator,
     /// Decides.
     DecisionMaker,
+    /// Looks after the accounts of the own organisation, and sends what it has to say.
+    OrganisationAdmin,
     /// Runs the service; no say about its content.
     Admin,
 }
 
 impl Role {
     /// Every role, in the order of the rights table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SupplierMember,
         Self::RegionMember,
         Self::RegionCoordinator,
         Self::AreaCoordinator,
         Self::LmcCoordinator,
         Self::DecisionMaker,
+        Self::OrganisationAdmin,
         Self::Admin,
     ];
+
+    /// The word that stands in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SupplierMember => "supplier_member",
+            Self::RegionMember => "region_member",
+            Self::RegionCoordinator => "region_coordinator",
+            Self::AreaCoordinator => "area_coordinator",
+            Self::LmcCoordinator => "lmc_coordinator",
+            Self::DecisionMaker => "decision_maker",
+            Self::OrganisationAdmin => "organisation_admin",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The role of a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// Whether it is held only by who has proved with a second factor that it is they (domain.md §5).
+    pub fn needs_second_factor(self) -> bool {
+        matches!(self, Self::LmcCoordinator | Self::DecisionMaker | Self::Admin)
+    }
+
+    /// What it lets its holder see.
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::SupplierMember | Self::OrganisationAdmin | Self::Admin => Audience::Public,
+            // What an area coordinator prepares beyond what is shared is looked at area by area.
+            Self::RegionMember | Self::RegionCoordinator | Self::AreaCoordinator => Audience::Authorities,
+            Self::LmcCoordinator | Self::DecisionMaker => Audience::Preparers,
+        }
+    }
 }
 
 /// Who does something: a person acting for an organisation, a visitor, or the system.
@@ -106,8 +149,8 @@ pub enum Actor {
     Person {
         /// The person's id; names never stand in logs.
         id: Uuid,
-        /// The organisation that the person acts for.
-        organisation: Uuid,
+        /// The organisation that the person acts for; none where they act for nobody but themselves.
+        organisation: Option<Uuid>,
         /// The roles of that membership.
         roles: Vec<Role>,
     },
@@ -136,7 +179,7 @@ impl Actor {
     /// The person and the organisation acted for, where there is one.
     pub fn person(&self) -> (Option<Uuid>, Option<Uuid>) {
         match self {
-            Self::Person { id, organisation, .. } => (Some(*id), Some(*organisation)),
+            Self::Person { id, organisation, .. } => (Some(*id), *organisation),
             Self::Anonymous | Self::System(_) => (None, None),
         }
     }

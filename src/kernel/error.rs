@@ -22,6 +22,12 @@ pub enum Error {
     /// Sent from another site than ours, or by a browser that cannot say from where.
     #[error("forbidden")]
     Forbidden,
+    /// Only for who has signed in.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// Signed in, but without the right.
+    #[error("not allowed")]
+    NotAllowed,
     /// What was sent is no form that is known here.
     #[error("unsupported media type")]
     UnsupportedMedia,
@@ -55,11 +61,13 @@ pub struct Failure {
     pub problem: Option<Box<Problem>>,
     /// Whether the response holds a page already, one that keeps what the visitor typed.
     pub has_page: bool,
+    /// Whether it is a matter of rights, not of where the request came from.
+    pub of_rights: bool,
 }
 
 impl Failure {
     fn new(status: StatusCode) -> Self {
-        Self { status, detail: None, cause: None, problem: None, has_page: false }
+        Self { status, detail: None, cause: None, problem: None, has_page: false, of_rights: false }
     }
 
     fn caused(status: StatusCode, cause: &anyhow::Error) -> Self {
@@ -94,6 +102,8 @@ impl IntoResponse for Error {
             Self::MethodNotAllowed => Failure::new(StatusCode::METHOD_NOT_ALLOWED),
             Self::BadRequest(detail) => Failure { detail: Some(detail), ..Failure::new(StatusCode::BAD_REQUEST) },
             Self::Forbidden => Failure::new(StatusCode::FORBIDDEN),
+            Self::NotSignedIn => Failure::new(StatusCode::UNAUTHORIZED),
+            Self::NotAllowed => Failure { of_rights: true, ..Failure::new(StatusCode::FORBIDDEN) },
             Self::UnsupportedMedia => Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE),
             Self::TooLarge => Failure::new(StatusCode::PAYLOAD_TOO_LARGE),
             Self::Problem(problem) => {

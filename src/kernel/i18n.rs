@@ -93,6 +93,11 @@ impl Lang {
         format!("{:02}{mark}{:02}", local.hour(), local.minute())
     }
 
+    /// Day and time of day in Sweden, written out.
+    pub fn moment(self, at: OffsetDateTime) -> String {
+        format!("{}, {}", self.day_of(at), self.time_of(at))
+    }
+
     /// A whole number with the language's thousands separator.
     pub fn number(self, n: i64) -> String {
         let digits = n.unsigned_abs().to_string();

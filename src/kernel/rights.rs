@@ -14,6 +14,12 @@ pub enum Right {
     MakeSelection,
     /// Send in a report of something that is wrong.
     ReportFault,
+    /// Sign in, and choose a password by a link.
+    SignIn,
+    /// See and change the own account: name, password, where one is signed in, whom one acts for.
+    OwnAccount,
+    /// Make accounts and give roles.
+    ManageAccounts,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
     /// Erase addresses that were kept to answer, when their time is over.
@@ -34,11 +40,14 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
         Self::ReportFault,
+        Self::SignIn,
+        Self::OwnAccount,
+        Self::ManageAccounts,
         Self::ReadReports,
         Self::EraseContacts,
         Self::Prepare,
@@ -51,13 +60,19 @@ impl Right {
 
     /// Whether somebody who has not signed in holds it.
     pub fn of_visitor(self) -> bool {
-        matches!(self, Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault)
+        matches!(self, Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn)
+    }
+
+    /// Whether everybody who has signed in holds it, whatever their role.
+    pub fn of_person(self) -> bool {
+        self.of_visitor() || self == Self::OwnAccount
     }
 
     /// Whether the role holds it. What is not listed is denied.
     pub fn of(self, role: Role) -> bool {
         match self {
-            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault => true,
+            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::OwnAccount => true,
+            Self::ManageAccounts => role == Role::Admin,
             Self::Decide => role == Role::DecisionMaker,
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
             // denied.
@@ -72,12 +87,12 @@ impl Right {
     pub fn of_system(self, system: System) -> bool {
         match self {
             Self::Probe | Self::ReadPublished => true,
-            // Whoever reports is somebody.
-            Self::ReportFault => false,
+            // Whoever reports or signs in is somebody.
+            Self::ReportFault | Self::SignIn | Self::OwnAccount => false,
             Self::ReadReports => system == System::CommandLine,
             Self::EraseContacts => system == System::Job,
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
-            Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
+            Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)
             }
         }
@@ -87,7 +102,7 @@ impl Right {
     pub fn held_by(self, actor: &Actor) -> bool {
         match actor {
             Actor::Anonymous => self.of_visitor(),
-            Actor::Person { roles, .. } => self.of_visitor() || roles.iter().any(|role| self.of(*role)),
+            Actor::Person { roles, .. } => self.of_person() || roles.iter().any(|role| self.of(*role)),
             Actor::System(system) => self.of_system(*system),
         }
     }

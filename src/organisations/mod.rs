@@ -1,5 +1,11 @@
 //! Who takes part: regions, national bodies, other buyers, suppliers and their industry bodies. All of them are public; the
-//! pages read the tables (`portal/reads/organisation*`), which nothing here writes yet.
+//! pages read the tables (`portal/reads/organisation*`).
+
+mod policy;
+mod store;
+mod workflow;
+
+pub use workflow::{New, Refused, add, find};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -4,6 +4,8 @@
 //! `gpp-criteria` (BT-805), <https://docs.ted.europa.eu/eforms/latest/reference/code-lists/>. Where BT-06 names a goal, the
 //! rules of the SDK ask for its description, BT-777.
 
+use std::fmt::Write;
+
 use crate::{
     kernel::{
         config::GppCriteria,
@@ -72,11 +74,36 @@ pub struct Described<'a> {
     /// Names of the environmental objectives that are served.
     pub objectives: Vec<&'a str>,
     /// Each row as it is cited: title and `KB-0042:3`.
-    pub titles: Vec<(&'a str, String)>,
+    pub titles: Vec<Titled<'a>>,
+}
+
+/// A row as it is cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Titled<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Whether the title is in another language than the description: there is no English one.
+    pub foreign: bool,
+    /// `KB-0042:3`.
+    pub cited: String,
+}
+
+/// A part of a description, all of it in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The words.
+    pub text: String,
+    /// Whether they are in another language than the description.
+    pub foreign: bool,
+}
+
+/// The parts of a description as one text.
+pub fn whole(parts: &[Part]) -> String {
+    parts.iter().map(|part| part.text.as_str()).collect()
 }
 
 /// The description (BT-777): plain sentences, then the requirements one by one as far as they fit.
-pub fn description(lang: Lang, of: &Described<'_>) -> String {
+pub fn description(lang: Lang, of: &Described<'_>) -> Vec<Part> {
     let t = Texts(lang);
     let mut text = t.selection_overview_description_goal().to_owned();
     let mut sentence = |words: String| {
@@ -99,33 +126,40 @@ pub fn description(lang: Lang, of: &Described<'_>) -> String {
 }
 
 /// The text with the requirements one by one; where not all fit, how many are left.
-fn with_titles(t: &Texts, mut text: String, titles: &[(&str, String)]) -> String {
+fn with_titles(t: &Texts, mut text: String, titles: &[Titled<'_>]) -> Vec<Part> {
     let length = |text: &str| text.chars().count();
-    let list: Vec<String> = titles.iter().map(|(title, cited)| format!("{title} ({cited})")).collect();
     // Room for the number of those that are left, which is written last.
     let room =
         MOST_DESCRIPTION.saturating_sub(length(&text) + length(&t.selection_overview_description_more(number(titles.len()))) + 2);
-    let (mut used, mut shown) = (length(t.selection_overview_description_titles()) + 1, 0);
-    for one in &list {
-        let more = length(one) + 2;
-        if used + more > room {
-            break;
-        }
-        used += more;
-        shown += 1;
-    }
-    if shown > 0 {
+    let mut used = length(t.selection_overview_description_titles()) + 1;
+    let shown = titles.iter().take_while(|titled| {
+        // The blank, the brackets and the mark after it.
+        used += length(titled.title) + length(&titled.cited) + 5;
+        used <= room
+    });
+    let shown: Vec<&Titled<'_>> = shown.collect();
+    let mut parts = Vec::new();
+    if !shown.is_empty() {
         text.push(' ');
         text.push_str(t.selection_overview_description_titles());
         text.push(' ');
-        text.push_str(&list[..shown].join("; "));
-        text.push('.');
-        if shown < list.len() {
-            text.push(' ');
-            text.push_str(&t.selection_overview_description_more(number(list.len() - shown)));
-        }
     }
-    text
+    for (place, titled) in shown.iter().enumerate() {
+        if titled.foreign {
+            parts.push(Part { text: std::mem::take(&mut text), foreign: false });
+            parts.push(Part { text: titled.title.to_owned(), foreign: true });
+        } else {
+            text.push_str(titled.title);
+        }
+        let mark = if place + 1 == shown.len() { "." } else { "; " };
+        let _ = write!(text, " ({}){mark}", titled.cited);
+    }
+    if (1..titles.len()).contains(&shown.len()) {
+        text.push(' ');
+        text.push_str(&t.selection_overview_description_more(number(titles.len() - shown.len())));
+    }
+    parts.push(Part { text, foreign: false });
+    parts
 }
 
 /// `8 technical specification`: how many rows are of a sort, with its name; none where no row is.

@@ -25,13 +25,14 @@ const FLOORS: &[(&str, u8)] = &[
     ("decisions", 4),
     ("reports", 3),
     ("requirements", 2),
+    ("accounts", 1),
     ("organisations", 1),
     ("search", 1),
     ("taxonomy", 1),
     ("kernel", 0),
 ];
 /// Who may use whom on the same floor.
-const ARROWS: &[(&str, &str)] = &[("commands", "server")];
+const ARROWS: &[(&str, &str)] = &[("commands", "server"), ("accounts", "organisations")];
 /// `requirements` and `taxonomy` open `policy` and `workflow`, so that whoever writes through them asks for a permit first.
 /// These write through them; pages and API only read.
 const WRITERS: &[&str] = &["decisions", "imports", "example", "commands"];

@@ -10,9 +10,9 @@ use std::{
 
 use kravbank::{
     kernel::{
-        actor::{Actor, Role, System},
+        actor::{Actor, Audience, Role, System},
         rights::Right,
-        web::{Language, Route},
+        web::{Language, Route, links},
     },
     requirements::{
         self,
@@ -27,7 +27,7 @@ use sqlx::Connection;
 use time::Duration;
 use uuid::Uuid;
 
-use crate::support::{Import, Line, NOW, TestApp, TestDb, complete, lines};
+use crate::support::{Browser, Import, Line, NOW, TestApp, TestDb, complete, lines};
 
 const EXAMPLE: Actor = Actor::System(System::Example);
 /// A word that stands in nothing that was published.
@@ -145,6 +145,19 @@ fn expected(pattern: &str) -> Option<[u16; 14]> {
     })
 }
 
+/// What is answered to those who prepare and decide, where it is another thing: what is in preparation is theirs to see.
+fn expected_of_preparers(pattern: &str) -> Option<[u16; 14]> {
+    Some(match pattern {
+        "/krav/{id}" => [200, 200, 200, 200, 200, 200, 200, 410, 200, 200, 200, 200, 200, 404],
+        "/krav/{id}/v/{version}" => [200, 200, 404, 200, 200, 200, 200, 410, 410, 200, 200, 200, 200, 404],
+        "/krav/{id}/historik" => [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404],
+        "/krav/{id}/rapportera-fel" => [200, 200, 404, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404],
+        "/krav/{id}/felrapporter" => [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 404],
+        "/krav/{id}/jamfor" => [200, 200, 200, 404, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404],
+        _ => return None,
+    })
+}
+
 /// What a visitor is answered at the addresses that name no requirement.
 fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
     match pattern {
@@ -185,8 +198,13 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             ];
             Some(known.map(|(query, status)| (format!("{pattern}{query}"), status)).to_vec())
         }
-        // Only where visitors come by https.
-        "/.well-known/security.txt" => Some(vec![(pattern.to_owned(), 404)]),
+        "/logga-in" => Some(vec![(pattern.to_owned(), 200), ("/logga-in?till=%2Fkrav".to_owned(), 200)]),
+        "/valj-losenord/{key}" => {
+            Some(vec![("/valj-losenord/nyckel".to_owned(), 404), (format!("/valj-losenord/{}", "0".repeat(64)), 404)])
+        }
+        "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
+        // Only where visitors come by https; only in the example bank.
+        "/.well-known/security.txt" | "/logga-in/exempel" => Some(vec![(pattern.to_owned(), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
             ("/felrapporter/FR-0001".to_owned(), 404),
@@ -220,8 +238,17 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             (pattern.replace("{id}", "00000000-0000-0000-0000-000000000000"), 404),
             (pattern.replace("{id}", "x"), 404),
         ]),
-        // Where forms are sent leads by hand to the page of the form.
-        "/tillganglighet/rapporter" | "/korgar/rader" | "/korgar/urval" => Some(vec![(pattern.to_owned(), 303)]),
+        // Where forms are sent leads by hand to the page of the form, and what is one's own to where one signs in.
+        "/tillganglighet/rapporter"
+        | "/korgar/rader"
+        | "/korgar/urval"
+        | "/logga-ut"
+        | "/mitt"
+        | "/mitt/konto"
+        | "/mitt/losenord"
+        | "/mitt/sessioner"
+        | "/mitt/sessioner/avslut"
+        | "/mitt/uppdrag" => Some(vec![(pattern.to_owned(), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
@@ -293,8 +320,6 @@ async fn every_route_answers_a_visitor_as_the_tables_say() {
     let mut wrong = Vec::new();
     let mut asked = 0;
     for route in server::routes().list() {
-        // Nobody can sign in yet: what takes more than a visitor has would have to be hidden from all.
-        assert!(route.right.of_visitor(), "{} takes {:?}: how is it answered to a visitor?", route.path, route.right);
         if route.method != "GET" {
             // Below, each of them.
             continue;
@@ -305,6 +330,11 @@ async fn every_route_answers_a_visitor_as_the_tables_say() {
             if answer.status.as_u16() != status {
                 wrong.push(format!("{path}: {} instead of {status}", answer.status));
             }
+            let to = answer.headers.get("location").and_then(|to| to.to_str().ok()).unwrap_or_default();
+            let sign_in = to.trim_start_matches("/en").starts_with("/logga-in?till=");
+            if !route.right.of_visitor() && !sign_in {
+                wrong.push(format!("{path} takes {:?}, but leads a visitor to {to:?}", route.right));
+            }
             let text = String::from_utf8_lossy(&answer.body); // pictures are searched as well
             if text.contains(CANARY) || text.contains(ENGLISH_CANARY) {
                 wrong.push(format!("{path} shows what is not published"));
@@ -312,6 +342,57 @@ async fn every_route_answers_a_visitor_as_the_tables_say() {
         }
     }
     assert!(asked > 100, "only {asked} addresses");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Whoever has signed in is answered as a visitor is where a visitor may come, and elsewhere as their role says.
+#[tokio::test]
+async fn every_route_answers_each_role() {
+    let app = TestApp::build().people().spawn().await;
+    fill(&app.db, true).await;
+    let people = ["upphandlare", "samordnare", "omradessamordnare", "lmc2", "beslutsfattare", "leverantor2", "bransch", "admin"];
+    let (mut wrong, mut met) = (Vec::new(), BTreeSet::new());
+    for word in people {
+        let browser = Browser::signed_in(&app, word).await;
+        let roles: String = app
+            .db
+            .value(&format!(
+                "select string_agg(r.role, ' ') from membership_role r join membership m on m.id = r.membership_id
+                 join person p on p.id = m.person_id where p.example = '{word}'"
+            ))
+            .await;
+        let roles: Vec<Role> = roles.split(' ').filter_map(Role::from_code).collect();
+        met.extend(roles.iter().map(|role| role.code()));
+        let actor = Actor::Person { id: Uuid::nil(), organisation: None, roles: roles.clone() };
+        for route in server::routes().list().iter().filter(|route| route.method == "GET") {
+            let prepares = roles.iter().any(|role| role.audience() >= Audience::Preparers);
+            let theirs = expected_of_preparers(route.path).filter(|_| prepares);
+            let swedish = cases(route).into_iter().filter(|(path, _)| !path.starts_with("/en")).enumerate();
+            for (place, (path, of_visitor)) in swedish {
+                let answer = browser.get(&path).await;
+                let status = answer.status.as_u16();
+                let fine = match route.path {
+                    // Whoever has signed in is led on.
+                    "/logga-in" | "/logga-in/exempel" => status == 303,
+                    _ if !route.right.of_visitor() && !route.right.held_by(&actor) => status == 403,
+                    _ if !route.right.of_visitor() => matches!(status, 200 | 303),
+                    _ => status == theirs.map_or(of_visitor, |theirs| theirs[place]),
+                };
+                if !fine {
+                    wrong.push(format!("{word} {path}: {status}"));
+                }
+                if !prepares && String::from_utf8_lossy(&answer.body).contains(CANARY) {
+                    wrong.push(format!("{word} {path} shows what is not published"));
+                }
+                let machines =
+                    links::is_for_machines(path.split('?').next().unwrap_or_default()) || path.contains("/.well-known");
+                if !machines && status == 200 && answer.header("content-type").starts_with("text/html") {
+                    assert!(answer.header("cache-control").contains("no-store"), "{path}");
+                }
+            }
+        }
+    }
+    assert_eq!(met.len(), Role::ALL.len(), "every role is met: {met:?}");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -343,8 +424,21 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             (pattern.to_owned(), "krav=KB-0011".to_owned(), 404),
             (pattern.to_owned(), String::new(), 404),
         ]),
-        "/korgar/urval" => Some(vec![(pattern.to_owned(), String::new(), 303)]),
+        "/korgar/urval" | "/logga-ut" => Some(vec![(pattern.to_owned(), String::new(), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), String::new(), 404)]),
+        "/logga-in" => Some(vec![
+            (pattern.to_owned(), "epost=ingen%40example.org&losenord=fyra+ord+utan+samband".to_owned(), 422),
+            (pattern.to_owned(), String::new(), 422),
+        ]),
+        "/logga-in/exempel" => Some(vec![(pattern.to_owned(), "person=admin".to_owned(), 404)]),
+        "/valj-losenord/{key}" => {
+            Some(vec![(format!("/valj-losenord/{}", "0".repeat(64)), "losenord=fyra+ord+utan+samband".to_owned(), 404)])
+        }
+        _ if pattern.starts_with("/mitt") => Some(vec![(
+            pattern.replace("{id}", NOBODYS),
+            format!("uppdrag={NOBODYS}&namn=Annan&sprak=sv&nuvarande=x&losenord=fyra+ord+utan+samband"),
+            401,
+        )]),
         // Whoever has no key, or another one, changes nothing.
         _ if pattern.starts_with("/korgar/{id}") => {
             let body = "krav=KB-0001&at=upp&behall=ja&namn=x&las=1&stycke=x&skal=x&gor=spara";
@@ -362,7 +456,6 @@ async fn every_form_answers_a_visitor_as_the_table_says() {
     let (mut wrong, mut sent) = (Vec::new(), 0);
     let routes = server::routes();
     for route in routes.list().iter().filter(|route| route.method != "GET") {
-        assert!(route.right.of_visitor(), "{} takes {:?}: how is it answered to a visitor?", route.path, route.right);
         assert_eq!(route.method, "POST", "{}", route.path);
         assert_eq!(route.language, Language::Both);
         let cases = expected_of_forms(route.path).unwrap_or_else(|| panic!("POST {} is in no table of this test", route.path));
@@ -379,11 +472,12 @@ async fn every_form_answers_a_visitor_as_the_table_says() {
                     wrong.push(format!("POST {path} shows what is not published"));
                 }
                 assert_eq!(answer.header("cache-control"), "no-store", "{path}");
-                // Only what goes into a selection makes the browser carry anything.
-                let selects = path.contains("/korgar") || path.contains("/k/");
+                // Only what goes into a selection makes the browser carry anything, and whoever signs out is told of it.
+                let selects = ["/korgar", "/k/", "/logga-ut"].iter().any(|part| path.contains(part));
+                let names = ["korg=", "besked=", "session=;"];
                 let cookies = answer.headers.get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok());
                 for cookie in cookies {
-                    assert!(selects && ["korg=", "besked="].iter().any(|name| cookie.starts_with(name)), "{path}: {cookie}");
+                    assert!(selects && names.iter().any(|name| cookie.starts_with(name)), "{path}: {cookie}");
                 }
             }
         }
@@ -420,7 +514,13 @@ async fn nothing_is_taken_from_other_sites() {
     for route in server::routes().list().iter().filter(|route| route.method != "GET") {
         let reports = route.path.ends_with("rapporter");
         // Below a selection, or behind a link, that is not this browser's nothing is there for who is let through.
-        let taken = if reports || !route.path.contains('{') { 303 } else { 404 };
+        let taken = match route.path {
+            "/logga-in" => 422,
+            "/logga-in/exempel" => 404,
+            _ if !route.right.of_visitor() => 401,
+            _ if reports || !route.path.contains('{') => 303,
+            _ => 404,
+        };
         for prefix in ["", "/en"] {
             let path = format!("{prefix}{}", in_no_selection(&route.path.replace("/krav/{id}", "/krav/KB-0001")));
             for (headers, allowed) in cases {
@@ -533,7 +633,11 @@ async fn nobody_who_walks_about_finds_what_is_not_published() {
             for link in links(&answer) {
                 // Filters of filters have no end.
                 // Each page has its own link to one and the same form.
-                if link.matches('&').count() <= 1 && !link.contains("/tillganglighet?sida=") && seen.insert(link.clone()) {
+                if link.matches('&').count() <= 1
+                    && !link.contains("/tillganglighet?sida=")
+                    && !link.contains("/logga-in?till=")
+                    && seen.insert(link.clone())
+                {
                     waiting.push_back(link);
                 }
             }

@@ -1,6 +1,7 @@
 //! All tests of the bank, in one program.
 #![allow(deprecated, reason = "as in the library: sqlx marks every query on a time while chrono is anywhere in the tree")]
 
+mod accounts;
 mod architecture;
 mod authorization;
 mod imports;

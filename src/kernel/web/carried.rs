@@ -1,5 +1,5 @@
-//! What a browser carries from page to page in cookies: the key of its selections, and one message for the next page.
-//! Neither says who somebody is. A browser that carries nothing gets the pages that everybody gets.
+//! What a browser carries from page to page in cookies: the key of its selections, one message for the next page, and the key
+//! of its session where somebody has signed in. A browser that carries nothing gets the pages that everybody gets.
 
 use axum::{
     http::{HeaderMap, HeaderValue, header},
@@ -17,6 +17,7 @@ use crate::kernel::config::Settings;
 pub const KEPT: Duration = Duration::days(30);
 const SELECTIONS: &str = "korg";
 const FLASH: &str = "besked";
+const SESSION: &str = "session";
 /// A message that no page has shown is forgotten after this.
 const FLASH_KEPT: Duration = Duration::minutes(2);
 /// Browsers keep cookies of four kilobytes.
@@ -121,7 +122,7 @@ impl Carried {
 
 /// Has the browser carry the key of its selections, and how many requirements are in the one in use.
 pub fn carry_selections(response: &mut Response, settings: &Settings, key: &SelectionKey, rows: i64) {
-    set(response, settings, SELECTIONS, &format!("{}.{rows}", key.as_str()), KEPT);
+    set(response, settings, SELECTIONS, &format!("{}.{rows}", key.as_str()), Some(KEPT));
 }
 
 /// Has the browser carry a message to the next page.
@@ -132,7 +133,7 @@ pub fn carry_flash(response: &mut Response, settings: &Settings, flash: &Flash) 
         let json = serde_json::to_string(&flash).unwrap_or_default();
         let value = utf8_percent_encode(&json, NON_ALPHANUMERIC).to_string();
         if value.len() <= MOST_FLASH {
-            return set(response, settings, FLASH, &value, FLASH_KEPT);
+            return set(response, settings, FLASH, &value, Some(FLASH_KEPT));
         }
         // A message that is too long loses its end, never the way to undo.
         let kept = flash.text.chars().count() * 3 / 4;
@@ -143,9 +144,27 @@ pub fn carry_flash(response: &mut Response, settings: &Settings, flash: &Flash) 
     }
 }
 
+/// The key of the browser's session, if the cookie holds one: 256 bits of chance as hexadecimal digits. It is looked for in
+/// the database alone; nothing else is made of it.
+pub fn session_of(headers: &HeaderMap, settings: &Settings) -> Option<String> {
+    let jar = CookieJar::from_headers(headers);
+    let value = jar.get(&full_name(settings, SESSION))?.value();
+    (value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit())).then(|| value.to_owned())
+}
+
+/// Has the browser carry the key of its session, until it is closed: how long it holds is the database's to say.
+pub fn carry_session(response: &mut Response, settings: &Settings, key: &str) {
+    set(response, settings, SESSION, key, None);
+}
+
+/// Has the browser forget its session.
+pub fn forget_session(response: &mut Response, settings: &Settings) {
+    set(response, settings, SESSION, "", Some(Duration::ZERO));
+}
+
 /// Has the browser forget the message, which a page has shown.
 pub(super) fn forget_flash(response: &mut Response, settings: &Settings) {
-    set(response, settings, FLASH, "", Duration::ZERO);
+    set(response, settings, FLASH, "", Some(Duration::ZERO));
 }
 
 /// Over https the name says that no other host and no unsafe page may have written it.
@@ -153,13 +172,15 @@ fn full_name(settings: &Settings, name: &str) -> String {
     if settings.is_https() { format!("__Host-{name}") } else { name.to_owned() }
 }
 
-fn set(response: &mut Response, settings: &Settings, name: &str, value: &str, kept: Duration) {
-    let cookie = Cookie::build((full_name(settings, name), value))
+fn set(response: &mut Response, settings: &Settings, name: &str, value: &str, kept: Option<Duration>) {
+    let mut cookie = Cookie::build((full_name(settings, name), value))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(settings.is_https())
-        .max_age(kept);
+        .secure(settings.is_https());
+    if let Some(kept) = kept {
+        cookie = cookie.max_age(kept);
+    }
     if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::{App, Carried, Layout, Problem, Visit, carried::forget_flash, html, links};
+use super::{App, Carried, Layout, Problem, Visit, Who, carried::forget_flash, html, links};
 use crate::kernel::error::{Error, Failure};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -82,6 +82,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
             Ok(Err(panic)) => Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic))).into_response(),
             Err(_) => Error::Unavailable(anyhow::anyhow!("over the time limit")).into_response(),
         };
+        let who = response.extensions_mut().remove::<Who>();
         let failure = response.extensions_mut().remove::<Failure>().or_else(|| bare(response.status()));
         let failed = failure.is_some();
         if let Some(cause) = failure.as_ref().and_then(|failure| failure.cause.as_ref()) {
@@ -91,7 +92,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
             response = with_retry(response);
         } else if let Some(failure) = failure {
             let allow = response.headers().get(header::ALLOW).cloned();
-            response = dress(&app, &method, &path, query.as_deref(), &failure, &id, carried.clone());
+            let visit = Visit::of(&path, query.as_deref(), &app, carried.clone(), who.clone());
+            response = dress(&visit, &method, &failure, &id);
             if let Some(allow) = allow {
                 response.headers_mut().insert(header::ALLOW, allow);
             }
@@ -99,7 +101,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         if is_page(&response) {
             // One address has another page for a browser that carries something: no store may mix them up.
             response.headers_mut().append(header::VARY, HeaderValue::from_static("cookie"));
-            if carried.is_any() {
+            if carried.is_any() || who.is_some() {
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
             }
             if carried.flash.is_some() {
@@ -120,7 +122,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
 /// What the router and the extractors refuse by themselves, in plain English.
 fn bare(status: StatusCode) -> Option<Failure> {
     matches!(status, StatusCode::METHOD_NOT_ALLOWED | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG)
-        .then_some(Failure { status, detail: None, cause: None, problem: None, has_page: false })
+        .then_some(Failure { status, detail: None, cause: None, problem: None, has_page: false, of_rights: false })
 }
 
 fn request_id(headers: &HeaderMap) -> String {
@@ -149,8 +151,8 @@ struct ErrorPage<'a> {
 }
 
 /// The failure as the visitor meets it: a problem document under `/api`, a page elsewhere.
-fn dress(app: &App, method: &Method, path: &str, query: Option<&str>, failure: &Failure, id: &str, carried: Carried) -> Response {
-    if path == "/api" || path.starts_with("/api/") {
+fn dress(visit: &Visit, method: &Method, failure: &Failure, id: &str) -> Response {
+    if visit.path == "/api" || visit.path.starts_with("/api/") {
         let mut problem = match &failure.problem {
             Some(problem) => Problem::clone(problem),
             None => Problem::new(failure.status, failure.detail.clone()),
@@ -158,12 +160,17 @@ fn dress(app: &App, method: &Method, path: &str, query: Option<&str>, failure: &
         problem.instance = Some(format!("urn:request:{id}"));
         return with_retry(problem.into_response());
     }
-    let visit = Visit::of(path, query, app, carried);
     let t = visit.texts();
     let (heading, explanation, advice) = match failure.status {
         StatusCode::NOT_FOUND => (t.errors_not_found_heading(), t.errors_not_found_text(), t.errors_not_found_advice()),
         StatusCode::METHOD_NOT_ALLOWED => (t.errors_method_heading(), t.errors_method_text(), t.errors_method_advice()),
         StatusCode::PAYLOAD_TOO_LARGE => (t.errors_too_large_heading(), t.errors_too_large_text(), t.errors_too_large_advice()),
+        StatusCode::UNAUTHORIZED => {
+            (t.errors_not_signed_in_heading(), t.errors_not_signed_in_text(), t.errors_not_signed_in_advice())
+        }
+        StatusCode::FORBIDDEN if failure.of_rights => {
+            (t.errors_not_allowed_heading(), t.errors_not_allowed_text(), t.errors_not_allowed_advice())
+        }
         StatusCode::FORBIDDEN => (t.errors_forbidden_heading(), t.errors_forbidden_text(), t.errors_forbidden_advice()),
         StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE if *method == Method::POST => {
             (t.errors_form_heading(), t.errors_form_text(), t.errors_form_advice())

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Flash, Visit, assets, links};
+use super::{Flash, Visit, Who, assets, links};
 use crate::kernel::{
     error::Result,
     i18n::{Lang, Texts},
@@ -83,6 +83,8 @@ pub struct Layout {
     pub report: String,
     /// How many requirements stand in the selection in use; none where the browser has made no selection.
     pub selected: Option<i64>,
+    /// Who has signed in.
+    pub who: Option<Who>,
     /// What was just done.
     pub flash: Option<Flash>,
     /// Static files.
@@ -110,6 +112,7 @@ impl Layout {
             network: settings.network_name.clone(),
             report: links::report_page(visit.lang, links::without_key(&links::localized(visit.lang, &visit.path))),
             selected: visit.carried.selections.as_ref().map(|selections| selections.rows),
+            who: visit.who.clone(),
             flash: visit.carried.flash.clone(),
             assets: Assets {
                 css: assets::APP_CSS,
@@ -147,6 +150,11 @@ impl Layout {
     /// The way to the selections, with what stands in the one in use.
     pub fn selections_label(&self) -> String {
         self.selected.map_or_else(|| self.t.selections_nav().to_owned(), |rows| self.t.selections_nav_count(rows))
+    }
+
+    /// Where one signs in, to come back here.
+    pub fn sign_in(&self) -> String {
+        links::sign_in(self.lang, self.here())
     }
 
     /// What was just done with the element of this id.

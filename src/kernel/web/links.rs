@@ -132,6 +132,29 @@ pub const GUIDE_AMBITION: &str = "/vagvisare/ambition";
 /// The guide: the proposal, and where it is sent to become a selection.
 pub const GUIDE_PROPOSAL: &str = "/vagvisare/forslag";
 
+/// Where one signs in: form, and where it is sent.
+pub const SIGN_IN: &str = "/logga-in";
+/// Where one signs in as a person of the example bank; nowhere else is it there.
+pub const SIGN_IN_EXAMPLE: &str = "/logga-in/exempel";
+/// Where one signs out.
+pub const SIGN_OUT: &str = "/logga-ut";
+/// Where one chooses a password by a link.
+pub const CHOOSE_PASSWORD: &str = "/valj-losenord/{key}";
+/// One's own pages.
+pub const OWN: &str = "/mitt";
+/// One's own account: name and language, and where the form is sent.
+pub const OWN_ACCOUNT: &str = "/mitt/konto";
+/// Where a new password is sent.
+pub const OWN_PASSWORD: &str = "/mitt/losenord";
+/// Where one is signed in.
+pub const OWN_SESSIONS: &str = "/mitt/sessioner";
+/// Where one of them is ended.
+pub const SESSION_END: &str = "/mitt/sessioner/{id}/avslut";
+/// Where all others are ended.
+pub const SESSIONS_END: &str = "/mitt/sessioner/avslut";
+/// Where it is said whom one acts for.
+pub const ACTING: &str = "/mitt/uppdrag";
+
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
 
@@ -229,12 +252,37 @@ pub fn side_by_side(lang: Lang, wanted: impl IntoIterator<Item = impl std::fmt::
     with_query(&localized(lang, SIDE_BY_SIDE), wanted.iter().map(|one| ("krav", one.as_str())))
 }
 
+/// Whether an address is for machines, or the same for all whoever asks: files, probes, the open API.
+pub fn is_for_machines(path: &str) -> bool {
+    let file = |name: &str| path == name;
+    path.starts_with("/static/")
+        || path == "/api"
+        || path.starts_with("/api/")
+        || ["/livez", "/readyz", "/favicon.ico", "/apple-touch-icon.png", "/robots.txt", "/sitemap.xml"].into_iter().any(file)
+}
+
 /// Whether it is a path of this site and nothing else, so that a browser can be sent there.
 pub fn is_local(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
         && path.len() <= 4096
         && path.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'"' | b'<' | b'>'))
+}
+
+/// The page to sign in on, from which one comes back here.
+pub fn sign_in(lang: Lang, here: &str) -> String {
+    let page = localized(lang, SIGN_IN);
+    if is_local(here) && here != localized(lang, START) { with_query(&page, [("till", here)]) } else { page }
+}
+
+/// Where one of one's own sessions is ended.
+pub fn session_end(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/mitt/sessioner/{id}/avslut"))
+}
+
+/// The page on which a password is chosen by a link.
+pub fn choose_password(lang: Lang, key: &str) -> String {
+    localized(lang, &format!("/valj-losenord/{key}"))
 }
 
 /// The path of a selection.
@@ -275,7 +323,8 @@ pub fn in_link(lang: Lang, key: &super::SelectionKey, rest: &str) -> String {
 /// A path to write down: one with a key in it, without the key.
 pub fn without_key(path: &str) -> &str {
     let start = if path.starts_with("/en/") { 3 } else { 0 };
-    if path[start..].starts_with("/k/") { &path[..start + 2] } else { path }
+    let secret = ["/k/", "/valj-losenord/"].into_iter().find(|place| path[start..].starts_with(place));
+    secret.map_or(path, |place| &path[..start + place.len() - 1])
 }
 
 /// A path with a query string made of these pairs; none gives the bare path.

@@ -7,16 +7,20 @@ mod client;
 mod extract;
 mod form;
 mod frame;
+mod gate;
 mod kept;
 mod layout;
 pub mod links;
 mod probes;
 mod routes;
+mod signed_in;
 mod visit;
 
 pub use api::{Problem, json};
 pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
-pub use carried::{Carried, Flash, KEPT, SelectionKey, Selections, carry_flash, carry_selections};
+pub use carried::{
+    Carried, Flash, KEPT, SelectionKey, Selections, carry_flash, carry_selections, carry_session, forget_session, session_of,
+};
 pub use client::Client;
 pub use extract::{Asked, At, Sent};
 pub use form::{Fault, Faults, MOST_EMAIL, again, is_email, line, lines, see_other, unkept};
@@ -24,6 +28,7 @@ pub use frame::{Draining, frame};
 pub use layout::{Crumb, Layout, html, text, xml};
 pub use probes::routes as probe_routes;
 pub use routes::{FORM_LIMIT, Language, Route, Routes};
+pub use signed_in::{Membership, SignedIn, Who};
 pub use visit::Visit;
 
 use std::sync::Arc;

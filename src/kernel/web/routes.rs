@@ -6,10 +6,11 @@ use axum::{
     extract::DefaultBodyLimit,
     handler::Handler,
     http::Method,
+    middleware,
     routing::{MethodRouter, get, post},
 };
 
-use super::App;
+use super::{App, gate::gate};
 use crate::kernel::rights::Right;
 
 /// The largest form that is read: the longest texts that the bank takes, each letter escaped, and some more.
@@ -60,7 +61,7 @@ impl Routes {
         T: 'static,
     {
         let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
-        self = self.mount(path, get(handler.clone())).mount(&english, get(handler));
+        self = self.mount(path, right, get(handler.clone())).mount(&english, right, get(handler));
         self.list.push(Route { method: Method::GET, path, right, language: Language::Both });
         self
     }
@@ -72,7 +73,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self = self.mount(path, get(handler));
+        self = self.mount(path, right, get(handler));
         self.list.push(Route { method: Method::GET, path, right, language: Language::None });
         self
     }
@@ -105,13 +106,20 @@ impl Routes {
         T: 'static,
     {
         let limit = DefaultBodyLimit::max(limit);
-        self = self.mount(path, post(handler.clone()).layer(limit)).mount(&format!("/en{path}"), post(handler).layer(limit));
+        let method = post(handler).layer(limit);
+        self = self.mount(path, right, method.clone()).mount(&format!("/en{path}"), right, method);
         self.list.push(Route { method: Method::POST, path, right, language: Language::Both });
         self
     }
 
+    /// Behind the gate, where it takes more than a visitor has: no handler can forget to ask.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that mounts")]
-    fn mount(mut self, path: &str, method: MethodRouter<App>) -> Self {
+    fn mount(mut self, path: &str, right: Right, method: MethodRouter<App>) -> Self {
+        let method = if right.of_visitor() {
+            method
+        } else {
+            method.layer(middleware::from_fn(move |request, next| gate(right, request, next)))
+        };
         self.router = self.router.route(path, method);
         self
     }

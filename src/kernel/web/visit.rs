@@ -5,9 +5,9 @@ use std::convert::Infallible;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use time::{Date, OffsetDateTime};
 
-use super::{App, Carried, Layout, layout::Crumb, links};
+use super::{App, Carried, Layout, Who, layout::Crumb, links};
 use crate::kernel::{
-    actor::Viewer,
+    actor::{Actor, Viewer},
     clock,
     i18n::{Lang, Texts},
 };
@@ -29,30 +29,39 @@ pub struct Visit {
     pub query: Option<String>,
     /// What the browser carries from page to page.
     pub carried: Carried,
+    /// Who has signed in, if anybody has.
+    pub who: Option<Who>,
 }
 
 impl FromRequestParts<App> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(Self::of(parts.uri.path(), parts.uri.query(), app, Carried::of(&parts.headers, &app.settings)))
+        let who = parts.extensions.get::<Who>().cloned();
+        Ok(Self::of(parts.uri.path(), parts.uri.query(), app, Carried::of(&parts.headers, &app.settings), who))
     }
 }
 
 impl Visit {
-    /// A visit to this address by somebody who has not signed in.
-    pub fn of(path: &str, query: Option<&str>, app: &App, carried: Carried) -> Self {
+    /// A visit to this address.
+    pub fn of(path: &str, query: Option<&str>, app: &App, carried: Carried, who: Option<Who>) -> Self {
         let lang = Lang::of_path(path);
         let bare = path.strip_prefix(lang.prefix()).unwrap_or(path);
         Self {
             app: app.clone(),
             lang,
-            viewer: Viewer::anonymous(),
+            viewer: who.as_ref().map_or_else(Viewer::anonymous, |who| who.viewer()),
             now: app.clock.now(),
             path: if bare.is_empty() { "/".to_owned() } else { bare.to_owned() },
             query: query.map(str::to_owned),
             carried,
+            who,
         }
+    }
+
+    /// Who does what is done in this visit.
+    pub fn actor(&self) -> Actor {
+        self.who.as_ref().map_or(Actor::Anonymous, |who| who.actor())
     }
 
     /// The same visit to another page of ours, by its path without language: the one that shows a form again after it was

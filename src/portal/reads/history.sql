@@ -5,7 +5,7 @@ with r as (
 ),
 visible as materialized (
     select v.* from requirement_version v join r on r.id = v.requirement_id
-    where may_see(v.audience, v.owner_org, $1, $2) and v.state <> 'discarded'
+    where may_see(v.audience, v.owner_org, $1, $2)
 )
 select jsonb_build_object(
     'title', (select v.title from visible v where v.not_shown_since is null

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::form::{answer, check_email, check_text, key};
 use crate::{
     kernel::{
-        actor::Actor,
         error::{Error, Result},
         rights::Right,
         web::{
@@ -208,7 +207,7 @@ async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Re
 }
 
 async fn deliver(visit: &Visit, report: &Report) -> Result<Outcome> {
-    let permit = Send::ask(&Actor::Anonymous).ok_or(Error::Forbidden)?;
+    let permit = Send::ask(&visit.actor()).ok_or(Error::Forbidden)?;
     let mut tx = visit.app.db.begin().await?;
     let outcome = workflow::send(&mut tx, &permit, report, visit.now).await?;
     tx.commit().await?;

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::form::{answer, check_email, check_text, key};
 use crate::{
     kernel::{
-        actor::Actor,
         error::{Error, Result},
         i18n::{Lang, Texts},
         rights::Right,
@@ -231,7 +230,7 @@ async fn send(visit: Visit, At(id): At<String>, client: Client, Sent(form): Sent
         Err(faults) => return again(faults, |faults| show(&visit, number, Some(target), form, faults)),
     };
     let delivered = async {
-        let permit = Send::ask_about(&Actor::Anonymous, &target).ok_or(Error::Forbidden)?;
+        let permit = Send::ask_about(&visit.actor(), &target).ok_or(Error::Forbidden)?;
         let outcome = workflow::send(&mut tx, &permit, &report, visit.now).await?;
         tx.commit().await?;
         Ok(outcome)

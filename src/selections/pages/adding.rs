@@ -7,7 +7,6 @@ use uuid::Uuid;
 use super::own;
 use crate::{
     kernel::{
-        actor::Actor,
         error::{Error, Result},
         rights::Right,
         web::{At, Client, Flash, Routes, SelectionKey, Sent, Visit, carry_flash, carry_selections, links, see_other, unkept},
@@ -96,7 +95,7 @@ async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putti
     let key = visit.carried.selections.as_ref().map_or_else(SelectionKey::draw, |selections| selections.key.clone());
     let holder = Holder::of(&key);
     let by = By {
-        actor: &Actor::Anonymous,
+        actor: &visit.actor(),
         viewer: &visit.viewer,
         holder: &holder,
         client: &client.subject(),

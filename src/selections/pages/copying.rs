@@ -5,7 +5,6 @@ use uuid::Uuid;
 
 use crate::{
     kernel::{
-        actor::Actor,
         error::{Error, Result},
         rights::Right,
         web::{At, Client, Flash, Routes, SelectionKey, Visit, carry_flash, carry_selections, links, see_other, unkept},
@@ -51,7 +50,7 @@ async fn copy(visit: &Visit, client: &Client, access: &Access, back: &str) -> Re
     let key = visit.carried.selections.as_ref().map_or_else(SelectionKey::draw, |selections| selections.key.clone());
     let holder = Holder::of(&key);
     let by = By {
-        actor: &Actor::Anonymous,
+        actor: &visit.actor(),
         viewer: &visit.viewer,
         holder: &holder,
         client: &client.subject(),

@@ -22,7 +22,7 @@ use crate::{
         Holder,
         budget::{self, Budget, Verdict},
         coverage::{self, Served},
-        eforms::{self, Described, IMPACTS},
+        eforms::{self, Described, IMPACTS, Titled},
         reads::{
             Access,
             overview::{self as read, Name, OverviewData, OverviewRow},
@@ -152,19 +152,25 @@ impl OverviewPage {
     }
 
     /// The description for the notice, in a language.
-    fn description(&self, lang: Lang) -> String {
+    fn description(&self, lang: Lang) -> Vec<eforms::Part> {
         let rows = &self.data.rows;
         let of = Described {
             rows: rows.iter().map(|row| (row.kind, row.level)).collect(),
             impacts: self.impacts.0.iter().map(|served| served.what).collect(),
             objectives: self.objectives.0.iter().map(|served| served.what.in_lang(lang)).collect(),
-            titles: rows.iter().map(|row| (row.title(lang).0, row.cited())).collect(),
+            titles: rows
+                .iter()
+                .map(|row| {
+                    let (title, foreign) = row.title(lang);
+                    Titled { title, foreign, cited: row.cited() }
+                })
+                .collect(),
         };
         eforms::description(lang, &of)
     }
 
     /// The description in both languages: its language, and the text.
-    fn descriptions(&self) -> [(&'static str, &'static str, String); 2] {
+    fn descriptions(&self) -> [(&'static str, &'static str, Vec<eforms::Part>); 2] {
         let t = self.layout.t;
         [
             (Lang::Sv.code(), t.selection_overview_in_swedish(), self.description(Lang::Sv)),

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use crate::{
     kernel::{
-        actor::Actor,
         error::{Error, Result},
         web::{Flash, Visit, carry_flash, carry_selections, links, see_other, unkept},
     },
@@ -29,7 +28,7 @@ pub struct Back {
 /// [`Error::NotFound`] where it is not, and when the database refuses.
 pub async fn own(tx: &mut PgConnection, visit: &Visit, selection: Uuid) -> Result<Edit> {
     let holder = Holder::asking(visit).ok_or(Error::NotFound)?;
-    Edit::ask(tx, &Actor::Anonymous, &holder, selection, visit.today()).await?.ok_or(Error::NotFound)
+    Edit::ask(tx, &visit.actor(), &holder, selection, visit.today()).await?.ok_or(Error::NotFound)
 }
 
 /// 303 to a page of ours, with a message and the number of rows for the header.

@@ -18,13 +18,16 @@ select json_build_object(
             'clauses', case when v.not_shown_since is null then (
                 select coalesce(json_agg(json_build_object('id', c.clause_id, 'text', c.text, 'text_en', t.text) order by c.position), '[]')
                 from version_clause c
-                left join clause_english t on t.version_id = c.version_id and t.clause_id = c.clause_id
+                -- only of versions that have English at all
+                left join clause_english t on e.version_id is not null and t.version_id = c.version_id and t.clause_id = c.clause_id
                 where c.version_id = v.id) else '[]' end,
             'title', case when v.not_shown_since is null then v.title else '' end, 'type', v.type, 'level', v.level,
             'title_en', case when v.not_shown_since is null then e.title end, 'evidence_en', coalesce(e.evidence, '[]'),
             'sha256', encode(v.sha256, 'hex'),
-            'in_force', (select x.number from requirement_version x where x.requirement_id = r.id and x.valid @> $3::timestamptz
-                             and x.not_shown_since is null and may_see(x.audience, x.owner_org, $1, $2)),
+            -- most rows are of the version in force: no other is looked for then
+            'in_force', case when v.valid @> $3::timestamptz and v.not_shown_since is null then v.number else (
+                select x.number from requirement_version x where x.requirement_id = r.id and x.valid @> $3::timestamptz
+                    and x.not_shown_since is null and may_see(x.audience, x.owner_org, $1, $2)) end,
             'stop', (select json_build_object('reason', t.reason, 'since', (lower(t.valid) at time zone 'Europe/Stockholm')::date)
                      from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
             'repeal', (select json_build_object('reason', t.reason, 'effective', (t.effective at time zone 'Europe/Stockholm')::date,

@@ -74,7 +74,7 @@ async fn odd_signs_give_a_report() {
 
 #[test]
 fn only_coordinators_and_the_command_line_edit_the_tree() {
-    let person = |role| Actor::Person { id: Uuid::nil(), organisation: Uuid::nil(), roles: vec![role] };
+    let person = |role| Actor::Person { id: Uuid::nil(), organisation: Some(Uuid::nil()), roles: vec![role] };
     let may: Vec<Role> = Role::ALL.into_iter().filter(|role| Edit::ask(&person(*role)).is_some()).collect();
     assert_eq!(may, [Role::LmcCoordinator]);
     assert!(Edit::ask(&Actor::Anonymous).is_none());

@@ -17,7 +17,7 @@ use super::{decided, rows, stored};
 use crate::support::{Import, Line, NOW, TestDb, complete, line, lines};
 
 fn person(role: Role) -> Actor {
-    Actor::Person { id: Uuid::now_v7(), organisation: Uuid::now_v7(), roles: vec![role] }
+    Actor::Person { id: Uuid::now_v7(), organisation: Some(Uuid::now_v7()), roles: vec![role] }
 }
 
 fn expected(report: &kravbank::imports::Report) -> Vec<&str> {

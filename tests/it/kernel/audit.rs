@@ -27,7 +27,7 @@ fn entry(action: &'static str) -> Entry<'static> {
 async fn a_row_says_who_what_and_when() {
     let db = TestDb::create();
     let pool = db.pool();
-    let (person, organisation) = (Uuid::now_v7(), Uuid::now_v7());
+    let (person, organisation) = (Uuid::now_v7(), Some(Uuid::now_v7()));
     let actor = Actor::Person { id: person, organisation, roles: vec![Role::LmcCoordinator] };
     let mut tx = pool.begin().await.expect("a transaction");
     audit::record(&mut tx, &actor, NOW, entry("thing.change")).await.expect("recorded");
@@ -39,7 +39,7 @@ async fn a_row_says_who_what_and_when() {
     let rows = sqlx::query("select * from audit order by id").fetch_all(&mut connection).await.expect("rows");
     assert_eq!(rows.len(), 3);
     assert_eq!(rows[0].get::<Option<Uuid>, _>("person_id"), Some(person));
-    assert_eq!(rows[0].get::<Option<Uuid>, _>("organisation_id"), Some(organisation));
+    assert_eq!(rows[0].get::<Option<Uuid>, _>("organisation_id"), organisation);
     assert_eq!(rows[0].get::<String, _>("actor_kind"), "person");
     assert_eq!(rows[2].get::<String, _>("actor_kind"), "job");
     assert_eq!(rows[2].get::<Option<Uuid>, _>("person_id"), None);

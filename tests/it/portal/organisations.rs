@@ -7,7 +7,7 @@ use crate::support::TestApp;
 
 /// A bank with suppliers enough for three pages, whose names begin with every letter that Swedish sorts in its own way.
 async fn with_suppliers() -> TestApp {
-    let app = TestApp::build().example().spawn().await;
+    let app = TestApp::spawn().await;
     app.db
         .execute(
             "insert into organisation (id, slug, kind, name_sv, name_en, about_sv)
@@ -80,7 +80,7 @@ async fn the_directory_counts_as_the_list_does() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kind_that_nobody_is_of_is_left_out() {
-    let app = TestApp::build().example().spawn().await;
+    let app = TestApp::spawn().await;
     let page = app.get("/organisationer").await.expect(200);
     assert_eq!(page.texts("main h2"), ["Regioner", "Nationella organ", "Branschorganisationer"]);
     assert_eq!(page.texts("#slag option"), ["Alla slag", "Regioner", "Nationella organ", "Branschorganisationer"]);

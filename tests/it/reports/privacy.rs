@@ -81,7 +81,7 @@ async fn those_who_may_read_them_oldest_first_and_that_is_written_down() {
     let (app, _) = reported().await;
     let pool = app.db.pool();
     let mut tx = pool.begin().await.expect("a transaction");
-    let person = |role| Actor::Person { id: Uuid::now_v7(), organisation: Uuid::now_v7(), roles: vec![role] };
+    let person = |role| Actor::Person { id: Uuid::now_v7(), organisation: Some(Uuid::now_v7()), roles: vec![role] };
     for actor in [Actor::Anonymous, Actor::System(System::Job), person(Role::RegionCoordinator), person(Role::Admin)] {
         assert!(reports::open_reports(&mut tx, &actor, NOW).await.is_err(), "{actor:?}");
     }

@@ -20,7 +20,7 @@ const EXAMPLE: Actor = Actor::System(System::Example);
 const REASON: &str = "Skäl.";
 
 fn person(role: Role) -> Actor {
-    Actor::Person { id: Uuid::now_v7(), organisation: Uuid::now_v7(), roles: vec![role] }
+    Actor::Person { id: Uuid::now_v7(), organisation: Some(Uuid::now_v7()), roles: vec![role] }
 }
 
 fn days(n: i64) -> OffsetDateTime {

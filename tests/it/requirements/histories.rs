@@ -160,7 +160,7 @@ struct World {
 }
 
 fn person(role: Role) -> Actor {
-    Actor::Person { id: Uuid::now_v7(), organisation: Uuid::now_v7(), roles: vec![role] }
+    Actor::Person { id: Uuid::now_v7(), organisation: Some(Uuid::now_v7()), roles: vec![role] }
 }
 
 const EXAMPLE: Actor = Actor::System(System::Example);

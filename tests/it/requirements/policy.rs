@@ -20,18 +20,21 @@ use crate::support::{Import, NOW, TestDb, complete, lines};
 const SYSTEMS: [System; 4] = [System::Import, System::Example, System::Job, System::CommandLine];
 
 fn person(roles: &[Role]) -> Actor {
-    Actor::Person { id: Uuid::now_v7(), organisation: Uuid::now_v7(), roles: roles.to_vec() }
+    Actor::Person { id: Uuid::now_v7(), organisation: Some(Uuid::now_v7()), roles: roles.to_vec() }
 }
 
 /// The rows of the rights table that are in use, as domain.md §5 has them.
 #[test]
 fn each_right_is_held_by_these() {
-    use Role::{DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 12] = [
+    use Role::{Admin, DecisionMaker, LmcCoordinator};
+    let table: [(Right, bool, &[Role], &[System]); 15] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
         (Right::ReportFault, true, &Role::ALL, &[]),
+        (Right::SignIn, true, &Role::ALL, &[]),
+        (Right::OwnAccount, false, &Role::ALL, &[]),
+        (Right::ManageAccounts, false, &[Admin], &[System::Example, System::CommandLine]),
         (Right::ReadReports, false, &[LmcCoordinator], &[System::CommandLine]),
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
@@ -44,7 +47,7 @@ fn each_right_is_held_by_these() {
     assert_eq!(table.map(|row| row.0), Right::ALL, "a right without a row");
     for (right, visitor, roles, systems) in table {
         assert_eq!(right.held_by(&Actor::Anonymous), visitor, "{right:?}");
-        assert_eq!(right.held_by(&person(&[])), visitor, "{right:?} without a role");
+        assert_eq!(right.held_by(&person(&[])), visitor || right == Right::OwnAccount, "{right:?} without a role");
         for role in Role::ALL {
             assert_eq!(right.held_by(&person(&[role])), roles.contains(&role), "{right:?} {role:?}");
             assert!(right.held_by(&person(&Role::ALL)) || roles.is_empty());
@@ -54,7 +57,8 @@ fn each_right_is_held_by_these() {
         }
     }
     // Roles add up, but an administrator has no say about content.
-    assert!(!Right::ALL.iter().any(|right| right.of(Role::Admin) && !right.of_visitor()));
+    let of_admin = Right::ALL.iter().filter(|right| right.of(Role::Admin) && !right.of_person());
+    assert_eq!(of_admin.collect::<Vec<_>>(), [&Right::ManageAccounts]);
 }
 
 /// Who is given each permit, over a requirement in force and a version in preparation.

@@ -34,6 +34,7 @@ use super::{Import, NOW, TestDb};
 pub struct Builder {
     clock: Clock,
     example: bool,
+    people: bool,
     worker: bool,
     base_url: Option<String>,
     trusted_proxies: Option<String>,
@@ -65,6 +66,13 @@ impl Builder {
     #[must_use]
     pub fn example(mut self) -> Self {
         self.example = true;
+        self
+    }
+
+    /// As an example bank of which only the people are there.
+    #[must_use]
+    pub fn people(mut self) -> Self {
+        self.people = true;
         self
     }
 
@@ -106,6 +114,13 @@ impl Builder {
             tx.commit().await.expect("it is kept");
             pool.pool().close().await;
         }
+        if self.people {
+            let pool = db.pool();
+            let mut tx = pool.begin().await.expect("a transaction");
+            kravbank::example::load_people(&mut tx, self.clock.now()).await.expect("the people are made");
+            tx.commit().await.expect("they are kept");
+            pool.pool().close().await;
+        }
         let given = |name: &str| match name {
             "DATABASE_URL" => Some("postgres://tests".to_owned()),
             "KRAVBANK_BASE_URL" => self.base_url.clone(),
@@ -113,7 +128,7 @@ impl Builder {
             _ => None,
         };
         let mut settings = Settings::load(&|_| None, &given, &[]).expect("good settings");
-        settings.example = self.example;
+        settings.example = self.example || self.people;
         let app = App::new(db.pool(), self.clock, settings);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = Vec::new();
@@ -138,7 +153,15 @@ impl Builder {
 impl TestApp {
     /// To choose what it is like.
     pub fn build() -> Builder {
-        Builder { clock: Clock::Fixed(NOW), example: false, worker: false, base_url: None, trusted_proxies: None, database: None }
+        Builder {
+            clock: Clock::Fixed(NOW),
+            example: false,
+            people: false,
+            worker: false,
+            base_url: None,
+            trusted_proxies: None,
+            database: None,
+        }
     }
 
     /// An empty bank at [`NOW`].
@@ -190,6 +213,14 @@ impl TestApp {
     /// so that connections are open; it does not pass through a socket, so that nothing else is counted.
     pub async fn queries_of(&self, path: &str) -> Vec<String> {
         let (status, queries) = self.queries(|| Request::get(path).body(Body::empty()).expect("a request")).await;
+        assert!(status.is_success(), "{path}: {status}");
+        queries
+    }
+
+    /// The same with these cookies.
+    pub async fn queries_with(&self, path: &str, cookie: &str) -> Vec<String> {
+        let request = || Request::get(path).header("cookie", cookie).body(Body::empty()).expect("a request");
+        let (status, queries) = self.queries(request).await;
         assert!(status.is_success(), "{path}: {status}");
         queries
     }

@@ -26,6 +26,13 @@ impl<'a> Browser<'a> {
         browser
     }
 
+    /// One in which a person of the example bank has signed in.
+    pub async fn signed_in(app: &'a TestApp, word: &str) -> Self {
+        let browser = Self::new(app);
+        browser.post("/logga-in/exempel", &[("person", word)]).await.expect(303);
+        browser
+    }
+
     /// The header that it sends.
     pub fn header(&self) -> String {
         let cookies = self.cookies.borrow();

@@ -9,7 +9,7 @@ use kravbank::{
     selections::{
         budget::{Budget, Verdict},
         coverage,
-        eforms::{Described, MOST_DESCRIPTION, description, gpp},
+        eforms::{Described, MOST_DESCRIPTION, Titled, description, gpp, whole},
     },
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -68,23 +68,40 @@ fn the_description_is_plain_and_tells_of_every_requirement() {
         ],
         impacts: vec!["clim-mitig", "pollu-prev", "other"],
         objectives: vec!["Giftfri miljö"],
-        titles: vec![("Handskar utan ftalater", "KB-0001:2".to_owned()), ("Lättare handskar", "KB-0009:1".to_owned())],
+        titles: vec![titled("Handskar utan ftalater", "KB-0001:2"), titled("Lättare handskar", "KB-0009:1")],
     };
     assert_eq!(
-        description(Lang::Sv, &of),
+        whole(&description(Lang::Sv, &of)),
         "Upphandlingen syftar till att minska miljöpåverkan. Den ställer 3 miljökrav ur Kravbanken, regionernas gemensamma bank \
          för miljökrav: teknisk specifikation (2) och tilldelningskriterium (1). Kravens nivåer: bas (2) och avancerad (1). \
          Kraven gäller begränsning av klimatförändringar och förebyggande och kontroll av föroreningar. De bidrar till \
          miljömålen Giftfri miljö. Krav: Handskar utan ftalater (KB-0001:2); Lättare handskar (KB-0009:1)."
     );
-    let english = description(Lang::En, &of);
+    let english = whole(&description(Lang::En, &of));
     assert!(english.starts_with("The procurement aims to reduce environmental impacts. It sets 3 environmental"), "{english}");
     assert!(
         english.contains("technical specification (2) and award criterion (1)") && english.contains("basic (2)"),
         "{english}"
     );
-    let bare = description(Lang::Sv, &Described { rows: vec![(Kind::Qualification, Level::Basic)], ..Described::default() });
+    let bare = Described { rows: vec![(Kind::Qualification, Level::Basic)], ..Described::default() };
+    let bare = whole(&description(Lang::Sv, &bare));
     assert!(!bare.contains("miljömål") && !bare.contains("Krav:") && bare.ends_with("bas (1)."), "{bare}");
+}
+
+/// A title without English is said to be Swedish, and nothing else is.
+#[test]
+fn a_title_in_another_language_is_a_part_of_its_own() {
+    let mut titles =
+        vec![titled("Gloves", "KB-0001:2"), titled("Handskar och ärmar", "KB-0009:1"), titled("Sleeves", "KB-0010:1")];
+    titles[1].foreign = true;
+    let parts = description(Lang::En, &Described { titles, ..Described::default() });
+    let foreign: Vec<&str> = parts.iter().filter(|part| part.foreign).map(|part| part.text.as_str()).collect();
+    assert_eq!(foreign, ["Handskar och ärmar"]);
+    assert!(whole(&parts).ends_with("Gloves (KB-0001:2); Handskar och ärmar (KB-0009:1); Sleeves (KB-0010:1)."));
+}
+
+fn titled<'a>(title: &'a str, cited: &str) -> Titled<'a> {
+    Titled { title, foreign: false, cited: cited.to_owned() }
 }
 
 proptest! {
@@ -98,9 +115,9 @@ proptest! {
             rows: vec![(Kind::TechnicalSpecification, Level::Basic); titles.len()],
             impacts: vec!["circ-econ", "water-mar", "biodiv-eco"],
             objectives: vec!["Ett rikt växt- och djurliv"; 16],
-            titles: titles.iter().enumerate().map(|(n, title)| (title.as_str(), format!("KB-{n:04}:1"))).collect(),
+            titles: titles.iter().enumerate().map(|(n, title)| titled(title, &format!("KB-{n:04}:1"))).collect(),
         };
-        let text = description(if english { Lang::En } else { Lang::Sv }, &of);
+        let text = whole(&description(if english { Lang::En } else { Lang::Sv }, &of));
         prop_assert!(text.chars().count() <= MOST_DESCRIPTION, "{} characters", text.chars().count());
         prop_assert!(text.ends_with('.'));
         let told = text.matches(":1)").count();

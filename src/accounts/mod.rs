@@ -1,0 +1,33 @@
+//! People who sign in: who they are, what they do for which organisation, and where they are signed in.
+//!
+//! A request is recognised once ([`recognise`]); what comes of it is `kernel::web::SignedIn`, which every page and permit
+//! takes from there.
+
+mod browser;
+mod key;
+mod pages;
+mod password;
+mod policy;
+mod reads;
+mod recognise;
+mod session;
+mod store;
+mod workflow;
+
+pub use recognise::recognise;
+pub use session::{ABSOLUTE, IDLE};
+pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin};
+
+use crate::kernel::web::Routes;
+
+/// Signing in and out, choosing a password by a link, one's own pages.
+pub fn routes() -> Routes {
+    pages::sign_in::routes()
+        .merge(pages::example::routes())
+        .merge(pages::sign_out::routes())
+        .merge(pages::choose_password::routes())
+        .merge(pages::own::routes())
+        .merge(pages::account::routes())
+        .merge(pages::sessions::routes())
+        .merge(pages::acting::routes())
+}

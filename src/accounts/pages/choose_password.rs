@@ -1,0 +1,109 @@
+//! Where a password is chosen by a link that was given.
+
+use askama::Template;
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use super::{browser_of, with_key};
+use crate::{
+    accounts::{
+        key::Key,
+        password,
+        policy::{Choose, Enter},
+        workflow,
+    },
+    kernel::{
+        error::{Error, Result},
+        rights::Right,
+        web::{At, Crumb, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, links, session_of, unkept},
+    },
+};
+
+/// The page, and where its form is sent.
+pub(in crate::accounts) fn routes() -> Routes {
+    Routes::new().page(links::CHOOSE_PASSWORD, Right::SignIn, page).post(links::CHOOSE_PASSWORD, Right::SignIn, send)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    losenord: String,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/choose_password.html")]
+struct ChoosePage {
+    layout: Layout,
+    /// None where the link opens nothing any more.
+    email: Option<String>,
+    action: String,
+    faults: Faults,
+}
+
+impl ChoosePage {
+    fn fewest(&self) -> i64 {
+        i64::try_from(password::FEWEST).unwrap_or(i64::MAX)
+    }
+
+    fn most_password(&self) -> usize {
+        password::MOST
+    }
+
+    fn contact(&self) -> String {
+        self.layout.href(links::CONTACT)
+    }
+}
+
+fn show(visit: &Visit, key: &str, email: Option<String>, faults: Faults) -> Result<Response> {
+    let t = visit.texts();
+    let title = if email.is_some() { t.accounts_choose_heading() } else { t.accounts_choose_over() };
+    let crumbs = vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(title)];
+    let layout = visit.layout(title, "sign_in", crumbs);
+    let layout = if faults.is_empty() { layout } else { layout.faulty() };
+    let action = format!("{}#{}", links::choose_password(visit.lang, key), links::FAULTS);
+    let is_open = email.is_some();
+    let page = unkept(html(&ChoosePage { layout, email, action, faults })?);
+    Ok(if is_open { page } else { (StatusCode::NOT_FOUND, page).into_response() })
+}
+
+async fn page(visit: Visit, At(key): At<String>) -> Result<Response> {
+    let Some(parsed) = Key::parse(&key) else { return show(&visit, &key, None, Faults::default()) };
+    let mut tx = visit.app.db.begin().await?;
+    let permit = Choose::ask(&mut tx, &parsed, visit.now).await?;
+    show(&visit, &key, permit.map(|permit| permit.email().to_owned()), Faults::default())
+}
+
+async fn send(visit: Visit, At(text): At<String>, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
+    let (app, t) = (&visit.app, visit.texts());
+    let Some(key) = Key::parse(&text) else { return show(&visit, &text, None, Faults::default()) };
+    let mut tx = app.db.begin().await?;
+    let Some(permit) = Choose::ask(&mut tx, &key, visit.now).await? else {
+        return show(&visit, &text, None, Faults::default());
+    };
+    let mut faults = Faults::default();
+    if let Some(fault) = password::fault(t, &form.losenord, &permit.known()) {
+        faults.add("losenord", fault);
+    }
+    let email = permit.email().to_owned();
+    // Nothing is locked while the password is worked out.
+    tx.rollback().await?;
+    if !faults.is_empty() {
+        return again(faults, |faults| show(&visit, &text, Some(email), faults));
+    }
+    let hash = password::hash(form.losenord).await?;
+    let mut tx = app.db.begin().await?;
+    let Some(permit) = Choose::ask(&mut tx, &key, visit.now).await? else {
+        return show(&visit, &text, None, Faults::default());
+    };
+    workflow::choose_password(&mut tx, &permit, &hash, visit.now).await?;
+    let enter = Enter::by_password(&mut tx, permit.person(), &hash).await?.ok_or(Error::NotFound)?;
+    let before = session_of(&headers, &app.settings);
+    let opened = workflow::enter(&mut tx, &enter, before.as_deref(), &browser_of(&headers), visit.now).await?;
+    tx.commit().await?;
+    let mut response = with_key(app, &links::localized(visit.lang, links::OWN), &opened);
+    carry_flash(&mut response, &app.settings, &Flash::new(t.accounts_chosen()));
+    Ok(response)
+}

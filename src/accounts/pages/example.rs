@@ -1,0 +1,44 @@
+//! Signing in as a person of the example bank. Elsewhere the address does not exist.
+
+use axum::{http::HeaderMap, response::Response};
+use serde::Deserialize;
+
+use super::{browser_of, onwards, with_key};
+use crate::{
+    accounts::{policy::Enter, workflow},
+    kernel::{
+        error::{Error, Result},
+        rights::Right,
+        web::{Routes, Sent, Visit, links, see_other, session_of},
+    },
+};
+
+/// Where the form is sent.
+pub(in crate::accounts) fn routes() -> Routes {
+    Routes::new().page(links::SIGN_IN_EXAMPLE, Right::SignIn, back).post(links::SIGN_IN_EXAMPLE, Right::SignIn, send)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    person: String,
+    till: String,
+}
+
+/// Whoever asks for the address by hand is shown the form.
+async fn back(visit: Visit) -> Result<Response> {
+    if visit.app.settings.example { Ok(see_other(&links::localized(visit.lang, links::SIGN_IN))) } else { Err(Error::NotFound) }
+}
+
+async fn send(visit: Visit, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
+    let app = &visit.app;
+    if !app.settings.example {
+        return Err(Error::NotFound);
+    }
+    let mut tx = app.db.begin().await?;
+    let permit = Enter::as_example(&mut tx, &form.person).await?.ok_or(Error::NotFound)?;
+    let before = session_of(&headers, &app.settings);
+    let key = workflow::enter(&mut tx, &permit, before.as_deref(), &browser_of(&headers), visit.now).await?;
+    tx.commit().await?;
+    Ok(with_key(app, &onwards(visit.lang, &form.till), &key))
+}

@@ -1,0 +1,75 @@
+//! One's own page: who one is here, whom one acts for, and the way to what can be changed.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::roles;
+use crate::{
+    accounts::reads::account,
+    kernel::{
+        error::Result,
+        rights::Right,
+        web::{Crumb, Layout, Membership, Routes, Visit, Who, html, links},
+    },
+};
+
+/// Where it is.
+pub(in crate::accounts) fn routes() -> Routes {
+    Routes::new().page(links::OWN, Right::OwnAccount, page)
+}
+
+#[derive(Template)]
+#[template(path = "accounts/own.html")]
+struct OwnPage {
+    layout: Layout,
+    who: Who,
+    letters: Vec<(uuid::Uuid, String)>,
+}
+
+impl OwnPage {
+    fn roles(&self, membership: &Membership) -> String {
+        let mut names = roles::names(&self.layout.t, &membership.roles);
+        for (_, letter) in self.letters.iter().filter(|(id, _)| *id == membership.id) {
+            names.push_str(&self.layout.t.accounts_own_letter(letter));
+        }
+        names
+    }
+
+    fn is_acting(&self, membership: &Membership) -> bool {
+        self.who.acting == Some(membership.id)
+    }
+
+    /// Whether some role rests until a second factor is shown.
+    fn rests(&self, membership: &Membership) -> bool {
+        self.who.second_at.is_none() && membership.roles.iter().any(|role| role.needs_second_factor())
+    }
+
+    fn acting(&self) -> String {
+        self.layout.href(links::ACTING)
+    }
+
+    fn account(&self) -> String {
+        self.layout.href(links::OWN_ACCOUNT)
+    }
+
+    fn sessions(&self) -> String {
+        self.layout.href(links::OWN_SESSIONS)
+    }
+
+    fn selections(&self) -> String {
+        self.layout.href(links::SELECTIONS)
+    }
+
+    fn sign_out(&self) -> String {
+        self.layout.href(links::SIGN_OUT)
+    }
+}
+
+async fn page(visit: Visit, who: Who) -> Result<Response> {
+    let t = visit.texts();
+    let letters = account::letters(&mut *visit.app.db.read().await?, &who, visit.now).await?;
+    let crumbs =
+        vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.accounts_own())];
+    let layout = visit.layout(t.accounts_own(), "own", crumbs);
+    html(&OwnPage { layout, who, letters })
+}

@@ -1,0 +1,145 @@
+//! Who may sign in, change their own account, make accounts. A permit is made of rows locked in the same transaction.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{key::Key, store};
+use crate::kernel::{
+    actor::{Actor, System},
+    rights::Right,
+    web::SignedIn,
+};
+
+/// May open a session for one person, who has proved who they are.
+#[derive(Debug)]
+pub(super) struct Enter {
+    person: Uuid,
+    second: bool,
+    how: &'static str,
+}
+
+impl Enter {
+    /// By a password that was compared with `kept`; none where the account is closed, or has another password by now.
+    pub(super) async fn by_password(tx: &mut PgConnection, person: Uuid, kept: &str) -> sqlx::Result<Option<Self>> {
+        let still = store::lock_person(tx, person).await? && store::password(tx, person).await?.as_deref() == Some(kept);
+        Ok(still.then_some(Self { person, second: false, how: "password" }))
+    }
+
+    /// As a person that the example bank was made with. It counts as if a second factor had been shown.
+    pub(super) async fn as_example(tx: &mut PgConnection, word: &str) -> sqlx::Result<Option<Self>> {
+        let Some(person) = store::example_person(tx, word).await? else { return Ok(None) };
+        let open = store::lock_person(tx, person).await?;
+        Ok(open.then_some(Self { person, second: true, how: "example" }))
+    }
+
+    /// The person.
+    pub(super) fn person(&self) -> Uuid {
+        self.person
+    }
+
+    /// Whether a second factor was shown.
+    pub(super) fn second(&self) -> bool {
+        self.second
+    }
+
+    /// How they proved who they are, for the log.
+    pub(super) fn how(&self) -> &'static str {
+        self.how
+    }
+
+    /// Who signs in.
+    pub(super) fn by(&self) -> Actor {
+        Actor::Person { id: self.person, organisation: None, roles: Vec::new() }
+    }
+}
+
+/// May change their own account, in a session that holds.
+#[derive(Debug)]
+pub(super) struct Own {
+    person: Uuid,
+    session: Uuid,
+    by: Actor,
+}
+
+impl Own {
+    /// None where the session has ended since it was recognised.
+    pub(super) async fn ask(tx: &mut PgConnection, who: &SignedIn) -> sqlx::Result<Option<Self>> {
+        let holds = store::lock_session(tx, who.session).await? && store::lock_person(tx, who.person).await?;
+        Ok(holds.then(|| Self { person: who.person, session: who.session, by: who.actor() }))
+    }
+
+    /// The person.
+    pub(super) fn person(&self) -> Uuid {
+        self.person
+    }
+
+    /// The session that they ask in.
+    pub(super) fn session(&self) -> Uuid {
+        self.session
+    }
+
+    /// Who changes it.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May choose a password for the person that a link was made for.
+#[derive(Debug)]
+pub(super) struct Choose {
+    person: Uuid,
+    name: String,
+    email: String,
+}
+
+impl Choose {
+    /// None where the link was used, was made anew, or is over.
+    pub(super) async fn ask(tx: &mut PgConnection, key: &Key, now: OffsetDateTime) -> sqlx::Result<Option<Self>> {
+        let found = store::lock_link(tx, &key.sha256(), now).await?;
+        Ok(found.map(|(person, name, email)| Self { person, name, email }))
+    }
+
+    /// The person.
+    pub(super) fn person(&self) -> Uuid {
+        self.person
+    }
+
+    /// What others know of them, which no password is made of.
+    pub(super) fn known(&self) -> [&str; 2] {
+        [&self.name, &self.email]
+    }
+
+    /// The address that they sign in with.
+    pub(super) fn email(&self) -> &str {
+        &self.email
+    }
+
+    /// Who chooses.
+    pub(super) fn by(&self) -> Actor {
+        Actor::Person { id: self.person, organisation: None, roles: Vec::new() }
+    }
+}
+
+/// May make accounts and give roles.
+#[derive(Debug)]
+pub(super) struct Manage {
+    by: Actor,
+}
+
+impl Manage {
+    /// None for who may not.
+    pub(super) fn ask(actor: &Actor) -> Option<Self> {
+        Right::ManageAccounts.held_by(actor).then(|| Self { by: actor.clone() })
+    }
+
+    /// Who makes them.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+
+    /// Whether the people made are those of the example bank.
+    pub(super) fn is_example(&self) -> bool {
+        self.by == Actor::System(System::Example)
+    }
+}

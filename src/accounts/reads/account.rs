@@ -1,0 +1,50 @@
+//! One's own account.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::kernel::web::SignedIn;
+
+/// What one sees of one's own account.
+#[derive(Debug)]
+pub(in crate::accounts) struct Account {
+    /// The name.
+    pub(in crate::accounts) name: String,
+    /// The address that one signs in with.
+    pub(in crate::accounts) email: String,
+    /// The code of the language that is written to one in.
+    pub(in crate::accounts) language: String,
+    /// When the password was last chosen; none where there is no password.
+    pub(in crate::accounts) password_changed: Option<OffsetDateTime>,
+}
+
+/// Reads it.
+pub(in crate::accounts) async fn account(connection: &mut PgConnection, who: &SignedIn) -> sqlx::Result<Option<Account>> {
+    sqlx::query_as!(
+        Account,
+        r#"select p.name as "name!", coalesce(p.email, '') as "email!", p.language, w.changed_at as "password_changed?"
+           from person p left join person_password w on w.person_id = p.id where p.id = $1 and p.erased_at is null"#,
+        who.person,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The procurement areas that the person looks after now, by membership: `A`.
+pub(in crate::accounts) async fn letters(
+    connection: &mut PgConnection,
+    who: &SignedIn,
+    now: OffsetDateTime,
+) -> sqlx::Result<Vec<(Uuid, String)>> {
+    let rows = sqlx::query!(
+        r#"select r.membership_id, r.letter as "letter!" from membership_role r join membership m on m.id = r.membership_id
+           where m.person_id = $1 and r.letter is not null and r.valid @> $2::timestamptz and m.valid @> $2
+           order by r.letter"#,
+        who.person,
+        now,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.membership_id, row.letter)).collect())
+}

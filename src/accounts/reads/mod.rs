@@ -1,0 +1,6 @@
+//! What pages read of accounts: each asks for one person's own.
+
+pub(super) mod account;
+pub(super) mod example;
+pub(super) mod recognised;
+pub(super) mod sessions;

@@ -1,0 +1,68 @@
+//! Who has signed in with a key: one statement a request.
+
+use serde::Deserialize;
+use sqlx::{PgConnection, types::Json};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::kernel::{
+    actor::Role,
+    web::{Membership, SignedIn},
+};
+
+/// A membership as the statement gives it.
+#[derive(Debug, Deserialize)]
+struct Row {
+    id: Uuid,
+    organisation: Uuid,
+    sv: String,
+    en: String,
+    roles: Vec<String>,
+}
+
+impl From<Row> for Membership {
+    fn from(row: Row) -> Self {
+        let roles = row.roles.iter().filter_map(|role| Role::from_code(role)).collect();
+        Self { id: row.id, organisation: row.organisation, name_sv: row.sv, name_en: row.en, roles }
+    }
+}
+
+/// The session of a key, and when something was last asked in it; none where it has ended, by hand or by the clock.
+pub(in crate::accounts) async fn recognised(
+    connection: &mut PgConnection,
+    sha256: &[u8],
+    now: OffsetDateTime,
+    seen_after: OffsetDateTime,
+) -> sqlx::Result<Option<(SignedIn, OffsetDateTime)>> {
+    let row = sqlx::query!(
+        r#"select s.id, s.person_id, p.name as "name!", s.proved_at, s.second_at, s.seen_at, s.membership_id,
+                  coalesce((
+                      select jsonb_agg(jsonb_build_object(
+                          'id', m.id, 'organisation', o.id, 'sv', o.name_sv, 'en', o.name_en,
+                          'roles', (select coalesce(jsonb_agg(distinct r.role), '[]') from membership_role r
+                                    where r.membership_id = m.id and r.valid @> $2::timestamptz))
+                          order by o.name_sv collate "sv-x-icu")
+                      from membership m join organisation o on o.id = m.organisation_id
+                      where m.person_id = p.id and m.valid @> $2::timestamptz), '[]') as "memberships!: Json<Vec<Row>>"
+           from session s join person p on p.id = s.person_id
+           where s.token_sha256 = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3
+             and p.disabled_at is null and p.erased_at is null"#,
+        sha256,
+        now,
+        seen_after,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| {
+        let signed_in = SignedIn {
+            session: row.id,
+            person: row.person_id,
+            name: row.name,
+            proved_at: row.proved_at,
+            second_at: row.second_at,
+            memberships: row.memberships.0.into_iter().map(Membership::from).collect(),
+            acting: row.membership_id,
+        };
+        (signed_in, row.seen_at)
+    }))
+}

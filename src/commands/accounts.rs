@@ -1,0 +1,61 @@
+//! `create-admin`: the first account, and the way back in when the last one is lost.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args as Arguments;
+use sqlx::Connection;
+
+use super::{BAD_INPUT, Database, T, clock};
+use crate::{
+    accounts::{Refused, create_admin},
+    kernel::{
+        actor::{Actor, System},
+        config::Settings,
+        db,
+        i18n::Lang,
+        web::is_email,
+    },
+};
+
+/// What is asked for.
+#[derive(Debug, Arguments)]
+pub(super) struct Args {
+    /// E-postadressen som kontot får, eller redan har
+    #[arg(long, value_name = "ADRESS")]
+    email: String,
+    /// Namnet, om kontot är nytt
+    #[arg(long, value_name = "NAMN")]
+    name: Option<String>,
+    /// Adressnamnet för organisationen som administratören arbetar för
+    #[arg(long, default_value = "sekretariatet", value_name = "ORGANISATION")]
+    organisation: String,
+}
+
+/// Makes the account and prints the link to it.
+pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<ExitCode> {
+    if !is_email(&args.email) {
+        eprintln!("{}", T.accounts_command_email(&args.email));
+        return Ok(ExitCode::from(BAD_INPUT));
+    }
+    let database = Database::find(settings).await?;
+    db::migrate(&database.options, false).await?;
+    let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
+    let mut tx = connection.begin().await?;
+    let actor = Actor::System(System::CommandLine);
+    let name = args.name.as_deref().unwrap_or(T.accounts_role_admin());
+    let wanted = (args.email.as_str(), name, args.organisation.as_str());
+    let invited = match create_admin(&mut tx, &actor, wanted, clock(settings).now()).await {
+        Ok(invited) => invited,
+        Err(Refused::Organisation(slug)) => {
+            eprintln!("{}", T.accounts_command_organisation(slug));
+            return Ok(ExitCode::from(BAD_INPUT));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    tx.commit().await?;
+    println!("{}", if invited.is_new { T.accounts_command_new(&args.email) } else { T.accounts_command_known(&args.email) });
+    println!("{}", T.accounts_command_link(Lang::Sv.moment(invited.ends_at)));
+    println!("{}{}", settings.base_url(), invited.path);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,103 @@
+//! Who has signed in, as pages, permits and the frame meet them. The slice `accounts` finds it out, once a request; it
+//! travels with the request and, for the frame, with the answer.
+
+use std::sync::Arc;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::App;
+use crate::kernel::{
+    actor::{Actor, Role, Viewer},
+    error::Error,
+    i18n::Lang,
+};
+
+/// What a person does for an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// Its id.
+    pub id: Uuid,
+    /// The organisation.
+    pub organisation: Uuid,
+    /// The organisation's name in Swedish.
+    pub name_sv: String,
+    /// The organisation's name in English.
+    pub name_en: String,
+    /// Every role, whether or not it can be used right now.
+    pub roles: Vec<Role>,
+}
+
+impl Membership {
+    /// The organisation's name.
+    pub fn name(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Sv => &self.name_sv,
+            Lang::En => &self.name_en,
+        }
+    }
+}
+
+/// A person who has signed in, in one browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The session's id; it opens nothing.
+    pub session: Uuid,
+    /// The person.
+    pub person: Uuid,
+    /// The person's name.
+    pub name: String,
+    /// When they last proved who they are.
+    pub proved_at: OffsetDateTime,
+    /// When they last did so with a second factor.
+    pub second_at: Option<OffsetDateTime>,
+    /// What they do for organisations, by name.
+    pub memberships: Vec<Membership>,
+    /// The one that they act for now.
+    pub acting: Option<Uuid>,
+}
+
+impl SignedIn {
+    /// What they do now.
+    pub fn membership(&self) -> Option<&Membership> {
+        self.memberships.iter().find(|one| Some(one.id) == self.acting)
+    }
+
+    /// The roles that can be used now: some want a second factor.
+    pub fn roles(&self) -> Vec<Role> {
+        let all = self.membership().map_or(&[][..], |membership| &membership.roles);
+        all.iter().copied().filter(|role| self.second_at.is_some() || !role.needs_second_factor()).collect()
+    }
+
+    /// Who does what they do.
+    pub fn actor(&self) -> Actor {
+        let organisation = self.membership().map(|membership| membership.organisation);
+        Actor::Person { id: self.person, organisation, roles: self.roles() }
+    }
+
+    /// What they may see.
+    pub fn viewer(&self) -> Viewer {
+        self.membership().map_or_else(Viewer::anonymous, |membership| Viewer::acting(membership.organisation, &self.roles()))
+    }
+}
+
+/// Who has signed in, as it travels.
+#[derive(Debug, Clone)]
+pub struct Who(pub Arc<SignedIn>);
+
+impl FromRequestParts<App> for Who {
+    type Rejection = Error;
+
+    /// For pages that take it: the gate has let nobody else in.
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Error> {
+        parts.extensions.get::<Self>().cloned().ok_or(Error::NotSignedIn)
+    }
+}
+
+impl std::ops::Deref for Who {
+    type Target = SignedIn;
+    fn deref(&self) -> &SignedIn {
+        &self.0
+    }
+}
