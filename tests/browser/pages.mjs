@@ -1,7 +1,7 @@
 // The page set: one address for each kind of page and state that the example bank holds. It grows with every feature.
 //
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
-// visits the English page of the same address. `status` is 200 unless said. A path with {braces} is one of a selection that
+// visits the English page of the same address. `status` is 200 unless said, `as` the person of the example bank who looks. A path with {braces} is one of a selection that
 // lib/selection.mjs fills first.
 
 const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
@@ -79,6 +79,16 @@ export const PAGES = [
   { path: "/korgar/{korg}/rader/{KB-0004}/uppdatering", template: "update", english: true },
   { path: "/korgar/{korg}/hamta", template: "download", english: true },
   { path: "/korgar/{korg}/delning", template: "share", english: true },
+
+  { path: "/logga-in", template: "sign-in", english: true },
+  { path: `/valj-losenord/${"0".repeat(64)}`, template: "choose-over", status: 404, english: true },
+  // As people of the example bank.
+  { path: "/mitt", template: "own", english: true, as: "lmc" },
+  { path: "/mitt/konto", template: "account", english: true, as: "lmc" },
+  { path: "/mitt/sessioner", template: "sessions", english: true, as: "lmc" },
+  { path: "/krav", template: "list-signed-in", as: "lmc" },
+  { path: "/krav/KB-0006/v/2", template: "version-in-preparation", as: "lmc" },
+  { path: "/krav/KB-0006/historik", template: "history-in-preparation", as: "lmc" },
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },

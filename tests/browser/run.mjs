@@ -87,11 +87,17 @@ async function main() {
     for (const [view, settings] of Object.entries(VIEWS)) {
       const context = await browser.newContext({ locale: "sv-SE", ...settings });
       await context.addInitScript(installTools);
-      const [filled, plain] = [true, false].map((braces) => pages.filter(({ path }) => path.includes("{") === braces));
+      const forAll = pages.filter((visit) => !visit.as);
+      const [filled, plain] = [true, false].map((braces) => forAll.filter(({ path }) => path.includes("{") === braces));
       for (const visit of plain) await look(context, view, visit, server.origin, report);
       // The browser carries a key from here on.
       const path = filled.length ? await fillSelection(context, server.origin) : null;
       for (const visit of filled) await look(context, view, { ...visit, path: path(visit.path) }, server.origin, report);
+      // Whoever has signed in, one after the other.
+      for (const person of new Set(pages.map(({ as }) => as).filter(Boolean))) {
+        await context.request.post(`${server.origin}/logga-in/exempel`, { form: { person }, maxRedirects: 0 });
+        for (const visit of pages.filter(({ as }) => as === person)) await look(context, view, visit, server.origin, report);
+      }
       await context.close();
     }
     if (!chosen.page) {
