@@ -17,13 +17,23 @@ struct Row {
     organisation: Uuid,
     sv: String,
     en: String,
+    short_sv: Option<String>,
+    short_en: Option<String>,
     roles: Vec<String>,
 }
 
 impl From<Row> for Membership {
     fn from(row: Row) -> Self {
         let roles = row.roles.iter().filter_map(|role| Role::from_code(role)).collect();
-        Self { id: row.id, organisation: row.organisation, name_sv: row.sv, name_en: row.en, roles }
+        Self {
+            id: row.id,
+            organisation: row.organisation,
+            short_sv: row.short_sv.unwrap_or_else(|| row.sv.clone()),
+            short_en: row.short_en.unwrap_or_else(|| row.en.clone()),
+            name_sv: row.sv,
+            name_en: row.en,
+            roles,
+        }
     }
 }
 
@@ -38,7 +48,7 @@ pub(in crate::accounts) async fn recognised(
         r#"select s.id, s.person_id, p.name as "name!", s.proved_at, s.second_at, s.seen_at, s.membership_id,
                   coalesce((
                       select jsonb_agg(jsonb_build_object(
-                          'id', m.id, 'organisation', o.id, 'sv', o.name_sv, 'en', o.name_en,
+                          'id', m.id, 'organisation', o.id, 'sv', o.name_sv, 'en', o.name_en, 'short_sv', o.short_sv, 'short_en', o.short_en,
                           'roles', (select coalesce(jsonb_agg(distinct r.role), '[]') from membership_role r
                                     where r.membership_id = m.id and r.valid @> $2::timestamptz))
                           order by o.name_sv collate "sv-x-icu")

@@ -14,6 +14,9 @@ use crate::kernel::{
     i18n::Lang,
 };
 
+/// The most characters that a name has where there is little room.
+const ROOM: usize = 26;
+
 /// What a person does for an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
@@ -25,6 +28,10 @@ pub struct Membership {
     pub name_sv: String,
     /// The organisation's name in English.
     pub name_en: String,
+    /// The name in Swedish where there is little room.
+    pub short_sv: String,
+    /// The name in English where there is little room.
+    pub short_en: String,
     /// Every role, whether or not it can be used right now.
     pub roles: Vec<Role>,
 }
@@ -36,6 +43,13 @@ impl Membership {
             Lang::Sv => &self.name_sv,
             Lang::En => &self.name_en,
         }
+    }
+
+    /// The organisation's name where there is little room: the short one where the whole would not fit.
+    pub fn short_name(&self, lang: Lang) -> &str {
+        let whole = self.name(lang);
+        let short = if lang.is_swedish() { &self.short_sv } else { &self.short_en };
+        if whole.chars().count() > ROOM { short } else { whole }
     }
 }
 
