@@ -120,6 +120,7 @@ pub async fn serve_patiently(
 ) -> anyhow::Result<()> {
     // Nobody waits for it; whoever asks first for a list would read it else, and wait.
     tokio::spawn(search::catalogue::warm(app.clone()));
+    tokio::spawn(accounts::warm());
     let (stopping, stopped) = watch::channel(false);
     let draining = app.draining.clone();
     let mut worker = tokio::spawn(jobs::run(app.clone(), self::jobs(), stopped.clone()));

@@ -14,11 +14,15 @@ mod session;
 mod store;
 mod workflow;
 
+pub use password::warm;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
 pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin};
 
 use crate::kernel::web::Routes;
+
+/// The most characters of a person's name.
+pub const MOST_NAME: usize = 120;
 
 /// Signing in and out, choosing a password by a link, one's own pages.
 pub fn routes() -> Routes {

@@ -1,7 +1,7 @@
 //! Passwords: what is asked of them, what is kept, how one is compared. Argon2id with the parameters that OWASP asks for
 //! (19 MiB, two passes), which stand in what is kept, so that they can be raised later.
 
-use std::sync::LazyLock;
+use std::{sync::LazyLock, time::Duration};
 
 use argon2::{
     Argon2,
@@ -23,13 +23,23 @@ const TRIES: f64 = 11.0;
 /// Words that whoever guesses a password here would try first.
 const CONTEXT: &[&str] = &["kravbanken", "kravbank", "krav", "region", "regionen", "miljo", "upphandling", "lmc", "sverige"];
 
+/// Whoever waits longer for their turn is told that there are too many.
+const PATIENCE: Duration = Duration::from_secs(8);
 /// So many are worked out at once: each takes 19 MiB and a core for some tens of milliseconds.
 static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 /// What is compared with where there is nobody of that name, so that it takes as long.
 static NOBODYS: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
 
 /// What is wrong with a password that somebody chose; `own` are words that others know of them.
-pub(super) fn fault(t: Texts, password: &str, own: &[&str]) -> Option<String> {
+///
+/// # Errors
+/// When too many are judged at once.
+pub(super) async fn fault(t: Texts, password: &str, own: Vec<String>) -> Result<Option<String>> {
+    let password = password.to_owned();
+    in_turn(move || fault_now(t, &password, &own)).await
+}
+
+fn fault_now(t: Texts, password: &str, own: &[String]) -> Option<String> {
     let length = password.chars().count();
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     if length < FEWEST {
@@ -69,6 +79,12 @@ pub(super) async fn is(password: String, kept: Option<String>) -> Result<bool> {
     .await
 }
 
+/// Makes ready what is compared with where there is nobody, so that the first who asks waits no longer than others.
+pub async fn warm() {
+    // If it fails it is made when it is first needed.
+    let _ = tokio::task::spawn_blocking(|| LazyLock::force(&NOBODYS).len()).await;
+}
+
 /// Whether what is kept was made with other parameters than today's.
 pub(super) fn is_old(kept: &str) -> bool {
     let today = Argon2::default();
@@ -81,8 +97,15 @@ fn hash_now(password: &str) -> Option<String> {
     Argon2::default().hash_password(password.as_bytes()).ok().map(|hash| hash.to_string())
 }
 
-/// Off the async threads, and never more than a few at once.
+/// Off the async threads, and never more than a few at once. The turn ends with the work, not with the patience of whoever
+/// asked.
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _turn = TURNS.acquire().await.map_err(anyhow::Error::from)?;
+    let patience = tokio::time::timeout(PATIENCE, TURNS.acquire()).await;
+    let turn =
+        patience.map_err(|_| Error::Unavailable(anyhow::anyhow!("too many passwords at once")))?.map_err(anyhow::Error::from)?;
+    let work = move || {
+        let _turn = turn;
+        work()
+    };
     Ok(tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)?)
 }

@@ -63,9 +63,10 @@ pub(super) struct Own {
 }
 
 impl Own {
-    /// None where the session has ended since it was recognised.
+    /// None where the session has ended since it was recognised. Whoever locks both locks the person first, and sessions are
+    /// ended under the person's lock: two browsers of one person wait for each other, and never both.
     pub(super) async fn ask(tx: &mut PgConnection, who: &SignedIn) -> sqlx::Result<Option<Self>> {
-        let holds = store::lock_session(tx, who.session).await? && store::lock_person(tx, who.person).await?;
+        let holds = store::lock_person(tx, who.person).await? && store::lock_session(tx, who.session).await?;
         Ok(holds.then(|| Self { person: who.person, session: who.session, by: who.actor() }))
     }
 
@@ -106,8 +107,8 @@ impl Choose {
     }
 
     /// What others know of them, which no password is made of.
-    pub(super) fn known(&self) -> [&str; 2] {
-        [&self.name, &self.email]
+    pub(super) fn known(&self) -> Vec<String> {
+        vec![self.name.clone(), self.email.clone()]
     }
 
     /// The address that they sign in with.

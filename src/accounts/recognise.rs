@@ -15,10 +15,10 @@ use super::{
 };
 use crate::kernel::{
     error::Result,
-    web::{App, SignedIn, Who, forget_session, links, session_of},
+    web::{App, SignedIn, Who, links, session_of},
 };
 
-/// Puts who has signed in on the request, and on the answer for the frame. A key that opens nothing any more is forgotten.
+/// Puts who has signed in on the request, and on the answer for the frame. A key that opens nothing is nobody's.
 /// What machines ask for is the same for all and asks nothing.
 pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let Some(key) = session_of(request.headers(), &app.settings) else { return next.run(request).await };
@@ -36,13 +36,8 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
             }
             response
         }
-        Ok(None) => {
-            let mut response = next.run(request).await;
-            if response.extensions().get::<JustSignedIn>().is_none() {
-                forget_session(&mut response, &app.settings);
-            }
-            response
-        }
+        // Nothing is said of a key that opens nothing: another answer, on its way, may be bringing the next one.
+        Ok(None) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }
@@ -50,10 +45,6 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
 /// On an answer that has the browser forget its session.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SignedOut;
-
-/// On an answer that gives the browser a session.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct JustSignedIn;
 
 async fn find(app: &App, key: &str) -> Result<Option<SignedIn>> {
     let now = app.clock.now();

@@ -104,7 +104,7 @@ pub(super) async fn open_session(
          select $1, $2, $3,
                 (select m.id from membership m join organisation o on o.id = m.organisation_id
                  where m.person_id = $3 and m.valid @> $4::timestamptz
-                 order by (select max(s.created_at) from session s where s.membership_id = m.id) desc nulls last, o.name_sv limit 1),
+                 order by (select max(s.created_at) from session s where s.person_id = $3 and s.membership_id = m.id) desc nulls last, o.name_sv limit 1),
                 $4, $4, $4, case when $5 then $4::timestamptz end, $6, $7",
         id,
         sha256,
@@ -119,7 +119,7 @@ pub(super) async fn open_session(
     Ok(id)
 }
 
-/// Notes that something was asked in a session. The one write without a permit: it says nothing but when.
+/// Notes that something was asked in a session. It takes no permit: it says nothing but when.
 pub(super) async fn note_seen(tx: &mut PgConnection, session: Uuid, now: OffsetDateTime) -> sqlx::Result<()> {
     sqlx::query!("update session set seen_at = $2 where id = $1 and seen_at < $2", session, now).execute(tx).await?;
     Ok(())
@@ -218,9 +218,15 @@ pub(super) async fn set_name(tx: &mut PgConnection, permit: &Own, name: &str, la
     Ok(())
 }
 
+/// Takes away the link by which a password could be chosen.
+pub(super) async fn void_link(tx: &mut PgConnection, person: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("delete from password_link where person_id = $1", person).execute(tx).await?;
+    Ok(())
+}
+
 /// Takes the link away, which was used.
 pub(super) async fn use_link(tx: &mut PgConnection, permit: &Choose, now: OffsetDateTime) -> sqlx::Result<()> {
-    sqlx::query!("delete from password_link where person_id = $1", permit.person()).execute(&mut *tx).await?;
+    void_link(tx, permit.person()).await?;
     // Whoever has the link has it from who knows the address.
     sqlx::query!("update person set email_verified_at = coalesce(email_verified_at, $2) where id = $1", permit.person(), now)
         .execute(tx)

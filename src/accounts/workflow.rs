@@ -30,12 +30,14 @@ const PAIR: Limit = Limit {
     each: &[Window::new(5, Duration::minutes(5)), Window::new(15, Duration::HOUR), Window::new(40, Duration::DAY)],
     all: &[],
 };
-/// How often passwords may be tried from one place, whatever the address; a whole organisation may share it.
-const PLACE: Limit =
-    Limit { name: "sign_in_place", each: &[Window::new(100, Duration::minutes(10)), Window::new(1000, Duration::DAY)], all: &[] };
+/// How often passwords may be tried from one place, whatever the address; a whole organisation may share it, and one who
+/// tries there is not to keep the others out for the day.
+const PLACE: Limit = Limit { name: "sign_in_place", each: &[Window::new(100, Duration::minutes(10))], all: &[] };
 /// How often one's own password may be tried in a session.
 const PROOF: Limit =
     Limit { name: "own_password", each: &[Window::new(5, Duration::minutes(10)), Window::new(20, Duration::DAY)], all: &[] };
+/// How often one may sign in as a person of the example bank from one place.
+const EXAMPLE: Limit = Limit { name: "sign_in_example", each: &[Window::new(200, Duration::minutes(10))], all: &[] };
 /// How long a link to choose a password holds.
 pub const LINK_HOLDS: Duration = Duration::DAY;
 
@@ -91,17 +93,23 @@ pub(super) enum Try {
     NotUntil(OffsetDateTime),
 }
 
-/// Counts a try to sign in. Both counts are taken, so that each holds by itself.
+/// Counts a try to sign in: for who has the address, however it is spelled, from this place; and for the place.
 pub(super) async fn try_sign_in(tx: &mut PgConnection, email: &str, client: Client, now: OffsetDateTime) -> sqlx::Result<Try> {
     let place = client.subject();
-    let pair = format!("{} {place}", email.to_lowercase());
+    let found = store::by_email(tx, email).await?;
+    let whom = found.as_ref().map_or_else(|| email.to_lowercase(), |(person, _)| person.to_string());
+    let pair = format!("{whom} {place}");
     for (limit, subject) in [(&PAIR, &pair), (&PLACE, &place)] {
         if let Taken::NotUntil(at) = limits::take(tx, limit, subject, now).await? {
             return Ok(Try::NotUntil(at));
         }
     }
-    let found = store::by_email(tx, email).await?;
     Ok(found.map_or(Try::With(None, None), |(person, kept)| Try::With(Some(person), kept)))
+}
+
+/// Counts a sign-in as a person of the example bank; whether there is room for it.
+pub(super) async fn count_example(tx: &mut PgConnection, client: Client, now: OffsetDateTime) -> sqlx::Result<bool> {
+    Ok(limits::take(tx, &EXAMPLE, &client.subject(), now).await? == Taken::Yes)
 }
 
 /// Counts a try at one's own password.
@@ -115,12 +123,13 @@ pub(super) async fn try_own(tx: &mut PgConnection, person: Uuid, now: OffsetDate
 /// Writes down that somebody did not get in. The address that was typed is not kept: it may be a password.
 pub(super) async fn note_failure(
     tx: &mut PgConnection,
+    by: &Actor,
     person: Option<Uuid>,
     why: &str,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     let failed = audit::Entry { new: Some(json!({"why": why})), ..entry("session.refuse", "person", person) };
-    audit::record(tx, &Actor::Anonymous, now, failed).await
+    audit::record(tx, by, now, failed).await
 }
 
 /// Opens a session; the one that the browser had before is over. Gives the key to it.
@@ -206,6 +215,7 @@ pub(super) async fn rename(tx: &mut PgConnection, permit: &Own, name: &str, lang
 /// Another password. Every other session is over; this one gets another key.
 pub(super) async fn change_password(tx: &mut PgConnection, permit: &Own, hash: &str, now: OffsetDateTime) -> sqlx::Result<Key> {
     store::set_password(tx, permit.person(), hash, now).await?;
+    store::void_link(tx, permit.person()).await?;
     store::end_others(tx, permit.person(), Some(permit.session()), End::Password, now).await?;
     let key = Key::draw();
     store::set_key(tx, permit, &key.sha256()).await?;

@@ -8,13 +8,13 @@ use sqlx::Connection;
 
 use super::{BAD_INPUT, Database, T, clock};
 use crate::{
-    accounts::{Refused, create_admin},
+    accounts::{MOST_NAME, Refused, create_admin},
     kernel::{
         actor::{Actor, System},
         config::Settings,
         db,
         i18n::Lang,
-        web::is_email,
+        web::{is_email, line},
     },
 };
 
@@ -43,8 +43,14 @@ pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<Ex
     let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
     let mut tx = connection.begin().await?;
     let actor = Actor::System(System::CommandLine);
-    let name = args.name.as_deref().unwrap_or(T.accounts_role_admin());
-    let wanted = (args.email.as_str(), name, args.organisation.as_str());
+    let name = args.name.as_deref().map_or_else(|| T.accounts_role_admin().to_owned(), line);
+    let length = name.chars().count();
+    if !(1..=MOST_NAME).contains(&length) {
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        eprintln!("{}", T.form_too_long(number(length), number(MOST_NAME)));
+        return Ok(ExitCode::from(BAD_INPUT));
+    }
+    let wanted = (args.email.as_str(), name.as_str(), args.organisation.as_str());
     let invited = match create_admin(&mut tx, &actor, wanted, clock(settings).now()).await {
         Ok(invited) => invited,
         Err(Refused::Organisation(slug)) => {

@@ -93,9 +93,11 @@ impl Lang {
         format!("{:02}{mark}{:02}", local.hour(), local.minute())
     }
 
-    /// Day and time of day in Sweden, written out.
+    /// Day and time of day in Sweden, written out; a minute that has begun counts as whole, as in [`Self::time_of`].
     pub fn moment(self, at: OffsetDateTime) -> String {
-        format!("{}, {}", self.day_of(at), self.time_of(at))
+        let up = at + time::Duration::nanoseconds(59_999_999_999);
+        let (day, time) = (self.day_of(up), self.time_of(at));
+        if self.is_swedish() { format!("{day} klockan {time}") } else { format!("{day} at {time}") }
     }
 
     /// A whole number with the language's thousands separator.

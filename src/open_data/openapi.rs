@@ -28,7 +28,8 @@ use crate::kernel::{
         description = "The Swedish regions' bank of environmental requirements for public procurement, as open data. Read-only \
                        and without a key. Times are RFC 3339 in UTC, texts Swedish with English beside them where there is any; \
                        the Swedish text applies. Errors are problem documents (RFC 9457). A parameter that is not known is \
-                       refused, as is a value that names nothing; one without a value counts as not given.",
+                       refused, as is a value that names nothing; one without a value counts as not given, except where it \
+                       is to be a code.",
         license(name = "CC0-1.0", identifier = "CC0-1.0"),
     ),
     paths(

@@ -8,9 +8,10 @@ use crate::kernel::{
     error::{Error, Result},
 };
 
-/// Parameters as they were given, those without a value left out.
+/// Parameters as they were given: those with a value, and the names of those without, which ask for nothing; but a code that
+/// is empty is none.
 #[derive(Debug)]
-pub(super) struct Params(Vec<(String, String)>);
+pub(super) struct Params(Vec<(String, String)>, Vec<String>);
 
 impl Params {
     /// Takes them up.
@@ -27,7 +28,8 @@ impl Params {
                 return Err(bad(name, value, "text without NUL"));
             }
         }
-        Ok(Self(pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()))
+        let (empty, given): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(_, value)| value.trim().is_empty());
+        Ok(Self(given, empty.into_iter().map(|(name, _)| name).collect()))
     }
 
     /// Every value of a parameter that may be repeated, each once.
@@ -65,6 +67,7 @@ impl Params {
     /// # Errors
     /// A bad request for a code that there is not.
     pub(super) fn codes(&self, name: &str, known: &[&str]) -> Result<Vec<String>> {
+        self.no_empty_code(name, known)?;
         self.many(name).into_iter().map(|value| code(name, value, known)).collect()
     }
 
@@ -73,7 +76,12 @@ impl Params {
     /// # Errors
     /// A bad request for a code that there is not.
     pub(super) fn one_code(&self, name: &str, known: &[&str]) -> Result<Option<String>> {
+        self.no_empty_code(name, known)?;
         self.one(name)?.map(|value| code(name, value, known)).transpose()
+    }
+
+    fn no_empty_code(&self, name: &str, known: &[&str]) -> Result<()> {
+        if self.1.iter().any(|empty| empty == name) { code(name, "", known).map(|_| ()) } else { Ok(()) }
     }
 
     /// The values of a parameter whose values are slugs, with an area before the slash where one may stand.

@@ -7,7 +7,7 @@ use super::catalogue::{Question, standing};
 pub const MOST: i64 = 10_000;
 /// How many hits are put in order of relevance. Where there are more, these are such as have the words in their titles, before
 /// any others.
-pub const BEST: i64 = 1_000;
+pub const BEST: i64 = 500;
 /// No facet is longer. What is can only have been made up, and is compared by its beginning.
 const LONGEST: usize = 400;
 /// The facets that change with the time; no index knows them.

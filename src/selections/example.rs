@@ -43,6 +43,9 @@ pub struct LaidRow {
     /// Why.
     #[serde(default)]
     pub wording_reason: String,
+    /// Whether it is wanted although it is repealed.
+    #[serde(default)]
+    pub confirmed: bool,
 }
 
 /// A clause of an own wording.

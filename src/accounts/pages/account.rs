@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{not_until, with_key};
 use crate::{
     accounts::{
-        password,
+        MOST_NAME, password,
         policy::Own,
         reads::account::{self, Account},
         workflow::{self, Try},
@@ -22,9 +22,6 @@ use crate::{
         web::{Crumb, Faults, Flash, Layout, Routes, Sent, Visit, Who, again, carry_flash, html, line, links, see_other, unkept},
     },
 };
-
-/// The most characters of a name.
-const MOST_NAME: usize = 120;
 
 /// The page, and where its forms are sent.
 pub(in crate::accounts) fn routes() -> Routes {
@@ -155,7 +152,8 @@ async fn change(visit: Visit, who: Who, Sent(form): Sent<Changed>) -> Result<Res
     if form.nuvarande.is_empty() {
         faults.add("nuvarande", t.accounts_password_missing());
     }
-    if let Some(fault) = password::fault(t, &form.losenord, &[&account.name, &account.email]) {
+    faults.check_length(t, "nuvarande", &form.nuvarande, password::MOST);
+    if let Some(fault) = password::fault(t, &form.losenord, vec![account.name.clone(), account.email.clone()]).await? {
         faults.add("losenord", fault);
     }
     if !faults.is_empty() {
@@ -173,7 +171,7 @@ async fn change(visit: Visit, who: Who, Sent(form): Sent<Changed>) -> Result<Res
     };
     if !password::is(form.nuvarande, kept).await? {
         let mut tx = app.db.begin().await?;
-        workflow::note_failure(&mut tx, Some(who.person), "own_password", visit.now).await?;
+        workflow::note_failure(&mut tx, &who.actor(), Some(who.person), "own_password", visit.now).await?;
         tx.commit().await?;
         faults.add("nuvarande", t.accounts_password_wrong());
         return again(faults, |faults| show(&visit, account, named, faults));

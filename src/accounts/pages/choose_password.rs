@@ -13,6 +13,7 @@ use crate::{
         key::Key,
         password,
         policy::{Choose, Enter},
+        reads::link,
         workflow,
     },
     kernel::{
@@ -71,9 +72,8 @@ fn show(visit: &Visit, key: &str, email: Option<String>, faults: Faults) -> Resu
 
 async fn page(visit: Visit, At(key): At<String>) -> Result<Response> {
     let Some(parsed) = Key::parse(&key) else { return show(&visit, &key, None, Faults::default()) };
-    let mut tx = visit.app.db.begin().await?;
-    let permit = Choose::ask(&mut tx, &parsed, visit.now).await?;
-    show(&visit, &key, permit.map(|permit| permit.email().to_owned()), Faults::default())
+    let email = link::email(&mut *visit.app.db.read().await?, &parsed, visit.now).await?;
+    show(&visit, &key, email, Faults::default())
 }
 
 async fn send(visit: Visit, At(text): At<String>, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
@@ -83,13 +83,13 @@ async fn send(visit: Visit, At(text): At<String>, headers: HeaderMap, Sent(form)
     let Some(permit) = Choose::ask(&mut tx, &key, visit.now).await? else {
         return show(&visit, &text, None, Faults::default());
     };
+    let (email, known) = (permit.email().to_owned(), permit.known());
+    // Nothing is locked while the password is judged and worked out.
+    tx.rollback().await?;
     let mut faults = Faults::default();
-    if let Some(fault) = password::fault(t, &form.losenord, &permit.known()) {
+    if let Some(fault) = password::fault(t, &form.losenord, known).await? {
         faults.add("losenord", fault);
     }
-    let email = permit.email().to_owned();
-    // Nothing is locked while the password is worked out.
-    tx.rollback().await?;
     if !faults.is_empty() {
         return again(faults, |faults| show(&visit, &text, Some(email), faults));
     }

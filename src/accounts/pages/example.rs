@@ -1,15 +1,18 @@
 //! Signing in as a person of the example bank. Elsewhere the address does not exist.
 
-use axum::{http::HeaderMap, response::Response};
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 
-use super::{browser_of, onwards, with_key};
+use super::{browser_of, onwards, sign_in, with_key};
 use crate::{
     accounts::{policy::Enter, workflow},
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{Routes, Sent, Visit, links, see_other, session_of},
+        web::{Client, Routes, Sent, Visit, links, see_other, session_of},
     },
 };
 
@@ -30,12 +33,16 @@ async fn back(visit: Visit) -> Result<Response> {
     if visit.app.settings.example { Ok(see_other(&links::localized(visit.lang, links::SIGN_IN))) } else { Err(Error::NotFound) }
 }
 
-async fn send(visit: Visit, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
     let app = &visit.app;
     if !app.settings.example {
         return Err(Error::NotFound);
     }
     let mut tx = app.db.begin().await?;
+    if !workflow::count_example(&mut tx, client, visit.now).await? {
+        let page = sign_in::too_many(&visit.on(links::SIGN_IN)).await?;
+        return Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response());
+    }
     let permit = Enter::as_example(&mut tx, &form.person).await?.ok_or(Error::NotFound)?;
     let before = session_of(&headers, &app.settings);
     let key = workflow::enter(&mut tx, &permit, before.as_deref(), &browser_of(&headers), visit.now).await?;

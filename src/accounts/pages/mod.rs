@@ -12,7 +12,7 @@ pub(super) mod sign_out;
 
 use axum::{http::HeaderMap, http::header, response::Response};
 
-use super::{browser, key::Key, recognise::JustSignedIn};
+use super::{browser, key::Key};
 use time::OffsetDateTime;
 
 use crate::kernel::{
@@ -43,6 +43,5 @@ fn not_until(visit: &Visit, at: OffsetDateTime) -> String {
 fn with_key(app: &App, to: &str, key: &Key) -> Response {
     let mut response = see_other(to);
     carry_session(&mut response, &app.settings, key.as_str());
-    response.extensions_mut().insert(JustSignedIn);
     response
 }

@@ -16,11 +16,12 @@ use crate::{
         workflow::{self, Try},
     },
     kernel::{
+        actor::Actor,
         error::Result,
         rights::Right,
         web::{
-            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, again, html, line, links, see_other,
-            session_of, unkept,
+            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, html, line, links, see_other, session_of,
+            unkept,
         },
     },
 };
@@ -81,11 +82,20 @@ impl SignInPage {
     }
 }
 
-async fn show(visit: &Visit, mut form: Form, faults: Faults) -> Result<Response> {
-    let t = visit.texts();
-    form.losenord.clear();
+async fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
     let people =
         if visit.app.settings.example { example::people(&mut *visit.app.db.read().await?, visit.now).await? } else { Vec::new() };
+    show_with(visit, form, faults, people)
+}
+
+/// The page for who has signed in too often as a person of the example bank.
+pub(super) async fn too_many(visit: &Visit) -> Result<Response> {
+    show(visit, Form::default(), Faults::general(visit.texts().accounts_example_too_many())).await
+}
+
+fn show_with(visit: &Visit, mut form: Form, faults: Faults, people: Vec<Example>) -> Result<Response> {
+    let t = visit.texts();
+    form.losenord.clear();
     let crumbs =
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.accounts_sign_in())];
     let layout = visit.layout(t.accounts_sign_in(), "sign_in", crumbs).described(t.accounts_sign_in_lead());
@@ -108,9 +118,11 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(mut form): 
     if form.epost.is_empty() {
         faults.add("epost", t.accounts_email_missing());
     }
+    faults.check_length(t, "epost", &form.epost, MOST_EMAIL);
     if form.losenord.is_empty() {
         faults.add("losenord", t.accounts_password_missing());
     }
+    faults.check_length(t, "losenord", &form.losenord, password::MOST);
     if !faults.is_empty() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, form, faults).await?).into_response());
     }
@@ -119,15 +131,15 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(mut form): 
         Ok(Outcome::In(response)) => Ok(response),
         Ok(Outcome::Not) => {
             faults.add("epost", t.accounts_sign_in_wrong());
-            let page = show(&visit, form, faults).await?;
-            again(Faults::default(), |_| Ok(page))
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, form, faults).await?).into_response())
         }
         Ok(Outcome::NotUntil(at)) => {
             let page = show(&visit, form, Faults::general(not_until(&visit, at))).await?;
             Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response())
         }
-        Err(error) if error.is_ours() && !visit.app.settings.example => {
-            let page = show(&visit, form, Faults::general(t.accounts_away())).await?;
+        // The database is not asked for anything more.
+        Err(error) if error.is_ours() => {
+            let page = show_with(&visit, form, Faults::general(t.accounts_away()), Vec::new())?;
             Ok(error.on_page(page))
         }
         Err(error) => Err(error),
@@ -163,7 +175,7 @@ async fn enter(visit: &Visit, client: Client, headers: &HeaderMap, form: &Form) 
         _ => None,
     };
     let Some(permit) = permit else {
-        workflow::note_failure(&mut tx, person, if is_it { "closed" } else { "password" }, now).await?;
+        workflow::note_failure(&mut tx, &Actor::Anonymous, person, if is_it { "closed" } else { "password" }, now).await?;
         tx.commit().await?;
         return Ok(Outcome::Not);
     };

@@ -2,5 +2,6 @@
 
 pub(super) mod account;
 pub(super) mod example;
+pub(super) mod link;
 pub(super) mod recognised;
 pub(super) mod sessions;

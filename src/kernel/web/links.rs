@@ -258,7 +258,19 @@ pub fn is_for_machines(path: &str) -> bool {
     path.starts_with("/static/")
         || path == "/api"
         || path.starts_with("/api/")
-        || ["/livez", "/readyz", "/favicon.ico", "/apple-touch-icon.png", "/robots.txt", "/sitemap.xml"].into_iter().any(file)
+        || path.starts_with("/.well-known/")
+        || [
+            "/livez",
+            "/readyz",
+            "/favicon.ico",
+            "/apple-touch-icon.png",
+            "/robots.txt",
+            "/sitemap.xml",
+            "/security-policy.txt",
+            HASH_CHECK,
+        ]
+        .into_iter()
+        .any(file)
 }
 
 /// Whether it is a path of this site and nothing else, so that a browser can be sent there.
@@ -272,7 +284,9 @@ pub fn is_local(path: &str) -> bool {
 /// The page to sign in on, from which one comes back here.
 pub fn sign_in(lang: Lang, here: &str) -> String {
     let page = localized(lang, SIGN_IN);
-    if is_local(here) && here != localized(lang, START) { with_query(&page, [("till", here)]) } else { page }
+    // Nor is one led back to a page whose address is a secret, or to where its key was left out.
+    let is_open = without_key(here) == here && !matches!(here, "/k" | "/en/k");
+    if is_local(here) && is_open && here != localized(lang, START) { with_query(&page, [("till", here)]) } else { page }
 }
 
 /// Where one of one's own sessions is ended.

@@ -90,9 +90,13 @@ impl SignedIn {
         Actor::Person { id: self.person, organisation, roles: self.roles() }
     }
 
-    /// What they may see.
+    /// What they may see. Whose roles all rest, or are over, sees what a visitor sees.
     pub fn viewer(&self) -> Viewer {
-        self.membership().map_or_else(Viewer::anonymous, |membership| Viewer::acting(membership.organisation, &self.roles()))
+        let roles = self.roles();
+        match self.membership() {
+            Some(membership) if !roles.is_empty() => Viewer::acting(membership.organisation, &roles),
+            _ => Viewer::anonymous(),
+        }
     }
 }
 

@@ -81,9 +81,10 @@ impl OverviewPage {
         let whole = self.budget.a_year().max(self.budget.given.unwrap_or(0)).max(1);
         let mut from = 0;
         let parts = self.budget.lines.iter().filter(|line| line.hours() > 0).map(|line| {
-            let part = Part { code: line.effort.code(), from: from * 100 / whole, width: (line.hours() * 100 / whole).max(1) };
+            // From where the one before ends: what is rounded away leaves no gap.
+            let (start, end) = (from * 100 / whole, (from + line.hours()) * 100 / whole);
             from += line.hours();
-            part
+            Part { code: line.effort.code(), from: start, width: (end - start).max(1) }
         });
         parts.collect()
     }

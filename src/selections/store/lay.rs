@@ -47,13 +47,13 @@ pub(in crate::selections) async fn row(
     let texts: Vec<String> = row.wording.iter().map(|clause| clause.text.clone()).collect();
     let done = sqlx::query!(
         "insert into selection_row (id, selection_id, position, requirement_id, version_id, batch, parameter_values, note,
-                                    wording, wording_reason, wording_version_id, added_at)
+                                    wording, wording_reason, wording_version_id, added_at, repeal_confirmed_at)
          select $1, $2, coalesce((select max(x.position) from selection_row x where x.selection_id = $2), 0) + 1,
                 r.id, v.id, $1, $5, $6,
                 (select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', w.text) order by w.place)
                  from unnest($7::int[], $8::text[]) with ordinality w(clause, text, place)
                  left join version_clause c on c.version_id = v.id and c.position = w.clause),
-                $9, case when cardinality($8::text[]) > 0 then v.id end, $10
+                $9, case when cardinality($8::text[]) > 0 then v.id end, $10, case when $11 then $10::timestamptz end
          from requirement r join requirement_version v on v.requirement_id = r.id
          where r.number = $3 and v.number = $4 and v.state = 'decided'",
         Uuid::now_v7(),
@@ -66,6 +66,7 @@ pub(in crate::selections) async fn row(
         &texts,
         row.wording_reason,
         now,
+        row.confirmed,
     );
     Ok(done.execute(tx).await?.rows_affected() == 1)
 }

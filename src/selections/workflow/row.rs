@@ -53,7 +53,7 @@ fn seen(row: &EditRow, lock: i32) -> Result<(), Refused> {
 
 /// Whether the selection, which is locked, has room for what was just written into it. Rows that were taken out count as long
 /// as they can come back, and make way where there is no room for them.
-async fn has_room(tx: &mut PgConnection, permit: &Edit, now: OffsetDateTime) -> sqlx::Result<bool> {
+pub(super) async fn has_room(tx: &mut PgConnection, permit: &Edit, now: OffsetDateTime) -> sqlx::Result<bool> {
     let text = store::contents::text(tx, permit).await?;
     if text.standing > MOST_TEXT {
         return Ok(false);

@@ -51,10 +51,13 @@ pub enum Returned {
 pub async fn put_back(tx: &mut PgConnection, permit: &Edit, row: Uuid, now: OffsetDateTime) -> sqlx::Result<(Returned, i64)> {
     let returned = if store::contents::list(tx, permit).await?.len() >= MOST_ROWS {
         Returned::NoRoom
-    } else if store::contents::set_removed(tx, permit, row, None).await? {
+    } else if !store::contents::set_removed(tx, permit, row, None).await? {
+        Returned::Gone
+    } else if super::row::has_room(tx, permit, now).await? {
         Returned::Done
     } else {
-        Returned::Gone
+        store::contents::set_removed(tx, permit, row, Some(now)).await?;
+        Returned::NoRoom
     };
     Ok((returned, changed(tx, permit, now).await?))
 }

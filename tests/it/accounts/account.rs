@@ -41,6 +41,33 @@ async fn a_new_password_ends_what_was_begun_with_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_new_password_voids_a_link_that_was_given() {
+    let app = TestApp::spawn().await;
+    let browser = admin(&app).await;
+    let link = super::invited(&app).await.path;
+    browser.post("/mitt/losenord", &[("nuvarande", PASSWORD), ("losenord", NEXT)]).await.expect(303);
+    Browser::new(&app).get(&link).await.expect(404);
+}
+
+/// Two browsers of one person that end each other's sessions at once wait for each other, and never both.
+#[tokio::test]
+async fn two_browsers_at_once_do_not_lock_each_other() {
+    let app = TestApp::spawn().await;
+    let one = admin(&app).await;
+    for _ in 0..2 {
+        let other = Browser::new(&app);
+        sign_in(&other, EMAIL, PASSWORD).await.expect(303);
+        let sent = tokio::join!(one.post("/mitt/sessioner/avslut", &[]), other.post("/mitt/sessioner/avslut", &[]));
+        let mut statuses = [sent.0.status.as_u16(), sent.1.status.as_u16()];
+        statuses.sort_unstable();
+        assert!(matches!(statuses, [303, 303 | 401]), "{statuses:?}");
+        if !is_in(&one).await {
+            sign_in(&one, EMAIL, PASSWORD).await.expect(303);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_new_password_takes_the_old_one() {
     let app = TestApp::spawn().await;
     let browser = admin(&app).await;

@@ -17,7 +17,7 @@ async fn a_link_gives_a_password_once() {
         assert_eq!(page.texts("h1"), ["Välj lösenord"]);
         assert!(page.text().contains(EMAIL));
         assert_eq!(page.header("cache-control"), "no-store");
-        assert_eq!(page.header("referrer-policy"), "same-origin");
+        assert_eq!(page.header("referrer-policy"), "strict-origin");
     }
     let answer = browser.post(&invited.path, &[("losenord", PASSWORD)]).await.expect(303);
     assert_eq!(answer.header("location"), "/mitt");

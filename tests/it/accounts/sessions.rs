@@ -19,7 +19,7 @@ async fn a_cookie_that_was_copied_is_worth_nothing_after_signing_out() {
     assert!(browser.get("/").await.expect(200).text().contains("Du är utloggad."));
     assert!(!browser.cookies.borrow().contains_key("session"));
     assert!(!is_in(&thief).await);
-    assert!(!thief.cookies.borrow().contains_key("session"), "a key that opens nothing is forgotten");
+    assert!(thief.get("/").await.expect(200).headers.get("set-cookie").is_none(), "nothing is said of a key that opens nothing");
     let ended: String = app.db.value("select new_value->>'why' from audit where action = 'session.end'").await;
     assert_eq!(ended, "sign_out");
     // Whoever is signed out already is signed out.
