@@ -1,6 +1,6 @@
 //! People who sign in: who they are, what they do for which organisation, and where they are signed in.
 //!
-//! A request is recognised once ([`recognise`]); what comes of it is `kernel::web::SignedIn`, which every page and permit
+//! A request is recognised once ([`recognise()`]); what comes of it is `kernel::web::SignedIn`, which every page and permit
 //! takes from there.
 
 mod browser;
