@@ -4,7 +4,11 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{key::Key, store};
+use super::{
+    key::{self, Key},
+    reads::link,
+    store,
+};
 use crate::kernel::{
     actor::{Actor, System},
     rights::Right,
@@ -70,11 +74,6 @@ impl Own {
         Ok(holds.then(|| Self { person: who.person, session: who.session, by: who.actor() }))
     }
 
-    /// The person.
-    pub(super) fn person(&self) -> Uuid {
-        self.person
-    }
-
     /// The session that they ask in.
     pub(super) fn session(&self) -> Uuid {
         self.session
@@ -90,35 +89,66 @@ impl Own {
 #[derive(Debug)]
 pub(super) struct Choose {
     person: Uuid,
-    name: String,
-    email: String,
 }
 
 impl Choose {
-    /// None where the link was used, was made anew, or is over.
+    /// None where the link was used, was made anew, or is over. The person is locked first here too, and the link is looked
+    /// at once more when they are.
     pub(super) async fn ask(tx: &mut PgConnection, key: &Key, now: OffsetDateTime) -> sqlx::Result<Option<Self>> {
-        let found = store::lock_link(tx, &key.sha256(), now).await?;
-        Ok(found.map(|(person, name, email)| Self { person, name, email }))
-    }
-
-    /// The person.
-    pub(super) fn person(&self) -> Uuid {
-        self.person
-    }
-
-    /// What others know of them, which no password is made of.
-    pub(super) fn known(&self) -> Vec<String> {
-        vec![self.name.clone(), self.email.clone()]
-    }
-
-    /// The address that they sign in with.
-    pub(super) fn email(&self) -> &str {
-        &self.email
+        let Some(found) = link::found(tx, key, now).await? else { return Ok(None) };
+        let holds = store::lock_person(tx, found.person).await? && link::found(tx, key, now).await?.is_some();
+        Ok(holds.then_some(Self { person: found.person }))
     }
 
     /// Who chooses.
     pub(super) fn by(&self) -> Actor {
         Actor::Person { id: self.person, organisation: None, roles: Vec::new() }
+    }
+}
+
+/// A permit that a password may be set with.
+pub(super) trait OverPassword {
+    /// Whose it is.
+    fn person(&self) -> Uuid;
+    /// The session that stays open when all others are ended; none where there is none.
+    fn kept_session(&self) -> Option<Uuid>;
+}
+
+impl OverPassword for Own {
+    fn person(&self) -> Uuid {
+        self.person
+    }
+
+    fn kept_session(&self) -> Option<Uuid> {
+        Some(self.session)
+    }
+}
+
+impl OverPassword for Choose {
+    fn person(&self) -> Uuid {
+        self.person
+    }
+
+    fn kept_session(&self) -> Option<Uuid> {
+        None
+    }
+}
+
+/// May end the session that a key opens: whoever has the key.
+#[derive(Debug)]
+pub(super) struct Leave {
+    sha256: Vec<u8>,
+}
+
+impl Leave {
+    /// With this key.
+    pub(super) fn with(key: &str) -> Self {
+        Self { sha256: key::sha256(key) }
+    }
+
+    /// What is kept of it.
+    pub(super) fn sha256(&self) -> &[u8] {
+        &self.sha256
     }
 }
 

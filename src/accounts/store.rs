@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    policy::{Choose, Enter, Manage, Own},
+    policy::{Choose, Enter, Leave, Manage, OverPassword, Own},
     session::End,
 };
 use crate::kernel::{actor::Role, i18n::Lang};
@@ -27,24 +27,6 @@ pub(super) async fn lock_session(tx: &mut PgConnection, session: Uuid) -> sqlx::
         .fetch_optional(tx)
         .await?;
     Ok(holds.unwrap_or(false))
-}
-
-/// Locks a link that still holds; gives its person, their name and the address that they sign in with.
-pub(super) async fn lock_link(
-    tx: &mut PgConnection,
-    sha256: &[u8],
-    now: OffsetDateTime,
-) -> sqlx::Result<Option<(Uuid, String, String)>> {
-    let row = sqlx::query!(
-        r#"select p.id, p.name as "name!", p.email as "email!" from password_link l join person p on p.id = l.person_id
-           where l.token_sha256 = $1 and l.ends_at > $2 and p.disabled_at is null and p.erased_at is null and p.email is not null
-           for update"#,
-        sha256,
-        now,
-    )
-    .fetch_optional(tx)
-    .await?;
-    Ok(row.map(|row| (row.id, row.name, row.email)))
 }
 
 /// The person of the example bank that this word stands for.
@@ -70,11 +52,16 @@ pub(super) async fn by_email(tx: &mut PgConnection, email: &str) -> sqlx::Result
 }
 
 /// Keeps a password, instead of the one before.
-pub(super) async fn set_password(tx: &mut PgConnection, person: Uuid, hash: &str, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(super) async fn set_password(
+    tx: &mut PgConnection,
+    permit: &impl OverPassword,
+    hash: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into person_password (person_id, hash, changed_at) values ($1, $2, $3)
          on conflict (person_id) do update set hash = excluded.hash, changed_at = excluded.changed_at",
-        person,
+        permit.person(),
         hash,
         now,
     )
@@ -125,16 +112,16 @@ pub(super) async fn note_seen(tx: &mut PgConnection, session: Uuid, now: OffsetD
     Ok(())
 }
 
-/// Ends the session that this key opens, whosever it is; gives its person.
+/// Ends the session that a key opens; gives its person.
 pub(super) async fn end_by_key(
     tx: &mut PgConnection,
-    sha256: &[u8],
+    permit: &Leave,
     why: End,
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<Uuid>> {
     sqlx::query_scalar!(
         "update session set ended_at = $2, ended_why = $3 where token_sha256 = $1 and ended_at is null returning person_id",
-        sha256,
+        permit.sha256(),
         now,
         why.code(),
     )
@@ -162,11 +149,10 @@ pub(super) async fn end_session(
     Ok(ended.rows_affected() > 0)
 }
 
-/// Ends every session of a person but one; gives how many that held.
+/// Ends every session of a person but that of the permit; gives how many held.
 pub(super) async fn end_others(
     tx: &mut PgConnection,
-    person: Uuid,
-    but: Option<Uuid>,
+    permit: &impl OverPassword,
     why: End,
     now: OffsetDateTime,
 ) -> sqlx::Result<i64> {
@@ -175,8 +161,8 @@ pub(super) async fn end_others(
                update session set ended_at = $3, ended_why = $4
                where person_id = $1 and id is distinct from $2 and ended_at is null returning ends_at)
            select count(*) filter (where ends_at > $3) as "n!" from ended"#,
-        person,
-        but,
+        permit.person(),
+        permit.kept_session(),
         now,
         why.code(),
     )
@@ -219,15 +205,13 @@ pub(super) async fn set_name(tx: &mut PgConnection, permit: &Own, name: &str, la
 }
 
 /// Takes away the link by which a password could be chosen.
-pub(super) async fn void_link(tx: &mut PgConnection, person: Uuid) -> sqlx::Result<()> {
-    sqlx::query!("delete from password_link where person_id = $1", person).execute(tx).await?;
+pub(super) async fn void_link(tx: &mut PgConnection, permit: &impl OverPassword) -> sqlx::Result<()> {
+    sqlx::query!("delete from password_link where person_id = $1", permit.person()).execute(tx).await?;
     Ok(())
 }
 
-/// Takes the link away, which was used.
-pub(super) async fn use_link(tx: &mut PgConnection, permit: &Choose, now: OffsetDateTime) -> sqlx::Result<()> {
-    void_link(tx, permit.person()).await?;
-    // Whoever has the link has it from who knows the address.
+/// Notes that the address is theirs: whoever has a link has it from who knows the address.
+pub(super) async fn note_email(tx: &mut PgConnection, permit: &Choose, now: OffsetDateTime) -> sqlx::Result<()> {
     sqlx::query!("update person set email_verified_at = coalesce(email_verified_at, $2) where id = $1", permit.person(), now)
         .execute(tx)
         .await?;
@@ -267,7 +251,7 @@ pub(super) async fn give_role(
     (person, organisation): (Uuid, Uuid),
     (role, letter): (Role, Option<&str>),
     now: OffsetDateTime,
-) -> sqlx::Result<Uuid> {
+) -> sqlx::Result<()> {
     let member = sqlx::query_scalar!(
         "select id from membership where person_id = $1 and organisation_id = $2 and valid @> $3::timestamptz",
         person,
@@ -301,7 +285,7 @@ pub(super) async fn give_role(
     )
     .execute(tx)
     .await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Makes a link to choose a password by; the one before opens nothing any more.

@@ -7,8 +7,8 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
-    key::{self, Key},
-    policy::{Choose, Enter, Manage, Own},
+    key::Key,
+    policy::{Choose, Enter, Leave, Manage, OverPassword, Own},
     session::{ABSOLUTE, End},
     store,
 };
@@ -107,9 +107,9 @@ pub(super) async fn try_sign_in(tx: &mut PgConnection, email: &str, client: Clie
     Ok(found.map_or(Try::With(None, None), |(person, kept)| Try::With(Some(person), kept)))
 }
 
-/// Counts a sign-in as a person of the example bank; whether there is room for it.
-pub(super) async fn count_example(tx: &mut PgConnection, client: Client, now: OffsetDateTime) -> sqlx::Result<bool> {
-    Ok(limits::take(tx, &EXAMPLE, &client.subject(), now).await? == Taken::Yes)
+/// Counts a sign-in as a person of the example bank.
+pub(super) async fn count_example(tx: &mut PgConnection, client: Client, now: OffsetDateTime) -> sqlx::Result<Taken> {
+    limits::take(tx, &EXAMPLE, &client.subject(), now).await
 }
 
 /// Counts a try at one's own password.
@@ -157,7 +157,7 @@ pub(super) async fn strengthen(tx: &mut PgConnection, permit: &Enter, hash: &str
 
 /// Ends the session that a key opens.
 pub(super) async fn leave(tx: &mut PgConnection, key: &str, why: End, now: OffsetDateTime) -> sqlx::Result<()> {
-    if let Some(person) = store::end_by_key(tx, &key::sha256(key), why, now).await? {
+    if let Some(person) = store::end_by_key(tx, &Leave::with(key), why, now).await? {
         let by = Actor::Person { id: person, organisation: None, roles: Vec::new() };
         let ended = audit::Entry { new: Some(json!({"why": why.code()})), ..entry("session.end", "person", Some(person)) };
         audit::record(tx, &by, now, ended).await?;
@@ -177,7 +177,7 @@ pub(super) async fn end(tx: &mut PgConnection, permit: &Own, session: Uuid, now:
 
 /// Ends all of one's own sessions but this; gives how many held.
 pub(super) async fn end_others(tx: &mut PgConnection, permit: &Own, now: OffsetDateTime) -> sqlx::Result<i64> {
-    let ended = store::end_others(tx, permit.person(), Some(permit.session()), End::Owner, now).await?;
+    let ended = store::end_others(tx, permit, End::Owner, now).await?;
     let new = Some(json!({"sessions": ended}));
     let entry = audit::Entry { new, ..entry("session.end_others", "person", Some(permit.person())) };
     audit::record(tx, permit.by(), now, entry).await?;
@@ -212,11 +212,17 @@ pub(super) async fn rename(tx: &mut PgConnection, permit: &Own, name: &str, lang
     audit::record(tx, permit.by(), now, entry("person.rename", "person", Some(permit.person()))).await
 }
 
+/// Keeps a password; no link gives another from then on, and every session but that of the permit is over.
+async fn set_password(tx: &mut PgConnection, permit: &impl OverPassword, hash: &str, now: OffsetDateTime) -> sqlx::Result<()> {
+    store::set_password(tx, permit, hash, now).await?;
+    store::void_link(tx, permit).await?;
+    store::end_others(tx, permit, End::Password, now).await?;
+    Ok(())
+}
+
 /// Another password. Every other session is over; this one gets another key.
 pub(super) async fn change_password(tx: &mut PgConnection, permit: &Own, hash: &str, now: OffsetDateTime) -> sqlx::Result<Key> {
-    store::set_password(tx, permit.person(), hash, now).await?;
-    store::void_link(tx, permit.person()).await?;
-    store::end_others(tx, permit.person(), Some(permit.session()), End::Password, now).await?;
+    set_password(tx, permit, hash, now).await?;
     let key = Key::draw();
     store::set_key(tx, permit, &key.sha256()).await?;
     audit::record(tx, permit.by(), now, entry("person.change_password", "person", Some(permit.person()))).await?;
@@ -225,9 +231,8 @@ pub(super) async fn change_password(tx: &mut PgConnection, permit: &Own, hash: &
 
 /// The password that was chosen by a link, which opens nothing from now on. Every session is over.
 pub(super) async fn choose_password(tx: &mut PgConnection, permit: &Choose, hash: &str, now: OffsetDateTime) -> sqlx::Result<()> {
-    store::set_password(tx, permit.person(), hash, now).await?;
-    store::use_link(tx, permit, now).await?;
-    store::end_others(tx, permit.person(), None, End::Password, now).await?;
+    set_password(tx, permit, hash, now).await?;
+    store::note_email(tx, permit, now).await?;
     audit::record(tx, &permit.by(), now, entry("person.choose_password", "person", Some(permit.person()))).await
 }
 

@@ -1,10 +1,7 @@
 //! One's own account: name, language, password.
 
 use askama::Template;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::{not_until, with_key};
@@ -19,7 +16,10 @@ use crate::{
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
-        web::{Crumb, Faults, Flash, Layout, Routes, Sent, Visit, Who, again, carry_flash, html, line, links, see_other, unkept},
+        web::{
+            Crumb, Faults, Flash, Layout, Routes, Sent, Visit, Who, again, carry_flash, html, line, links, see_other, too_many,
+            unkept,
+        },
     },
 };
 
@@ -126,15 +126,13 @@ async fn rename(visit: Visit, who: Who, Sent(form): Sent<Named>) -> Result<Respo
     }
     faults.check_length(t, "namn", &form.namn, MOST_NAME);
     let lang = [Lang::Sv, Lang::En].into_iter().find(|lang| lang.code() == form.sprak);
-    let Some(lang) = lang else {
+    if lang.is_none() {
         faults.add("sprak", t.accounts_language_missing());
+    }
+    let (Some(lang), true) = (lang, faults.is_empty()) else {
         let account = read(&visit, &who).await?;
         return again(faults, |faults| show(&visit, account, form, faults));
     };
-    if !faults.is_empty() {
-        let account = read(&visit, &who).await?;
-        return again(faults, |faults| show(&visit, account, form, faults));
-    }
     let mut tx = visit.app.db.begin().await?;
     let permit = Own::ask(&mut tx, &who).await?.ok_or(Error::NotSignedIn)?;
     workflow::rename(&mut tx, &permit, &form.namn, lang, visit.now).await?;
@@ -165,8 +163,7 @@ async fn change(visit: Visit, who: Who, Sent(form): Sent<Changed>) -> Result<Res
     let kept = match tried {
         Try::With(_, kept) => kept,
         Try::NotUntil(at) => {
-            let faults = Faults::general(not_until(&visit, at));
-            return Ok((StatusCode::TOO_MANY_REQUESTS, show(&visit, account, named, faults)?).into_response());
+            return Ok(too_many(show(&visit, account, named, not_until(&visit, at))?, &visit, at));
         }
     };
     if !password::is(form.nuvarande, kept).await? {

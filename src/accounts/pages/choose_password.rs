@@ -12,7 +12,7 @@ use crate::{
     accounts::{
         key::Key,
         password,
-        policy::{Choose, Enter},
+        policy::{Choose, Enter, OverPassword},
         reads::link,
         workflow,
     },
@@ -72,26 +72,21 @@ fn show(visit: &Visit, key: &str, email: Option<String>, faults: Faults) -> Resu
 
 async fn page(visit: Visit, At(key): At<String>) -> Result<Response> {
     let Some(parsed) = Key::parse(&key) else { return show(&visit, &key, None, Faults::default()) };
-    let email = link::email(&mut *visit.app.db.read().await?, &parsed, visit.now).await?;
-    show(&visit, &key, email, Faults::default())
+    let found = link::found(&mut *visit.app.db.read().await?, &parsed, visit.now).await?;
+    show(&visit, &key, found.map(|found| found.email), Faults::default())
 }
 
 async fn send(visit: Visit, At(text): At<String>, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
     let (app, t) = (&visit.app, visit.texts());
     let Some(key) = Key::parse(&text) else { return show(&visit, &text, None, Faults::default()) };
-    let mut tx = app.db.begin().await?;
-    let Some(permit) = Choose::ask(&mut tx, &key, visit.now).await? else {
+    // Nothing is locked while the password is judged and worked out.
+    let Some(found) = link::found(&mut *app.db.read().await?, &key, visit.now).await? else {
         return show(&visit, &text, None, Faults::default());
     };
-    let (email, known) = (permit.email().to_owned(), permit.known());
-    // Nothing is locked while the password is judged and worked out.
-    tx.rollback().await?;
-    let mut faults = Faults::default();
-    if let Some(fault) = password::fault(t, &form.losenord, known).await? {
+    if let Some(fault) = password::fault(t, &form.losenord, vec![found.name, found.email.clone()]).await? {
+        let mut faults = Faults::default();
         faults.add("losenord", fault);
-    }
-    if !faults.is_empty() {
-        return again(faults, |faults| show(&visit, &text, Some(email), faults));
+        return again(faults, |faults| show(&visit, &text, Some(found.email), faults));
     }
     let hash = password::hash(form.losenord).await?;
     let mut tx = app.db.begin().await?;

@@ -1,9 +1,6 @@
 //! Signing in as a person of the example bank. Elsewhere the address does not exist.
 
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
-};
+use axum::{http::HeaderMap, response::Response};
 use serde::Deserialize;
 
 use super::{browser_of, onwards, sign_in, with_key};
@@ -11,6 +8,7 @@ use crate::{
     accounts::{policy::Enter, workflow},
     kernel::{
         error::{Error, Result},
+        limits::Taken,
         rights::Right,
         web::{Client, Routes, Sent, Visit, links, see_other, session_of},
     },
@@ -39,9 +37,10 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(form): Sent
         return Err(Error::NotFound);
     }
     let mut tx = app.db.begin().await?;
-    if !workflow::count_example(&mut tx, client, visit.now).await? {
-        let page = sign_in::too_many(&visit.on(links::SIGN_IN)).await?;
-        return Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response());
+    if let Taken::NotUntil(at) = workflow::count_example(&mut tx, client, visit.now).await? {
+        // The page reads through a connection of its own.
+        tx.rollback().await?;
+        return sign_in::not_until_page(&visit.on(links::SIGN_IN), at).await;
     }
     let permit = Enter::as_example(&mut tx, &form.person).await?.ok_or(Error::NotFound)?;
     let before = session_of(&headers, &app.settings);

@@ -10,15 +10,16 @@ pub(super) mod sessions;
 pub(super) mod sign_in;
 pub(super) mod sign_out;
 
-use axum::{http::HeaderMap, http::header, response::Response};
-
-use super::{browser, key::Key};
+use axum::{
+    http::{HeaderMap, header},
+    response::Response,
+};
 use time::OffsetDateTime;
 
+use super::{browser, key::Key};
 use crate::kernel::{
-    clock,
     i18n::Lang,
-    web::{App, Visit, carry_session, links, see_other},
+    web::{App, Faults, Visit, again_at, carry_session, links, see_other},
 };
 
 /// What the browser of a request calls itself, in two words.
@@ -31,12 +32,13 @@ fn onwards(lang: Lang, wanted: &str) -> String {
     if links::is_local(wanted) { wanted.to_owned() } else { links::localized(lang, links::OWN) }
 }
 
-/// When one may try again, by the clock in Sweden.
-fn not_until(visit: &Visit, at: OffsetDateTime) -> String {
-    let (t, time) = (visit.texts(), visit.lang.time_of(at));
-    // What is rounded up to midnight is tomorrow.
-    let day = clock::in_sweden(at + time::Duration::seconds(59)).date();
-    if day == visit.today() { t.accounts_not_until_today(time) } else { t.accounts_not_until_later(visit.lang.date(day), time) }
+/// That there were too many tries, and when one may try again.
+fn not_until(visit: &Visit, at: OffsetDateTime) -> Faults {
+    let t = visit.texts();
+    Faults::general(match again_at(visit, at) {
+        (None, time) => t.accounts_not_until_today(time),
+        (Some(day), time) => t.accounts_not_until_later(visit.lang.date(day), time),
+    })
 }
 
 /// Leads on, with a new key for the browser.

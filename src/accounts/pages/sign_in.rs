@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use time::OffsetDateTime;
 
 use super::{browser_of, not_until, onwards, roles, with_key};
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
         rights::Right,
         web::{
             Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, html, line, links, see_other, session_of,
-            unkept,
+            too_many, unkept,
         },
     },
 };
@@ -89,8 +90,8 @@ async fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
 }
 
 /// The page for who has signed in too often as a person of the example bank.
-pub(super) async fn too_many(visit: &Visit) -> Result<Response> {
-    show(visit, Form::default(), Faults::general(visit.texts().accounts_example_too_many())).await
+pub(super) async fn not_until_page(visit: &Visit, until: OffsetDateTime) -> Result<Response> {
+    Ok(too_many(show(visit, Form::default(), not_until(visit, until)).await?, visit, until))
 }
 
 fn show_with(visit: &Visit, mut form: Form, faults: Faults, people: Vec<Example>) -> Result<Response> {
@@ -134,8 +135,8 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(mut form): 
             Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, form, faults).await?).into_response())
         }
         Ok(Outcome::NotUntil(at)) => {
-            let page = show(&visit, form, Faults::general(not_until(&visit, at))).await?;
-            Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response())
+            let page = show(&visit, form, not_until(&visit, at)).await?;
+            Ok(too_many(page, &visit, at))
         }
         // The database is not asked for anything more.
         Err(error) if error.is_ours() => {
@@ -151,7 +152,7 @@ enum Outcome {
     In(Response),
     /// It does not say what was wrong: whoever tries is not to learn which addresses have accounts.
     Not,
-    NotUntil(time::OffsetDateTime),
+    NotUntil(OffsetDateTime),
 }
 
 async fn enter(visit: &Visit, client: Client, headers: &HeaderMap, form: &Form) -> Result<Outcome> {

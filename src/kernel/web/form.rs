@@ -7,7 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::kernel::{error::Result, i18n::Texts};
+use time::{Date, Duration, OffsetDateTime};
+
+use super::Visit;
+use crate::kernel::{clock, error::Result, i18n::Texts};
 
 /// The most characters of an e-mail address.
 pub const MOST_EMAIL: usize = 254;
@@ -93,6 +96,21 @@ pub fn is_email(text: &str) -> bool {
 /// When the page cannot be rendered.
 pub fn again(faults: Faults, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, show(faults)?).into_response())
+}
+
+/// When one may do something again, by the clock in Sweden: the day where it is not today, and the time of day.
+pub fn again_at(visit: &Visit, at: OffsetDateTime) -> (Option<Date>, String) {
+    // What is rounded up to midnight is tomorrow.
+    let day = clock::in_sweden(at + Duration::seconds(59)).date();
+    ((day != visit.today()).then_some(day), visit.lang.time_of(at))
+}
+
+/// 429: the page that says so, and for programs how long to wait.
+pub fn too_many(page: Response, visit: &Visit, until: OffsetDateTime) -> Response {
+    let mut page = (StatusCode::TOO_MANY_REQUESTS, page).into_response();
+    let seconds = (until - visit.now).whole_seconds().max(0) + 1;
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    page
 }
 
 /// 303: what was sent is done with, and can be asked for there.

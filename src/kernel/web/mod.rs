@@ -23,7 +23,7 @@ pub use carried::{
 };
 pub use client::Client;
 pub use extract::{Asked, At, Sent};
-pub use form::{Fault, Faults, MOST_EMAIL, again, is_email, line, lines, see_other, unkept};
+pub use form::{Fault, Faults, MOST_EMAIL, again, again_at, is_email, line, lines, see_other, too_many, unkept};
 pub use frame::{Draining, frame};
 pub use layout::{Crumb, Layout, html, text, xml};
 pub use probes::routes as probe_routes;

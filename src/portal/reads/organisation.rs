@@ -7,6 +7,7 @@ use time::{Date, OffsetDateTime};
 use super::{
     area::{When, period},
     list::Name,
+    organisations::ShortName,
     words::Words,
 };
 use crate::{
@@ -74,8 +75,8 @@ pub struct OrganisationData {
     pub nuts: Option<String>,
     /// Its own site.
     pub homepage: Option<String>,
-    short_sv: Option<String>,
-    short_en: Option<String>,
+    #[serde(flatten)]
+    short: ShortName,
     about_sv: String,
     about_en: String,
     /// A region's procurement area today.
@@ -87,8 +88,7 @@ pub struct OrganisationData {
 impl OrganisationData {
     /// The name for where there is little room.
     pub fn short(&self, lang: Lang) -> &str {
-        let short = if lang.is_swedish() { &self.short_sv } else { &self.short_en };
-        short.as_deref().unwrap_or_else(|| self.name.in_lang(lang))
+        self.short.or(&self.name, lang)
     }
 
     /// What it does.

@@ -14,14 +14,29 @@ use crate::{
 /// So many are shown of a kind that may be long; the list has the others.
 const FIRST: i64 = 12;
 
+/// What an organisation is called where there is little room; most are called by their names there too.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ShortName {
+    short_sv: Option<String>,
+    short_en: Option<String>,
+}
+
+impl ShortName {
+    /// The short name, or the whole.
+    pub fn or<'a>(&'a self, name: &'a Name, lang: Lang) -> &'a str {
+        let short = if lang.is_swedish() { &self.short_sv } else { &self.short_en };
+        short.as_deref().unwrap_or_else(|| name.in_lang(lang))
+    }
+}
+
 /// A region, as the map and the table name it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Region {
     /// Its name.
     #[serde(flatten)]
     pub name: Name,
-    short_sv: Option<String>,
-    short_en: Option<String>,
+    #[serde(flatten)]
+    short: ShortName,
     /// Its code in Eurostat's classification, such as `SE110`.
     pub nuts: Option<String>,
     /// The letter of its procurement area today.
@@ -31,8 +46,7 @@ pub struct Region {
 impl Region {
     /// The name without the word region.
     pub fn short(&self, lang: Lang) -> &str {
-        let short = if lang.is_swedish() { &self.short_sv } else { &self.short_en };
-        short.as_deref().unwrap_or_else(|| self.name.in_lang(lang))
+        self.short.or(&self.name, lang)
     }
 }
 

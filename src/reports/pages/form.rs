@@ -1,18 +1,13 @@
 //! What the forms share: the checks of fields that both have, and how an attempt to send is answered.
 
-use axum::{
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-};
-use time::OffsetDateTime;
+use axum::response::Response;
 use uuid::Uuid;
 
 use crate::{
     kernel::{
-        clock,
         error::{Error, Result},
         i18n::Texts,
-        web::{Faults, Visit, is_email, links, see_other},
+        web::{Faults, Visit, again_at, is_email, links, see_other, too_many},
     },
     reports::{report::MOST_TEXT, workflow::Outcome},
 };
@@ -46,10 +41,11 @@ pub fn answer(visit: &Visit, outcome: Result<Outcome>, show: impl FnOnce(Faults)
     match outcome {
         Ok(Outcome::Received(receipt)) => Ok(see_other(&format!("{}#kvitto", links::report_receipt(visit.lang, receipt)))),
         Ok(Outcome::NotUntil(until)) => {
-            let mut page = (StatusCode::TOO_MANY_REQUESTS, show(Faults::general(when(visit, until)))?).into_response();
-            let seconds = (until - visit.now).whole_seconds().max(0) + 1;
-            page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            Ok(page)
+            let text = match again_at(visit, until) {
+                (None, time) => t.form_too_many_today(time),
+                (Some(day), time) => t.form_too_many_later(visit.lang.date(day), time),
+            };
+            Ok(too_many(show(Faults::general(text))?, visit, until))
         }
         Err(error) if error.is_ours() => {
             let text = if matches!(error, Error::Unavailable(_)) { t.form_away() } else { t.form_failed() };
@@ -58,12 +54,4 @@ pub fn answer(visit: &Visit, outcome: Result<Outcome>, show: impl FnOnce(Faults)
         }
         Err(error) => Err(error),
     }
-}
-
-/// When one may try again, by the clock in Sweden.
-fn when(visit: &Visit, until: OffsetDateTime) -> String {
-    let (t, time) = (visit.texts(), visit.lang.time_of(until));
-    // What is rounded up to midnight is tomorrow.
-    let day = clock::in_sweden(until + time::Duration::seconds(59)).date();
-    if day == visit.today() { t.form_too_many_today(time) } else { t.form_too_many_later(visit.lang.date(day), time) }
 }
