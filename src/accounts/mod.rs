@@ -4,6 +4,8 @@
 //! takes from there.
 
 mod browser;
+mod factor;
+mod jobs;
 mod key;
 mod pages;
 mod password;
@@ -17,9 +19,9 @@ mod workflow;
 pub use password::warm;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin};
+pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, sweep};
 
-use crate::kernel::web::Routes;
+use crate::kernel::{jobs::Jobs, web::Routes};
 
 /// The most characters of a person's name.
 pub const MOST_NAME: usize = 120;
@@ -34,4 +36,12 @@ pub fn routes() -> Routes {
         .merge(pages::account::routes())
         .merge(pages::sessions::routes())
         .merge(pages::acting::routes())
+        .merge(pages::code::routes())
+        .merge(pages::prove::routes())
+        .merge(pages::two_steps::routes())
+}
+
+/// Work beside the requests.
+pub fn jobs() -> Jobs {
+    Jobs::new().daily::<jobs::SweepSessions>()
 }

@@ -1,5 +1,7 @@
 //! What happens to accounts and sessions: permit, store, audit, in the caller's transaction.
 
+pub(super) mod factor;
+
 use serde::Deserialize;
 use serde_json::json;
 use sqlx::PgConnection;
@@ -8,8 +10,8 @@ use uuid::Uuid;
 
 use super::{
     key::Key,
-    policy::{Choose, Enter, Leave, Manage, OverPassword, Own},
-    session::{ABSOLUTE, End},
+    policy::{Choose, Enter, Leave, Manage, OverPassword, Own, Sweep, factor::Proved},
+    session::{ABSOLUTE, End, KEPT},
     store,
 };
 use crate::{
@@ -95,16 +97,37 @@ pub(super) enum Try {
 
 /// Counts a try to sign in: for who has the address, however it is spelled, from this place; and for the place.
 pub(super) async fn try_sign_in(tx: &mut PgConnection, email: &str, client: Client, now: OffsetDateTime) -> sqlx::Result<Try> {
-    let place = client.subject();
     let found = store::by_email(tx, email).await?;
     let whom = found.as_ref().map_or_else(|| email.to_lowercase(), |(person, _)| person.to_string());
-    let pair = format!("{whom} {place}");
-    for (limit, subject) in [(&PAIR, &pair), (&PLACE, &place)] {
-        if let Taken::NotUntil(at) = limits::take(tx, limit, subject, now).await? {
+    for (limit, subject) in counted(&whom, client) {
+        if let Taken::NotUntil(at) = limits::take(tx, limit, &subject, now).await? {
             return Ok(Try::NotUntil(at));
         }
     }
     Ok(found.map_or(Try::With(None, None), |(person, kept)| Try::With(Some(person), kept)))
+}
+
+fn counted(whom: &str, client: Client) -> [(&'static Limit, String); 2] {
+    let place = client.subject();
+    [(&PAIR, format!("{whom} {place}")), (&PLACE, place)]
+}
+
+/// They came in: it was no try to guess a password.
+pub(super) async fn give_back_sign_in(
+    tx: &mut PgConnection,
+    person: Uuid,
+    client: Client,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    for (limit, subject) in counted(&person.to_string(), client) {
+        limits::give_back(tx, limit, &subject, now).await?;
+    }
+    Ok(())
+}
+
+/// The password was right: it was no try to guess it.
+pub(super) async fn give_back_own(tx: &mut PgConnection, permit: &Own, now: OffsetDateTime) -> sqlx::Result<()> {
+    limits::give_back(tx, &PROOF, &permit.person().to_string(), now).await
 }
 
 /// Counts a sign-in as a person of the example bank.
@@ -151,7 +174,7 @@ pub(super) async fn enter(
 }
 
 /// The same password, kept with the parameters of today.
-pub(super) async fn strengthen(tx: &mut PgConnection, permit: &Enter, hash: &str) -> sqlx::Result<()> {
+pub(super) async fn strengthen(tx: &mut PgConnection, permit: &Proved, hash: &str) -> sqlx::Result<()> {
     store::keep_password_anew(tx, permit, hash).await
 }
 
@@ -216,6 +239,7 @@ pub(super) async fn rename(tx: &mut PgConnection, permit: &Own, name: &str, lang
 async fn set_password(tx: &mut PgConnection, permit: &impl OverPassword, hash: &str, now: OffsetDateTime) -> sqlx::Result<()> {
     store::set_password(tx, permit, hash, now).await?;
     store::void_link(tx, permit).await?;
+    store::step::void(tx, permit).await?;
     store::end_others(tx, permit, End::Password, now).await?;
     Ok(())
 }
@@ -257,6 +281,16 @@ pub async fn create_admin(
     audit::record(tx, permit.by(), now, audit::Entry { new, ..entry("person.give_role", "person", Some(person)) }).await?;
     let path = links::choose_password(Lang::Sv, key.as_str());
     Ok(Invited { person, path, is_new, ends_at })
+}
+
+/// Throws away sessions that were over a month ago, and links and steps that are over; gives how many rows that were.
+///
+/// # Errors
+/// For who may not, and when the database refuses.
+pub async fn sweep(tx: &mut PgConnection, actor: &Actor, now: OffsetDateTime) -> Result<u64, Refused> {
+    let permit = Sweep::ask(actor).ok_or(Refused::Right)?;
+    let sessions = store::sweep::sessions(tx, &permit, now - KEPT).await?;
+    Ok(sessions + store::sweep::passed(tx, &permit, now).await?)
 }
 
 /// The people of the example bank, and the organisations that only they have.

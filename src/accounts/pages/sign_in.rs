@@ -8,7 +8,7 @@ use axum::{
 use serde::Deserialize;
 use time::OffsetDateTime;
 
-use super::{browser_of, not_until, onwards, roles, with_key};
+use super::{let_in, not_until, onwards, roles};
 use crate::{
     accounts::{
         password,
@@ -21,8 +21,7 @@ use crate::{
         error::Result,
         rights::Right,
         web::{
-            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, html, line, links, see_other, session_of,
-            too_many, unkept,
+            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, html, line, links, see_other, too_many, unkept,
         },
     },
 };
@@ -171,20 +170,19 @@ async fn enter(visit: &Visit, client: Client, headers: &HeaderMap, form: &Form) 
         _ => None,
     };
     let mut tx = app.db.begin().await?;
-    let permit = match (person, &kept) {
+    let proved = match (person, &kept) {
         (Some(person), Some(kept)) if is_it => Enter::by_password(&mut tx, person, kept).await?,
         _ => None,
     };
-    let Some(permit) = permit else {
+    let Some(proved) = proved else {
         workflow::note_failure(&mut tx, &Actor::Anonymous, person, if is_it { "closed" } else { "password" }, now).await?;
         tx.commit().await?;
         return Ok(Outcome::Not);
     };
-    let before = session_of(headers, &app.settings);
-    let key = workflow::enter(&mut tx, &permit, before.as_deref(), &browser_of(headers), now).await?;
     if let Some(hash) = anew {
-        workflow::strengthen(&mut tx, &permit, &hash).await?;
+        workflow::strengthen(&mut tx, &proved, &hash).await?;
     }
+    let response = let_in(&mut tx, visit, (headers, client), proved, &form.till).await?;
     tx.commit().await?;
-    Ok(Outcome::In(with_key(app, &onwards(visit.lang, &form.till), &key)))
+    Ok(Outcome::In(response))
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod account;
 pub(super) mod example;
+pub(super) mod factor;
 pub(super) mod link;
 pub(super) mod recognised;
 pub(super) mod sessions;

@@ -155,6 +155,27 @@ pub const SESSIONS_END: &str = "/mitt/sessioner/avslut";
 /// Where it is said whom one acts for.
 pub const ACTING: &str = "/mitt/uppdrag";
 
+/// Where a code of the app is asked for after the password.
+pub const SIGN_IN_CODE: &str = "/logga-in/kod";
+/// Where a code on paper is taken instead.
+pub const SIGN_IN_RECOVERY: &str = "/logga-in/reservkod";
+/// Signing in in two steps: what there is of it.
+pub const TWO_STEPS: &str = "/mitt/tvasteg";
+/// Where it is begun.
+pub const TWO_STEPS_START: &str = "/mitt/tvasteg/start";
+/// What the app is to be given, and where its first code is sent.
+pub const TWO_STEPS_NEW: &str = "/mitt/tvasteg/ny";
+/// Codes that were just made, and where new ones are asked for.
+pub const RECOVERY_CODES: &str = "/mitt/tvasteg/reservkoder";
+/// Where it is said that they are kept somewhere.
+pub const RECOVERY_CODES_KEPT: &str = "/mitt/tvasteg/reservkoder/sparade";
+/// The question whether to go back to one step.
+pub const TWO_STEPS_REMOVE: &str = "/mitt/tvasteg/ta-bort";
+/// Where the answer is sent.
+pub const TWO_STEPS_REMOVAL: &str = "/mitt/tvasteg/borttagning";
+/// Where one proves once more who one is.
+pub const PROVE: &str = "/mitt/bekrafta";
+
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
 
@@ -287,6 +308,12 @@ pub fn sign_in(lang: Lang, here: &str) -> String {
     // Nor is one led back to a page whose address is a secret, or to where its key was left out.
     let is_open = without_key(here) == here && !matches!(here, "/k" | "/en/k");
     if is_local(here) && is_open && here != localized(lang, START) { with_query(&page, [("till", here)]) } else { page }
+}
+
+/// A page from which one goes on to `till`, where that is a page of ours.
+pub fn on_the_way(lang: Lang, page: &str, till: &str) -> String {
+    let page = localized(lang, page);
+    if is_local(till) { with_query(&page, [("till", till)]) } else { page }
 }
 
 /// Where one of one's own sessions is ended.

@@ -3,11 +3,13 @@
 mod account;
 mod acting;
 mod example;
+mod hygiene;
 mod gate;
 mod links;
 mod passwords;
 mod sessions;
 mod sign_in;
+mod two_steps;
 
 use kravbank::{
     accounts::{Invited, create_admin},
