@@ -7,18 +7,21 @@ mod browser;
 mod factor;
 mod jobs;
 mod key;
+mod oidc;
 mod pages;
 mod password;
 mod policy;
 mod reads;
 mod recognise;
 mod session;
+mod setup;
 mod store;
 mod workflow;
 
 pub use password::warm;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
+pub use setup::offer_setup;
 pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, sweep};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
@@ -39,6 +42,10 @@ pub fn routes() -> Routes {
         .merge(pages::code::routes())
         .merge(pages::prove::routes())
         .merge(pages::two_steps::routes())
+        .merge(pages::oidc::routes())
+        .merge(pages::services::routes())
+        .merge(pages::setup::routes())
+        .merge(pages::admin_start::routes())
 }
 
 /// Work beside the requests.

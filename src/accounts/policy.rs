@@ -5,6 +5,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub(super) mod factor;
+pub(super) mod identity;
+pub(super) mod setup;
 
 use self::factor::Proved;
 use super::{

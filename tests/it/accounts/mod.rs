@@ -5,9 +5,12 @@ mod acting;
 mod example;
 mod hygiene;
 mod gate;
+mod letters;
 mod links;
+mod oidc;
 mod passwords;
 mod sessions;
+mod setup;
 mod sign_in;
 mod two_steps;
 
