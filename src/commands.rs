@@ -14,7 +14,7 @@ use crate::{
         db::{self, Db},
         i18n::{Lang, Texts},
         telemetry,
-        web::App,
+        web::{App, links},
     },
     server,
 };
@@ -81,6 +81,12 @@ struct Flags {
     /// Vad bankens krav räknas som i eForms BT-805 (`KRAVBANK_GPP_CRITERIA`)
     #[arg(long, global = true, value_name = "KOD")]
     gpp_criteria: Option<String>,
+    /// SMTP-servern som skickar brev, med namn och lösenord i adressen (`KRAVBANK_SMTP_URL`)
+    #[arg(long, global = true, value_name = "URL")]
+    smtp_url: Option<String>,
+    /// Vem breven är från (`KRAVBANK_MAIL_FROM`)
+    #[arg(long, global = true, value_name = "AVSÄNDARE")]
+    mail_from: Option<String>,
 }
 
 impl Flags {
@@ -99,6 +105,8 @@ impl Flags {
             "KRAVBANK_SECURITY_CONTACT" => self.security_contact.clone(),
             "KRAVBANK_EFFORT_HOURS" => self.effort_hours.clone(),
             "KRAVBANK_GPP_CRITERIA" => self.gpp_criteria.clone(),
+            "KRAVBANK_SMTP_URL" => self.smtp_url.clone(),
+            "KRAVBANK_MAIL_FROM" => self.mail_from.clone(),
             _ => None,
         }
     }
@@ -249,6 +257,14 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), commit = commit(), schema = db::newest(), "ready");
     if std::io::stderr().is_terminal() {
         eprintln!("{}", T.commands_serving(&address));
+    }
+    // Nobody runs this bank yet. Whoever reads the log may be the first.
+    if let Some(key) = crate::accounts::offer_setup(&app).await? {
+        let page = format!("{address}{}", links::SETUP);
+        tracing::warn!(page, key, "there is no administrator; open the page and give it the key");
+        if std::io::stderr().is_terminal() {
+            eprintln!("{}", T.commands_setup(&page, &key));
+        }
     }
     server::serve(app, listener, stop).await?;
     Ok(ExitCode::SUCCESS)

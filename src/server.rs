@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts,
+    accounts, example,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -55,13 +55,14 @@ pub fn routes() -> Routes {
         .merge(selections::routes())
         .merge(reports::routes())
         .merge(accounts::routes())
+        .merge(example::routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())
 }
 
 /// Every job of the program.
 pub fn jobs() -> Jobs {
-    Jobs::of_kernel().merge(search::jobs()).merge(reports::jobs()).merge(selections::jobs())
+    Jobs::of_kernel().merge(search::jobs()).merge(reports::jobs()).merge(selections::jobs()).merge(accounts::jobs())
 }
 
 /// The whole service as a router: every route inside the frame.

@@ -4,22 +4,27 @@
 //! takes from there.
 
 mod browser;
+mod factor;
+mod jobs;
 mod key;
+mod oidc;
 mod pages;
 mod password;
 mod policy;
 mod reads;
 mod recognise;
 mod session;
+mod setup;
 mod store;
 mod workflow;
 
 pub use password::warm;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin};
+pub use setup::offer_setup;
+pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, sweep};
 
-use crate::kernel::web::Routes;
+use crate::kernel::{jobs::Jobs, web::Routes};
 
 /// The most characters of a person's name.
 pub const MOST_NAME: usize = 120;
@@ -34,4 +39,16 @@ pub fn routes() -> Routes {
         .merge(pages::account::routes())
         .merge(pages::sessions::routes())
         .merge(pages::acting::routes())
+        .merge(pages::code::routes())
+        .merge(pages::prove::routes())
+        .merge(pages::two_steps::routes())
+        .merge(pages::oidc::routes())
+        .merge(pages::services::routes())
+        .merge(pages::setup::routes())
+        .merge(pages::admin_start::routes())
+}
+
+/// Work beside the requests.
+pub fn jobs() -> Jobs {
+    Jobs::new().daily::<jobs::SweepSessions>()
 }

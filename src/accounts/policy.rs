@@ -4,6 +4,11 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub(super) mod factor;
+pub(super) mod identity;
+pub(super) mod setup;
+
+use self::factor::Proved;
 use super::{
     key::{self, Key},
     reads::link,
@@ -15,6 +20,9 @@ use crate::kernel::{
     web::SignedIn,
 };
 
+/// How somebody of the example bank proves who they are.
+const EXAMPLE: &str = "example";
+
 /// May open a session for one person, who has proved who they are.
 #[derive(Debug)]
 pub(super) struct Enter {
@@ -24,17 +32,21 @@ pub(super) struct Enter {
 }
 
 impl Enter {
-    /// By a password that was compared with `kept`; none where the account is closed, or has another password by now.
-    pub(super) async fn by_password(tx: &mut PgConnection, person: Uuid, kept: &str) -> sqlx::Result<Option<Self>> {
+    /// By a password that was compared with `kept`; none where the account is closed, or has another password by now. Whoever
+    /// signs in in two steps has a code to show before they are in.
+    pub(super) async fn by_password(tx: &mut PgConnection, person: Uuid, kept: &str) -> sqlx::Result<Option<Proved>> {
         let still = store::lock_person(tx, person).await? && store::password(tx, person).await?.as_deref() == Some(kept);
-        Ok(still.then_some(Self { person, second: false, how: "password" }))
+        if !still {
+            return Ok(None);
+        }
+        Ok(Some(Proved::of(tx, Self { person, second: false, how: "password" }).await?))
     }
 
     /// As a person that the example bank was made with. It counts as if a second factor had been shown.
     pub(super) async fn as_example(tx: &mut PgConnection, word: &str) -> sqlx::Result<Option<Self>> {
         let Some(person) = store::example_person(tx, word).await? else { return Ok(None) };
         let open = store::lock_person(tx, person).await?;
-        Ok(open.then_some(Self { person, second: true, how: "example" }))
+        Ok(open.then_some(Self { person, second: true, how: EXAMPLE }))
     }
 
     /// The person.
@@ -45,6 +57,11 @@ impl Enter {
     /// Whether a second factor was shown.
     pub(super) fn second(&self) -> bool {
         self.second
+    }
+
+    /// Whether they are a person of the example bank.
+    pub(super) fn is_example(&self) -> bool {
+        self.how == EXAMPLE
     }
 
     /// How they proved who they are, for the log.
@@ -172,5 +189,16 @@ impl Manage {
     /// Whether the people made are those of the example bank.
     pub(super) fn is_example(&self) -> bool {
         self.by == Actor::System(System::Example)
+    }
+}
+
+/// May throw away what nobody needs any more.
+#[derive(Debug)]
+pub(super) struct Sweep(());
+
+impl Sweep {
+    /// None for who may not.
+    pub(super) fn ask(actor: &Actor) -> Option<Self> {
+        Right::SweepAccounts.held_by(actor).then_some(Self(()))
     }
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::kernel::{
     error::Result,
-    web::{App, SignedIn, Who, links, session_of},
+    web::{App, Found, SignedIn, Who, links, session_of},
 };
 
 /// Puts who has signed in on the request, and on the answer for the frame. A key that opens nothing is nobody's.
@@ -28,6 +28,9 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     match find(&app, &key).await {
         Ok(Some(signed_in)) => {
             let who = Who(Arc::new(signed_in));
+            if let Some(found) = request.extensions().get::<Found>() {
+                found.put(who.clone());
+            }
             request.extensions_mut().insert(who.clone());
             let mut response = next.run(request).await;
             // Whoever has just signed out is nobody on the answer.

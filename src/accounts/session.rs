@@ -6,6 +6,8 @@ use time::Duration;
 pub const IDLE: Duration = Duration::hours(8);
 /// A session ends after this, whatever is asked in it.
 pub const ABSOLUTE: Duration = Duration::days(7);
+/// A session that is over is kept so long, for whoever asks what happened.
+pub(super) const KEPT: Duration = Duration::days(30);
 /// That something was asked is written down this often, no oftener: a page is no write.
 pub(super) const NOTED_EVERY: Duration = Duration::minutes(5);
 
@@ -20,6 +22,10 @@ pub(super) enum End {
     Owner,
     /// The password was changed.
     Password,
+    /// The second factor was set up, or taken away.
+    SecondFactor,
+    /// The person was given other rights.
+    Role,
 }
 
 impl End {
@@ -30,6 +36,8 @@ impl End {
             Self::SignedInAnew => "signed_in_anew",
             Self::Owner => "owner",
             Self::Password => "password",
+            Self::SecondFactor => "second_factor",
+            Self::Role => "role",
         }
     }
 }

@@ -1,11 +1,17 @@
 //! All SQL that writes, and the locks that permits are made of.
 
+pub(super) mod factor;
+pub(super) mod identity;
+pub(super) mod setup;
+pub(super) mod step;
+pub(super) mod sweep;
+
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    policy::{Choose, Enter, Leave, Manage, OverPassword, Own},
+    policy::{Choose, Enter, Leave, Manage, OverPassword, Own, factor::Proved},
     session::End,
 };
 use crate::kernel::{actor::Role, i18n::Lang};
@@ -27,6 +33,32 @@ pub(super) async fn lock_session(tx: &mut PgConnection, session: Uuid) -> sqlx::
         .fetch_optional(tx)
         .await?;
     Ok(holds.unwrap_or(false))
+}
+
+/// When in a session it was last proved who asks, and with a second factor.
+pub(super) async fn proofs(tx: &mut PgConnection, session: Uuid) -> sqlx::Result<(OffsetDateTime, Option<OffsetDateTime>)> {
+    let row = sqlx::query!("select proved_at, second_at from session where id = $1", session).fetch_one(tx).await?;
+    Ok((row.proved_at, row.second_at))
+}
+
+/// Notes that it was proved once more, and gives the session another key.
+pub(super) async fn note_proof(
+    tx: &mut PgConnection,
+    permit: &Own,
+    sha256: &[u8],
+    second: bool,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update session set proved_at = $3, second_at = case when $4 then $3 else second_at end, token_sha256 = $2 where id = $1",
+        permit.session(),
+        sha256,
+        now,
+        second,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// The person of the example bank that this word stands for.
@@ -71,12 +103,13 @@ pub(super) async fn set_password(
 }
 
 /// The same password, kept with the parameters of today.
-pub(super) async fn keep_password_anew(tx: &mut PgConnection, permit: &Enter, hash: &str) -> sqlx::Result<()> {
+pub(super) async fn keep_password_anew(tx: &mut PgConnection, permit: &Proved, hash: &str) -> sqlx::Result<()> {
     sqlx::query!("update person_password set hash = $2 where person_id = $1", permit.person(), hash).execute(tx).await?;
     Ok(())
 }
 
-/// Opens a session. Its person acts for whom they acted for last, else for the first by name.
+/// Opens a session. Its person acts for whom they acted for last, else for the first by name; a person of the example bank,
+/// whom many share, for the first that they were given.
 pub(super) async fn open_session(
     tx: &mut PgConnection,
     permit: &Enter,
@@ -91,7 +124,8 @@ pub(super) async fn open_session(
          select $1, $2, $3,
                 (select m.id from membership m join organisation o on o.id = m.organisation_id
                  where m.person_id = $3 and m.valid @> $4::timestamptz
-                 order by (select max(s.created_at) from session s where s.person_id = $3 and s.membership_id = m.id) desc nulls last, o.name_sv limit 1),
+                 order by case when $8 then null else (select max(s.created_at) from session s where s.person_id = $3 and s.membership_id = m.id) end desc nulls last,
+                          case when $8 then m.id end, o.name_sv limit 1),
                 $4, $4, $4, case when $5 then $4::timestamptz end, $6, $7",
         id,
         sha256,
@@ -100,6 +134,7 @@ pub(super) async fn open_session(
         permit.second(),
         ends_at,
         browser,
+        permit.is_example(),
     )
     .execute(tx)
     .await?;
@@ -244,14 +279,34 @@ pub(super) async fn make_person(
     Ok((id, true))
 }
 
-/// Makes the person a member of the organisation from now on, with the role; what they have already stays.
+/// Ends every session of a person.
+pub(super) async fn end_all(
+    tx: &mut PgConnection,
+    _permit: &Manage,
+    person: Uuid,
+    why: End,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update session set ended_at = $2, ended_why = $3 where person_id = $1 and ended_at is null",
+        person,
+        now,
+        why.code(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Makes the person a member of the organisation from now on, with the role; what they have already stays. Gives whether the
+/// role is new.
 pub(super) async fn give_role(
     tx: &mut PgConnection,
     _permit: &Manage,
     (person, organisation): (Uuid, Uuid),
     (role, letter): (Role, Option<&str>),
     now: OffsetDateTime,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     let member = sqlx::query_scalar!(
         "select id from membership where person_id = $1 and organisation_id = $2 and valid @> $3::timestamptz",
         person,
@@ -273,7 +328,7 @@ pub(super) async fn give_role(
             .await?
         }
     };
-    sqlx::query!(
+    let given = sqlx::query!(
         "insert into membership_role (membership_id, role, letter, valid)
          select $1, $2, $3, tstzrange($4, null)
          where not exists (select from membership_role where membership_id = $1 and role = $2
@@ -285,7 +340,7 @@ pub(super) async fn give_role(
     )
     .execute(tx)
     .await?;
-    Ok(())
+    Ok(given.rows_affected() > 0)
 }
 
 /// Makes a link to choose a password by; the one before opens nothing any more.

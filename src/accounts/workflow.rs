@@ -1,5 +1,10 @@
 //! What happens to accounts and sessions: permit, store, audit, in the caller's transaction.
 
+pub(super) mod factor;
+pub(super) mod identity;
+pub(super) mod letters;
+pub(super) mod setup;
+
 use serde::Deserialize;
 use serde_json::json;
 use sqlx::PgConnection;
@@ -8,8 +13,9 @@ use uuid::Uuid;
 
 use super::{
     key::Key,
-    policy::{Choose, Enter, Leave, Manage, OverPassword, Own},
-    session::{ABSOLUTE, End},
+    policy::{Choose, Enter, Leave, Manage, OverPassword, Own, Sweep, factor::Proved},
+    reads::account,
+    session::{ABSOLUTE, End, KEPT},
     store,
 };
 use crate::{
@@ -95,16 +101,37 @@ pub(super) enum Try {
 
 /// Counts a try to sign in: for who has the address, however it is spelled, from this place; and for the place.
 pub(super) async fn try_sign_in(tx: &mut PgConnection, email: &str, client: Client, now: OffsetDateTime) -> sqlx::Result<Try> {
-    let place = client.subject();
     let found = store::by_email(tx, email).await?;
     let whom = found.as_ref().map_or_else(|| email.to_lowercase(), |(person, _)| person.to_string());
-    let pair = format!("{whom} {place}");
-    for (limit, subject) in [(&PAIR, &pair), (&PLACE, &place)] {
-        if let Taken::NotUntil(at) = limits::take(tx, limit, subject, now).await? {
+    for (limit, subject) in counted(&whom, client) {
+        if let Taken::NotUntil(at) = limits::take(tx, limit, &subject, now).await? {
             return Ok(Try::NotUntil(at));
         }
     }
     Ok(found.map_or(Try::With(None, None), |(person, kept)| Try::With(Some(person), kept)))
+}
+
+fn counted(whom: &str, client: Client) -> [(&'static Limit, String); 2] {
+    let place = client.subject();
+    [(&PAIR, format!("{whom} {place}")), (&PLACE, place)]
+}
+
+/// They came in: it was no try to guess a password.
+pub(super) async fn give_back_sign_in(
+    tx: &mut PgConnection,
+    person: Uuid,
+    client: Client,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    for (limit, subject) in counted(&person.to_string(), client) {
+        limits::give_back(tx, limit, &subject, now).await?;
+    }
+    Ok(())
+}
+
+/// The password was right: it was no try to guess it.
+pub(super) async fn give_back_own(tx: &mut PgConnection, permit: &Own, now: OffsetDateTime) -> sqlx::Result<()> {
+    limits::give_back(tx, &PROOF, &permit.person().to_string(), now).await
 }
 
 /// Counts a sign-in as a person of the example bank.
@@ -143,15 +170,30 @@ pub(super) async fn enter(
     if let Some(before) = before {
         leave(tx, before, End::SignedInAnew, now).await?;
     }
+    open(tx, permit, browser, json!({"how": permit.how()}), now).await
+}
+
+/// Opens it, and writes to the person where the browser is not one of theirs.
+async fn open(
+    tx: &mut PgConnection,
+    permit: &Enter,
+    browser: &str,
+    how: serde_json::Value,
+    now: OffsetDateTime,
+) -> sqlx::Result<Key> {
+    let is_known = permit.is_example() || account::knows_browser(tx, permit.person(), browser).await?;
     let key = Key::draw();
     let id = store::open_session(tx, permit, &key.sha256(), browser, now, now + ABSOLUTE).await?;
-    let opened = audit::Entry { new: Some(json!({"how": permit.how()})), ..entry("session.open", "session", Some(id)) };
+    let opened = audit::Entry { new: Some(how), ..entry("session.open", "session", Some(id)) };
     audit::record(tx, &permit.by(), now, opened).await?;
+    if !is_known {
+        letters::tell(tx, permit.person(), letters::News::SignedIn(browser), now).await?;
+    }
     Ok(key)
 }
 
 /// The same password, kept with the parameters of today.
-pub(super) async fn strengthen(tx: &mut PgConnection, permit: &Enter, hash: &str) -> sqlx::Result<()> {
+pub(super) async fn strengthen(tx: &mut PgConnection, permit: &Proved, hash: &str) -> sqlx::Result<()> {
     store::keep_password_anew(tx, permit, hash).await
 }
 
@@ -216,6 +258,7 @@ pub(super) async fn rename(tx: &mut PgConnection, permit: &Own, name: &str, lang
 async fn set_password(tx: &mut PgConnection, permit: &impl OverPassword, hash: &str, now: OffsetDateTime) -> sqlx::Result<()> {
     store::set_password(tx, permit, hash, now).await?;
     store::void_link(tx, permit).await?;
+    store::step::void(tx, permit).await?;
     store::end_others(tx, permit, End::Password, now).await?;
     Ok(())
 }
@@ -250,13 +293,26 @@ pub async fn create_admin(
     let unknown = || Refused::Organisation(organisation.to_owned());
     let organisation = organisations::find(tx, organisation).await?.ok_or_else(unknown)?;
     let (person, is_new) = store::make_person(tx, &permit, (name, email, None), now).await?;
-    store::give_role(tx, &permit, (person, organisation), (Role::Admin, None), now).await?;
+    if store::give_role(tx, &permit, (person, organisation), (Role::Admin, None), now).await? {
+        // Other rights, another key: whoever is signed in signs in anew.
+        store::end_all(tx, &permit, person, End::Role, now).await?;
+    }
     let (key, ends_at) = (Key::draw(), now + LINK_HOLDS);
     store::make_link(tx, &permit, (person, &key.sha256()), now, ends_at).await?;
     let new = Some(json!({"organisation": organisation, "role": Role::Admin.code(), "new": is_new}));
     audit::record(tx, permit.by(), now, audit::Entry { new, ..entry("person.give_role", "person", Some(person)) }).await?;
     let path = links::choose_password(Lang::Sv, key.as_str());
     Ok(Invited { person, path, is_new, ends_at })
+}
+
+/// Throws away sessions that were over a month ago, and links and steps that are over; gives how many rows that were.
+///
+/// # Errors
+/// For who may not, and when the database refuses.
+pub async fn sweep(tx: &mut PgConnection, actor: &Actor, now: OffsetDateTime) -> Result<u64, Refused> {
+    let permit = Sweep::ask(actor).ok_or(Refused::Right)?;
+    let sessions = store::sweep::sessions(tx, &permit, now - KEPT).await?;
+    Ok(sessions + store::sweep::passed(tx, &permit, now).await?)
 }
 
 /// The people of the example bank, and the organisations that only they have.

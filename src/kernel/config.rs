@@ -8,14 +8,19 @@ use std::{
 
 use axum::http::Uri;
 use ipnet::IpNet;
+use lettre::{Address, message::Mailbox};
 
 use super::{
     db,
     i18n::{Lang, Texts},
 };
 
+mod mail;
+mod oidc;
 mod values;
 
+pub use mail::Mail;
+pub use oidc::{OIDC_SETTINGS, OidcProvider};
 pub use values::{EffortHours, GppCriteria};
 
 /// One setting, as `check-config` explains it.
@@ -48,6 +53,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_SECURITY_CONTACT", false, "mailto:sakerhet@example.se"),
     setting("KRAVBANK_EFFORT_HOURS", false, "2,8,40"),
     setting("KRAVBANK_GPP_CRITERIA", false, "other"),
+    setting("KRAVBANK_SMTP_URL", true, "smtps://kravbanken:LOSENORD@smtp.example.se"),
+    setting("KRAVBANK_MAIL_FROM", false, "Kravbanken <kravbanken@example.se>"),
 ];
 
 /// Where a value came from.
@@ -92,6 +99,10 @@ pub struct Settings {
     pub effort_hours: EffortHours,
     /// What requirements count as that do not say it themselves.
     pub gpp_criteria: GppCriteria,
+    /// How letters are sent, and from whom.
+    pub mail: Mail,
+    /// Services that people sign in through.
+    pub oidc: Vec<OidcProvider>,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -137,7 +148,7 @@ impl Settings {
         let mut reader = Reader { flag, environment, faults: Vec::new(), warnings: Vec::new(), shown: Vec::new() };
         for name in names {
             let known = SETTINGS.iter().any(|s| name == s.name || (s.secret && name.strip_suffix("_FILE") == Some(s.name)));
-            if name.starts_with("KRAVBANK_") && !known {
+            if name.starts_with("KRAVBANK_") && !known && !oidc::is_known(name) {
                 reader.warnings.push(T.config_unknown(name));
             }
         }
@@ -209,6 +220,8 @@ impl Settings {
             reader.fault(12, &gpp, T.config_expected_gpp());
             GppCriteria::Other
         });
+        let mail = reader.mail(private);
+        let oidc = oidc::read(&mut reader);
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -226,6 +239,8 @@ impl Settings {
             security_contact,
             effort_hours,
             gpp_criteria,
+            mail,
+            oidc,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -260,6 +275,11 @@ fn origin(address: &str) -> Option<String> {
     Some(format!("{}://{}{port}", uri.scheme_str()?, uri.host()?.to_ascii_lowercase()))
 }
 
+/// Whether the program asks at this address: over https, or on this machine.
+pub fn is_service(address: &str) -> bool {
+    oidc::is_service(address)
+}
+
 /// Addresses and networks between commas.
 ///
 /// # Errors
@@ -272,6 +292,14 @@ fn networks(text: &str) -> Result<Vec<IpNet>, String> {
 /// The command line speaks Swedish.
 const T: Texts = Texts(Lang::Sv);
 
+/// Whom letters are from where they become files.
+const NOBODY: &str = "kravbanken@localhost";
+
+/// Where a setting stands in [`SETTINGS`].
+fn place(name: &str) -> usize {
+    SETTINGS.iter().position(|setting| setting.name == name).unwrap_or_default()
+}
+
 struct Reader<'a> {
     flag: &'a dyn Fn(&str) -> Option<String>,
     environment: &'a dyn Fn(&str) -> Option<String>,
@@ -283,7 +311,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The value of the setting at this place of [`SETTINGS`]; none where it is unset and has no default.
     fn read(&mut self, place: usize, default: &str) -> Option<String> {
-        let setting = SETTINGS[place];
+        self.read_setting(SETTINGS[place], default)
+    }
+
+    fn read_setting(&mut self, setting: Setting, default: &str) -> Option<String> {
         let file_name = format!("{}_FILE", setting.name);
         let (value, source) = if let Some(value) = (self.flag)(setting.name) {
             (value, Source::Flag)
@@ -309,9 +340,35 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, place: usize, value: &str, expected: &str) {
-        let setting = SETTINGS[place];
+        self.fault_of(SETTINGS[place], value, expected);
+    }
+
+    fn fault_of(&mut self, setting: Setting, value: &str, expected: &str) {
         let value = if setting.secret { T.config_hidden() } else { value };
         self.faults.push(T.config_fault(setting.name, value, expected, setting.example));
+    }
+
+    /// How letters are sent. Without a server they become files, which nobody gets: with a database of one's own that is worth
+    /// a warning.
+    fn mail(&mut self, private: bool) -> Mail {
+        let (server, sender) = (place("KRAVBANK_SMTP_URL"), place("KRAVBANK_MAIL_FROM"));
+        let smtp = self.read(server, "");
+        match &smtp {
+            Some(url) if !mail::is_smtp(url) => self.fault(server, url, T.config_expected_smtp()),
+            Some(url) if mail::is_open(url) => self.warnings.push(T.config_smtp_open().to_owned()),
+            None if !private => self.warnings.push(T.config_no_smtp().to_owned()),
+            _ => {}
+        }
+        let given = self.read(sender, "");
+        if smtp.is_some() && given.is_none() {
+            self.fault(sender, "", T.config_expected_sender());
+        }
+        let text = given.unwrap_or_else(|| NOBODY.to_owned());
+        let from = mail::sender(&text, T.layout_name()).unwrap_or_else(|| {
+            self.fault(sender, &text, T.config_expected_sender());
+            Mailbox::new(None, Address::new_dangerous("kravbanken", "localhost"))
+        });
+        Mail { smtp, from }
     }
 
     #[cfg(unix)]

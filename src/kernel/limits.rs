@@ -95,6 +95,23 @@ pub async fn take(tx: &mut PgConnection, limit: &Limit, subject: &str, now: Offs
     Ok(until.map_or(Taken::Yes, Taken::NotUntil))
 }
 
+/// Gives back the subject's latest: it turned out to be none of those that are to be counted.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_back(tx: &mut PgConnection, limit: &Limit, subject: &str, now: OffsetDateTime) -> sqlx::Result<()> {
+    let subjects = subjects(tx, subject, now.date()).await?;
+    sqlx::query!(
+        "delete from limit_hit where ctid = (
+             select ctid from limit_hit where name = $1 and subject = any ($2) order by at desc limit 1)",
+        limit.name,
+        &subjects,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// The subject under the keys of today and yesterday, in that order.
 async fn subjects(tx: &mut PgConnection, subject: &str, today: Date) -> sqlx::Result<Vec<Vec<u8>>> {
     let mut keys = keys(tx, today).await?;

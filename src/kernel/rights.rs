@@ -20,6 +20,8 @@ pub enum Right {
     OwnAccount,
     /// Make accounts and give roles.
     ManageAccounts,
+    /// Throw away sessions, links and steps that are over.
+    SweepAccounts,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
     /// Erase addresses that were kept to answer, when their time is over.
@@ -40,7 +42,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -48,6 +50,7 @@ impl Right {
         Self::SignIn,
         Self::OwnAccount,
         Self::ManageAccounts,
+        Self::SweepAccounts,
         Self::ReadReports,
         Self::EraseContacts,
         Self::Prepare,
@@ -79,7 +82,7 @@ impl Right {
             Self::ReadReports | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
-            Self::EraseContacts | Self::ImportAsCurrent => false,
+            Self::EraseContacts | Self::SweepAccounts | Self::ImportAsCurrent => false,
         }
     }
 
@@ -90,7 +93,7 @@ impl Right {
             // Whoever reports or signs in is somebody.
             Self::ReportFault | Self::SignIn | Self::OwnAccount => false,
             Self::ReadReports => system == System::CommandLine,
-            Self::EraseContacts => system == System::Job,
+            Self::EraseContacts | Self::SweepAccounts => system == System::Job,
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)

@@ -202,9 +202,12 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/valj-losenord/{key}" => {
             Some(vec![("/valj-losenord/nyckel".to_owned(), 404), (format!("/valj-losenord/{}", "0".repeat(64)), 404)])
         }
+        "/mitt/konto/tjanster/{n}/koppla" | "/mitt/bekrafta/{n}" => Some(vec![(pattern.replace("{n}", "1"), 303)]),
+        "/mitt/konto/kopplingar/{id}/borttagning" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         // Only where visitors come by https; only in the example bank.
-        "/.well-known/security.txt" | "/logga-in/exempel" => Some(vec![(pattern.to_owned(), 404)]),
+        "/.well-known/security.txt" | "/logga-in/exempel" | "/exempel/brev" => Some(vec![(pattern.to_owned(), 404)]),
+        "/exempel/brev/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
             ("/felrapporter/FR-0001".to_owned(), 404),
@@ -248,7 +251,23 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/mitt/losenord"
         | "/mitt/sessioner"
         | "/mitt/sessioner/avslut"
-        | "/mitt/uppdrag" => Some(vec![(pattern.to_owned(), 303)]),
+        | "/mitt/uppdrag"
+        | "/mitt/bekrafta"
+        | "/mitt/konto/tjanster"
+        | "/mitt/tvasteg"
+        | "/mitt/tvasteg/start"
+        | "/mitt/tvasteg/ny"
+        | "/mitt/tvasteg/reservkoder"
+        | "/mitt/tvasteg/reservkoder/sparade"
+        | "/mitt/tvasteg/ta-bort"
+        | "/mitt/tvasteg/borttagning"
+        | "/admin/kom-igang"
+        // Nobody has shown a password.
+        | "/logga-in/kod"
+        | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), 303)]),
+        // There is no such provider; there is nothing to set up as long as nobody has started the program for it.
+        "/logga-in/oidc/{n}" | "/logga-in/oidc/{n}/svar" => Some(vec![(pattern.replace("{n}", "1"), 404)]),
+        "/setup" => Some(vec![(pattern.to_owned(), 404)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
@@ -374,6 +393,10 @@ async fn every_route_answers_each_role() {
                 let fine = match route.path {
                     // Whoever has signed in is led on.
                     "/logga-in" | "/logga-in/exempel" => status == 303,
+                    // There is no such service to go to.
+                    "/mitt/konto/tjanster/{n}/koppla" | "/mitt/bekrafta/{n}" => status == 404,
+                    // The people are those of an example bank, where letters are listed.
+                    "/exempel/brev" => status == 200,
                     _ if !route.right.of_visitor() && !route.right.held_by(&actor) => status == 403,
                     _ if !route.right.of_visitor() => {
                         let to = answer.headers.get("location").and_then(|to| to.to_str().ok()).unwrap_or_default();
@@ -427,13 +450,14 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             (pattern.to_owned(), "krav=KB-0011".to_owned(), 404),
             (pattern.to_owned(), String::new(), 404),
         ]),
-        "/korgar/urval" | "/logga-ut" => Some(vec![(pattern.to_owned(), String::new(), 303)]),
+        "/korgar/urval" | "/logga-ut" | "/logga-in/kod" | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), String::new(), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), String::new(), 404)]),
         "/logga-in" => Some(vec![
             (pattern.to_owned(), "epost=ingen%40example.org&losenord=fyra+ord+utan+samband".to_owned(), 422),
             (pattern.to_owned(), String::new(), 422),
         ]),
         "/logga-in/exempel" => Some(vec![(pattern.to_owned(), "person=admin".to_owned(), 404)]),
+        "/setup" => Some(vec![(pattern.to_owned(), "kod=x&namn=Anna&epost=anna%40example.org".to_owned(), 404)]),
         "/valj-losenord/{key}" => {
             Some(vec![(format!("/valj-losenord/{}", "0".repeat(64)), "losenord=fyra+ord+utan+samband".to_owned(), 404)])
         }
@@ -519,7 +543,7 @@ async fn nothing_is_taken_from_other_sites() {
         // Below a selection, or behind a link, that is not this browser's nothing is there for who is let through.
         let taken = match route.path {
             "/logga-in" => 422,
-            "/logga-in/exempel" => 404,
+            "/logga-in/exempel" | "/setup" => 404,
             _ if !route.right.of_visitor() => 401,
             _ if reports || !route.path.contains('{') => 303,
             _ => 404,

@@ -7,19 +7,19 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{browser_of, with_key};
+use super::let_in;
 use crate::{
     accounts::{
         key::Key,
         password,
-        policy::{Choose, Enter, OverPassword},
+        policy::{Choose, Enter, OverPassword, factor::Proved},
         reads::link,
         workflow,
     },
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Crumb, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, links, session_of, unkept},
+        web::{At, Client, Crumb, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, links, unkept},
     },
 };
 
@@ -76,7 +76,7 @@ async fn page(visit: Visit, At(key): At<String>) -> Result<Response> {
     show(&visit, &key, found.map(|found| found.email), Faults::default())
 }
 
-async fn send(visit: Visit, At(text): At<String>, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, At(text): At<String>, client: Client, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
     let (app, t) = (&visit.app, visit.texts());
     let Some(key) = Key::parse(&text) else { return show(&visit, &text, None, Faults::default()) };
     // Nothing is locked while the password is judged and worked out.
@@ -94,11 +94,11 @@ async fn send(visit: Visit, At(text): At<String>, headers: HeaderMap, Sent(form)
         return show(&visit, &text, None, Faults::default());
     };
     workflow::choose_password(&mut tx, &permit, &hash, visit.now).await?;
-    let enter = Enter::by_password(&mut tx, permit.person(), &hash).await?.ok_or(Error::NotFound)?;
-    let before = session_of(&headers, &app.settings);
-    let opened = workflow::enter(&mut tx, &enter, before.as_deref(), &browser_of(&headers), visit.now).await?;
+    let proved = Enter::by_password(&mut tx, permit.person(), &hash).await?.ok_or(Error::NotFound)?;
+    let is_in = matches!(proved, Proved::Whole(_));
+    let mut response = let_in(&mut tx, &visit, (&headers, client), proved, "").await?;
     tx.commit().await?;
-    let mut response = with_key(app, &links::localized(visit.lang, links::OWN), &opened);
-    carry_flash(&mut response, &app.settings, &Flash::new(t.accounts_chosen()));
+    let told = if is_in { t.accounts_chosen() } else { t.accounts_chosen_code() };
+    carry_flash(&mut response, &app.settings, &Flash::new(told));
     Ok(response)
 }

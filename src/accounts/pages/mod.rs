@@ -2,25 +2,38 @@
 
 pub(super) mod account;
 pub(super) mod acting;
+pub(super) mod admin_start;
 pub(super) mod choose_password;
+pub(super) mod code;
 pub(super) mod example;
+pub(super) mod oidc;
 pub(super) mod own;
+pub(super) mod prove;
 mod roles;
+pub(super) mod services;
 pub(super) mod sessions;
+pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod sign_out;
+pub(super) mod two_steps;
 
 use axum::{
     http::{HeaderMap, header},
     response::Response,
 };
-use time::OffsetDateTime;
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
-use super::{browser, key::Key};
+use super::{browser, factor::STEP_HOLDS, key::Key, policy::factor::Proved, reads::factor, workflow};
 use crate::kernel::{
+    error::Result,
     i18n::Lang,
-    web::{App, Faults, Visit, again_at, carry_session, links, see_other},
+    web::{App, Client, Faults, Passing, Visit, again_at, carry_passing, carry_session, links, see_other, session_of},
 };
+
+/// How long a browser can show codes on paper that were just made.
+const CODES_KEPT: Duration = Duration::minutes(10);
 
 /// What the browser of a request calls itself, in two words.
 fn browser_of(headers: &HeaderMap) -> String {
@@ -46,4 +59,40 @@ fn with_key(app: &App, to: &str, key: &Key) -> Response {
     let mut response = see_other(to);
     carry_session(&mut response, &app.settings, key.as_str());
     response
+}
+
+/// Where somebody goes who has just come in: on, in the language that they have chosen, or first to where they learn why a
+/// role of theirs rests.
+async fn onwards_for(tx: &mut PgConnection, visit: &Visit, person: Uuid, second: bool, till: &str) -> Result<String> {
+    let entering = factor::entering(tx, person, second, visit.now).await?;
+    let lang = if entering.lang == Lang::En { Lang::En } else { visit.lang };
+    let to = onwards(lang, till);
+    Ok(if entering.rests { links::on_the_way(lang, links::TWO_STEPS, &to) } else { to })
+}
+
+/// Lets somebody in who has proved who they are, or leads them to where a code is asked for. The caller commits before it
+/// answers.
+async fn let_in(
+    tx: &mut PgConnection,
+    visit: &Visit,
+    (headers, client): (&HeaderMap, Client),
+    proved: Proved,
+    till: &str,
+) -> Result<Response> {
+    let (app, now) = (&visit.app, visit.now);
+    match proved {
+        Proved::Half(half) => {
+            let key = workflow::factor::ask_for_code(tx, &half, now).await?;
+            let mut response = see_other(&links::on_the_way(visit.lang, links::SIGN_IN_CODE, till));
+            carry_passing(&mut response, &app.settings, Passing::Step, key.as_str(), STEP_HOLDS);
+            Ok(response)
+        }
+        Proved::Whole(enter) => {
+            workflow::give_back_sign_in(tx, enter.person(), client, now).await?;
+            let before = session_of(headers, &app.settings);
+            let key = workflow::enter(tx, &enter, before.as_deref(), &browser_of(headers), now).await?;
+            let to = onwards_for(tx, visit, enter.person(), enter.second(), till).await?;
+            Ok(with_key(app, &to, &key))
+        }
+    }
 }

@@ -56,6 +56,10 @@ impl OwnPage {
         self.layout.href(links::OWN_SESSIONS)
     }
 
+    fn two_steps(&self) -> String {
+        self.layout.href(links::TWO_STEPS)
+    }
+
     fn selections(&self) -> String {
         self.layout.href(links::SELECTIONS)
     }

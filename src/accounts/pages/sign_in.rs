@@ -8,7 +8,7 @@ use axum::{
 use serde::Deserialize;
 use time::OffsetDateTime;
 
-use super::{browser_of, not_until, onwards, roles, with_key};
+use super::{let_in, not_until, onwards, roles};
 use crate::{
     accounts::{
         password,
@@ -18,11 +18,11 @@ use crate::{
     },
     kernel::{
         actor::Actor,
+        config::OidcProvider,
         error::Result,
         rights::Right,
         web::{
-            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, html, line, links, see_other, session_of,
-            too_many, unkept,
+            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, html, line, links, see_other, too_many, unkept,
         },
     },
 };
@@ -55,6 +55,7 @@ struct SignInPage {
     form: Form,
     faults: Faults,
     people: Vec<Example>,
+    services: Vec<OidcProvider>,
 }
 
 impl SignInPage {
@@ -64,6 +65,12 @@ impl SignInPage {
 
     fn example_action(&self) -> String {
         self.layout.href(links::SIGN_IN_EXAMPLE)
+    }
+
+    /// The services to come in through: what each is called, and the way there.
+    fn services(&self) -> Vec<(String, String)> {
+        let way = |one: &OidcProvider| (one.name.clone(), links::oidc(self.layout.lang, one.number, &self.form.till));
+        self.services.iter().map(way).collect()
     }
 
     fn contact(&self) -> String {
@@ -101,7 +108,7 @@ fn show_with(visit: &Visit, mut form: Form, faults: Faults, people: Vec<Example>
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.accounts_sign_in())];
     let layout = visit.layout(t.accounts_sign_in(), "sign_in", crumbs).described(t.accounts_sign_in_lead());
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&SignInPage { layout, form, faults, people })?))
+    Ok(unkept(html(&SignInPage { layout, form, faults, people, services: visit.app.settings.oidc.clone() })?))
 }
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
@@ -171,20 +178,19 @@ async fn enter(visit: &Visit, client: Client, headers: &HeaderMap, form: &Form) 
         _ => None,
     };
     let mut tx = app.db.begin().await?;
-    let permit = match (person, &kept) {
+    let proved = match (person, &kept) {
         (Some(person), Some(kept)) if is_it => Enter::by_password(&mut tx, person, kept).await?,
         _ => None,
     };
-    let Some(permit) = permit else {
+    let Some(proved) = proved else {
         workflow::note_failure(&mut tx, &Actor::Anonymous, person, if is_it { "closed" } else { "password" }, now).await?;
         tx.commit().await?;
         return Ok(Outcome::Not);
     };
-    let before = session_of(headers, &app.settings);
-    let key = workflow::enter(&mut tx, &permit, before.as_deref(), &browser_of(headers), now).await?;
     if let Some(hash) = anew {
-        workflow::strengthen(&mut tx, &permit, &hash).await?;
+        workflow::strengthen(&mut tx, &proved, &hash).await?;
     }
+    let response = let_in(&mut tx, visit, (headers, client), proved, &form.till).await?;
     tx.commit().await?;
-    Ok(Outcome::In(with_key(app, &onwards(visit.lang, &form.till), &key)))
+    Ok(Outcome::In(response))
 }

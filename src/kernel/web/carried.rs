@@ -147,8 +147,12 @@ pub fn carry_flash(response: &mut Response, settings: &Settings, flash: &Flash) 
 /// The key of the browser's session, if the cookie holds one: 256 bits of chance as hexadecimal digits. It is looked for in
 /// the database alone; nothing else is made of it.
 pub fn session_of(headers: &HeaderMap, settings: &Settings) -> Option<String> {
+    key_of(headers, settings, SESSION)
+}
+
+fn key_of(headers: &HeaderMap, settings: &Settings, name: &str) -> Option<String> {
     let jar = CookieJar::from_headers(headers);
-    let value = jar.get(&full_name(settings, SESSION))?.value();
+    let value = jar.get(&full_name(settings, name))?.value();
     (value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit())).then(|| value.to_owned())
 }
 
@@ -160,6 +164,42 @@ pub fn carry_session(response: &mut Response, settings: &Settings, key: &str) {
 /// Has the browser forget its session.
 pub fn forget_session(response: &mut Response, settings: &Settings) {
     set(response, settings, SESSION, "", Some(Duration::ZERO));
+}
+
+/// A key that a browser carries for some minutes, from one step of something to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passing {
+    /// The password was right, a code is still to be shown.
+    Step,
+    /// Somebody is on their way to a provider that signs them in, and back.
+    Round,
+    /// Recovery codes that were just made, to be shown.
+    Codes,
+}
+
+impl Passing {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Step => "steg",
+            Self::Round => "tjanst",
+            Self::Codes => "reservkoder",
+        }
+    }
+}
+
+/// The key that the browser carries for this, if it is formed as one.
+pub fn passing_of(headers: &HeaderMap, settings: &Settings, which: Passing) -> Option<String> {
+    key_of(headers, settings, which.name())
+}
+
+/// Has the browser carry a key for this, and forget it after a while.
+pub fn carry_passing(response: &mut Response, settings: &Settings, which: Passing, key: &str, kept: Duration) {
+    set(response, settings, which.name(), key, Some(kept));
+}
+
+/// Has the browser forget it.
+pub fn forget_passing(response: &mut Response, settings: &Settings, which: Passing) {
+    set(response, settings, which.name(), "", Some(Duration::ZERO));
 }
 
 /// Has the browser forget the message, which a page has shown.

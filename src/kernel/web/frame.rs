@@ -4,7 +4,7 @@
 use std::{
     panic::AssertUnwindSafe,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -56,6 +56,27 @@ impl Draining {
     }
 }
 
+/// Who asks, put down by the layer that finds it out for an answer that never comes: a crash, or the time limit.
+#[derive(Debug, Clone, Default)]
+pub struct Found(Arc<OnceLock<Who>>);
+
+impl Found {
+    /// Puts it down.
+    pub fn put(&self, who: Who) {
+        // A request is recognised once.
+        let _ = self.0.set(who);
+    }
+
+    /// The answer to a request that broke off.
+    fn on(&self, error: Error) -> Response {
+        let mut response = error.into_response();
+        if let Some(who) = self.0.get() {
+            response.extensions_mut().insert(who.clone());
+        }
+        response
+    }
+}
+
 /// Runs the request inside and dresses what comes out.
 pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
@@ -67,6 +88,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let query = request.uri().query().map(str::to_owned);
     let carried = if is_open_data(&path) { Carried::default() } else { Carried::of(request.headers(), &app.settings) };
     let none_match = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let found = Found::default();
+    request.extensions_mut().insert(found.clone());
     let span = tracing::info_span!("request", request_id = %id, method = %method, path = %links::without_key(&path));
     async move {
         if method == Method::OPTIONS && is_open_data(&path) {
@@ -79,8 +102,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         let inside = AssertUnwindSafe(inside).catch_unwind();
         let mut response = match tokio::time::timeout(TIME_LIMIT, inside).await {
             Ok(Ok(response)) => response,
-            Ok(Err(panic)) => Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic))).into_response(),
-            Err(_) => Error::Unavailable(anyhow::anyhow!("over the time limit")).into_response(),
+            Ok(Err(panic)) => found.on(Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic)))),
+            Err(_) => found.on(Error::Unavailable(anyhow::anyhow!("over the time limit"))),
         };
         let who = response.extensions_mut().remove::<Who>();
         let failure = response.extensions_mut().remove::<Failure>().or_else(|| bare(response.status()));
@@ -148,6 +171,8 @@ struct ErrorPage<'a> {
     advice: &'a str,
     request_id: &'a str,
     show_id: bool,
+    /// Where a role is woken that rests and could have the right.
+    wake: Option<String>,
 }
 
 /// The failure as the visitor meets it: a problem document under `/api`, a page elsewhere.
@@ -190,6 +215,8 @@ fn dress(visit: &Visit, method: &Method, failure: &Failure, id: &str) -> Respons
         advice,
         request_id: id,
         show_id: failure.status.is_server_error(),
+        wake: (failure.of_rights && visit.who.as_ref().is_some_and(|who| !who.resting().is_empty()))
+            .then(|| links::localized(visit.lang, links::TWO_STEPS)),
     };
     match html(&page) {
         Ok(response) => with_retry((failure.status, response).into_response()),

@@ -155,8 +155,50 @@ pub const SESSIONS_END: &str = "/mitt/sessioner/avslut";
 /// Where it is said whom one acts for.
 pub const ACTING: &str = "/mitt/uppdrag";
 
+/// Where a code of the app is asked for after the password.
+pub const SIGN_IN_CODE: &str = "/logga-in/kod";
+/// Where a code on paper is taken instead.
+pub const SIGN_IN_RECOVERY: &str = "/logga-in/reservkod";
+/// Signing in in two steps: what there is of it.
+pub const TWO_STEPS: &str = "/mitt/tvasteg";
+/// Where it is begun.
+pub const TWO_STEPS_START: &str = "/mitt/tvasteg/start";
+/// What the app is to be given, and where its first code is sent.
+pub const TWO_STEPS_NEW: &str = "/mitt/tvasteg/ny";
+/// Codes that were just made, and where new ones are asked for.
+pub const RECOVERY_CODES: &str = "/mitt/tvasteg/reservkoder";
+/// Where it is said that they are kept somewhere.
+pub const RECOVERY_CODES_KEPT: &str = "/mitt/tvasteg/reservkoder/sparade";
+/// The question whether to go back to one step.
+pub const TWO_STEPS_REMOVE: &str = "/mitt/tvasteg/ta-bort";
+/// Where the answer is sent.
+pub const TWO_STEPS_REMOVAL: &str = "/mitt/tvasteg/borttagning";
+/// Where one proves once more who one is.
+pub const PROVE: &str = "/mitt/bekrafta";
+/// Where one leaves for a service that tells who one is.
+pub const SIGN_IN_OIDC: &str = "/logga-in/oidc/{n}";
+/// Where it sends one back to.
+pub const SIGN_IN_OIDC_ANSWER: &str = "/logga-in/oidc/{n}/svar";
+/// The services that one comes in through.
+pub const OWN_SERVICES: &str = "/mitt/konto/tjanster";
+/// Where one leaves for a service to link it.
+pub const SERVICE_LINK: &str = "/mitt/konto/tjanster/{n}/koppla";
+/// Where one leaves for a service to prove once more who one is.
+pub const SERVICE_PROVE: &str = "/mitt/bekrafta/{n}";
+/// Where a service is taken away.
+pub const SERVICE_REMOVAL: &str = "/mitt/konto/kopplingar/{id}/borttagning";
+/// Where the first administrator makes an account.
+pub const SETUP: &str = "/setup";
+/// What the first administrator does first.
+pub const ADMIN_START: &str = "/admin/kom-igang";
+
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
+
+/// The letters of the example bank; nowhere else is it there.
+pub const EXAMPLE_LETTERS: &str = "/exempel/brev";
+/// One of them.
+pub const EXAMPLE_LETTER: &str = "/exempel/brev/{id}";
 
 /// What may stand unescaped in a query value.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':');
@@ -289,6 +331,37 @@ pub fn sign_in(lang: Lang, here: &str) -> String {
     if is_local(here) && is_open && here != localized(lang, START) { with_query(&page, [("till", here)]) } else { page }
 }
 
+/// A page from which one goes on to `till`, where that is a page of ours.
+pub fn on_the_way(lang: Lang, page: &str, till: &str) -> String {
+    let page = localized(lang, page);
+    if is_local(till) { with_query(&page, [("till", till)]) } else { page }
+}
+
+/// Where one leaves for a service that tells who one is, to go on to `till`.
+pub fn oidc(lang: Lang, number: u8, till: &str) -> String {
+    on_the_way(lang, &format!("/logga-in/oidc/{number}"), till)
+}
+
+/// Where it sends one back to; the same in both languages, since it is agreed with the service.
+pub fn oidc_answer(number: u8) -> String {
+    format!("/logga-in/oidc/{number}/svar")
+}
+
+/// Where one leaves for a service to link it.
+pub fn service_link(lang: Lang, number: u8) -> String {
+    localized(lang, &format!("/mitt/konto/tjanster/{number}/koppla"))
+}
+
+/// Where one leaves for a service to prove once more who one is.
+pub fn service_prove(lang: Lang, number: u8, till: &str) -> String {
+    on_the_way(lang, &format!("/mitt/bekrafta/{number}"), till)
+}
+
+/// Where a service is taken away.
+pub fn service_removal(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/mitt/konto/kopplingar/{id}/borttagning"))
+}
+
 /// Where one of one's own sessions is ended.
 pub fn session_end(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/mitt/sessioner/{id}/avslut"))
@@ -297,6 +370,11 @@ pub fn session_end(lang: Lang, id: uuid::Uuid) -> String {
 /// The page on which a password is chosen by a link.
 pub fn choose_password(lang: Lang, key: &str) -> String {
     localized(lang, &format!("/valj-losenord/{key}"))
+}
+
+/// A letter of the example bank.
+pub fn example_letter(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/exempel/brev/{id}"))
 }
 
 /// The path of a selection.

@@ -19,12 +19,13 @@ mod visit;
 pub use api::{Problem, json};
 pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
 pub use carried::{
-    Carried, Flash, KEPT, SelectionKey, Selections, carry_flash, carry_selections, carry_session, forget_session, session_of,
+    Carried, Flash, KEPT, Passing, SelectionKey, Selections, carry_flash, carry_passing, carry_selections, carry_session,
+    forget_passing, forget_session, passing_of, session_of,
 };
 pub use client::Client;
 pub use extract::{Asked, At, Sent};
 pub use form::{Fault, Faults, MOST_EMAIL, again, again_at, is_email, line, lines, see_other, too_many, unkept};
-pub use frame::{Draining, frame};
+pub use frame::{Draining, Found, frame};
 pub use layout::{Crumb, Layout, html, text, xml};
 pub use probes::routes as probe_routes;
 pub use routes::{FORM_LIMIT, Language, Route, Routes};

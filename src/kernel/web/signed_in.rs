@@ -84,6 +84,12 @@ impl SignedIn {
         all.iter().copied().filter(|role| self.second_at.is_some() || !role.needs_second_factor()).collect()
     }
 
+    /// The roles that rest until they show a second factor, whatever they act for.
+    pub fn resting(&self) -> Vec<Role> {
+        let all = self.memberships.iter().flat_map(|membership| &membership.roles).copied();
+        all.filter(|role| self.second_at.is_none() && role.needs_second_factor()).collect()
+    }
+
     /// Who does what they do.
     pub fn actor(&self) -> Actor {
         let organisation = self.membership().map(|membership| membership.organisation);

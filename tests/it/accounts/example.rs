@@ -54,7 +54,7 @@ async fn elsewhere_the_address_does_not_exist() {
 async fn a_role_that_wants_a_second_factor_rests_without() {
     let app = TestApp::build().people().spawn().await;
     let browser = Browser::signed_in(&app, "lmc").await;
-    assert!(!browser.get("/mitt").await.text().contains("vilar den"));
+    assert!(!browser.get("/mitt").await.text().contains("Rollen vilar"));
     app.db.execute("update session set second_at = null").await;
-    assert!(browser.get("/mitt").await.text().contains("vilar den"));
+    assert!(browser.get("/mitt").await.text().contains("Rollen vilar"));
 }

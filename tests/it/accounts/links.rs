@@ -20,7 +20,7 @@ async fn a_link_gives_a_password_once() {
         assert_eq!(page.header("referrer-policy"), "strict-origin");
     }
     let answer = browser.post(&invited.path, &[("losenord", PASSWORD)]).await.expect(303);
-    assert_eq!(answer.header("location"), "/mitt");
+    assert_eq!(answer.header("location"), "/mitt/tvasteg?till=%2Fmitt");
     assert!(is_in(&browser).await);
     // Whoever comes second finds nothing.
     let other = Browser::new(&app);

@@ -3,11 +3,16 @@
 mod account;
 mod acting;
 mod example;
+mod hygiene;
 mod gate;
+mod letters;
 mod links;
+mod oidc;
 mod passwords;
 mod sessions;
+mod setup;
 mod sign_in;
+mod two_steps;
 
 use kravbank::{
     accounts::{Invited, create_admin},

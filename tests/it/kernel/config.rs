@@ -97,12 +97,17 @@ fn secrets_are_hidden_and_may_stand_in_a_file() {
     std::fs::write(&file, "postgres://u:hemligt@db/k\n").expect("written");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).expect("its mode is set");
     let path = file.to_str().expect("a path");
-    let settings = load(&[], &[("DATABASE_URL_FILE", path)]).expect("good settings");
+    let smtp = ("KRAVBANK_SMTP_URL", "smtps://kravbanken:ocksa-hemligt@smtp.example.se");
+    let load = |extra: &[(&str, &str)]| {
+        super::config::load(&[], &[&[smtp, ("KRAVBANK_MAIL_FROM", "kravbanken@example.se")], extra].concat())
+    };
+    let settings = load(&[("DATABASE_URL_FILE", path)]).expect("good settings");
+    assert!(!format!("{settings:?}{}", settings.report()).contains("ocksa-hemligt"));
     assert_eq!(settings.database_url.as_deref(), Some("postgres://u:hemligt@db/k"));
     assert!(settings.report().contains("(dold)  (fil)") && !settings.report().contains("hemligt"), "{}", settings.report());
     assert_eq!(settings.warnings, Vec::<String>::new());
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).expect("its mode is set");
-    let settings = load(&[], &[("DATABASE_URL_FILE", path)]).expect("good settings");
+    let settings = load(&[("DATABASE_URL_FILE", path)]).expect("good settings");
     assert!(settings.warnings[0].contains(path), "{:?}", settings.warnings);
     let faults = faults(&[("DATABASE_URL_FILE", "/nowhere/url")]);
     assert!(faults[0].contains("DATABASE_URL_FILE") && faults[0].contains("/nowhere/url"), "{faults:?}");
@@ -119,6 +124,36 @@ fn whom_to_tell_of_a_hole_is_one_address() {
     {
         let faults = contact(bad).expect_err("it is no such address");
         assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_SECURITY_CONTACT:"), "{bad}: {faults:?}");
+    }
+}
+
+#[test]
+fn letters_need_a_server_and_a_sender() {
+    let mail = |pairs: &[(&str, &str)]| load(&[], pairs);
+    let settings = mail(&[]).expect("good settings");
+    assert_eq!((settings.mail.smtp, settings.mail.from.to_string().as_str()), (None, "Kravbanken <kravbanken@localhost>"));
+    assert_eq!(settings.warnings, Vec::<String>::new(), "the private database is for trying");
+    let own = mail(&[("DATABASE_URL", "postgres://db/k")]).expect("good settings");
+    assert!(own.warnings.len() == 1 && own.warnings[0].contains("KRAVBANK_SMTP_URL"), "{:?}", own.warnings);
+    let from = ("KRAVBANK_MAIL_FROM", "Banken <bank@example.se>");
+    for good in ["smtps://a:b@smtp.example.se", "smtp://a:b@smtp.example.se?tls=required", "smtp://localhost:2525"] {
+        let settings = mail(&[("KRAVBANK_SMTP_URL", good), from]).expect("good settings");
+        assert_eq!((settings.mail.smtp.as_deref(), settings.mail.from.to_string().as_str()), (Some(good), from.1));
+        assert_eq!(settings.warnings, Vec::<String>::new(), "{good}");
+        assert_eq!(settings.mail.without_password("535 a b").contains('b'), !good.contains('@'));
+    }
+    let open = mail(&[("KRAVBANK_SMTP_URL", "smtp://a:b@smtp.example.se"), from]).expect("good settings");
+    assert!(open.warnings.len() == 1 && open.warnings[0].contains("okrypterat"), "{:?}", open.warnings);
+    for bad in ["smtp.example.se", "https://a:hemligt@smtp.example.se", "smtp://a:hemligt@smtp.example.se?tls=kanske"] {
+        let faults = faults(&[("KRAVBANK_SMTP_URL", bad), from]);
+        assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_SMTP_URL:"), "{faults:?}");
+        assert!(!faults[0].contains("hemligt"), "{faults:?}");
+    }
+    let faults = faults(&[("KRAVBANK_SMTP_URL", "smtps://smtp.example.se")]);
+    assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_MAIL_FROM:"), "{faults:?}");
+    for bad in ["bank", "bank@", "Banken <bank@example.se>, a@b.se"] {
+        let faults = mail(&[("KRAVBANK_MAIL_FROM", bad)]).expect_err("it is no sender");
+        assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_MAIL_FROM:"), "{bad}: {faults:?}");
     }
 }
 
@@ -289,5 +324,51 @@ fn the_origin_is_written_as_a_browser_writes_it() {
     }
     for wrong in ["https://", "ftp://x.se", "https:///x", "https://a b"] {
         assert_eq!(faults(&[("KRAVBANK_BASE_URL", wrong), ("KRAVBANK_EXAMPLE_DATA", "on")]).len(), 1, "{wrong}");
+    }
+}
+
+/// Any number of sign-in services, each with its number; what is missing is said at once, and the secret is hidden.
+#[test]
+fn sign_in_services_have_numbers() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), "hemligt-i-fil\n").expect("written");
+    let path = file.path().to_str().expect("a path").to_owned();
+    let good = [
+        ("KRAVBANK_OIDC_1_ISSUER", "https://login.skane.example/oidc"),
+        ("KRAVBANK_OIDC_1_CLIENT_ID", "kravbanken"),
+        ("KRAVBANK_OIDC_1_CLIENT_SECRET_FILE", path.as_str()),
+        ("KRAVBANK_OIDC_1_DOMAINS", "skane.se, @Regionservice.se"),
+        ("KRAVBANK_OIDC_7_ISSUER", "http://127.0.0.1:9000"),
+        ("KRAVBANK_OIDC_7_CLIENT_ID", "k"),
+        ("KRAVBANK_OIDC_7_CLIENT_SECRET", "hemligt"),
+        ("KRAVBANK_OIDC_7_NAME", "Region Norrbotten"),
+        ("KRAVBANK_OIDC_7_ORGANISATION", "region-norrbotten"),
+    ];
+    let settings = load(&[], &good).expect("good settings");
+    let [one, seven] = settings.oidc.as_slice() else { panic!("{:?}", settings.oidc) };
+    assert_eq!((one.number, one.name.as_str(), one.client_secret.as_str()), (1, "login.skane.example", "hemligt-i-fil"));
+    assert!(one.takes("anna@skane.se") && one.takes("bo@REGIONSERVICE.se") && !one.takes("x@xskane.se") && !one.takes("skane.se"));
+    assert_eq!((seven.number, seven.organisation.as_deref()), (7, Some("region-norrbotten")));
+    assert!(seven.takes("anna@annan.example"));
+    let shown = settings.report();
+    assert!(shown.contains("KRAVBANK_OIDC_7_CLIENT_SECRET (dold)  (miljövariabel)") && !shown.contains("hemligt"), "{shown}");
+    assert!(!format!("{:?}", settings.oidc).contains("hemligt"));
+    let wrong = faults(&[
+        ("KRAVBANK_OIDC_2_ISSUER", "http://login.example.se"),
+        ("KRAVBANK_OIDC_2_DOMAINS", "anna@skane.se"),
+        ("KRAVBANK_OIDC_3_NAME", "Bara ett namn"),
+    ]);
+    let begins = [
+        "KRAVBANK_OIDC_2_CLIENT_ID saknas.",
+        "KRAVBANK_OIDC_2_CLIENT_SECRET saknas.",
+        "KRAVBANK_OIDC_2_ISSUER: värdet",
+        "KRAVBANK_OIDC_2_DOMAINS: värdet",
+        "KRAVBANK_OIDC_3_ISSUER saknas.",
+        "KRAVBANK_OIDC_3_CLIENT_ID saknas.",
+        "KRAVBANK_OIDC_3_CLIENT_SECRET saknas.",
+    ];
+    assert_eq!(wrong.len(), begins.len(), "{wrong:?}");
+    for (fault, begin) in wrong.iter().zip(begins) {
+        assert!(fault.starts_with(begin), "{fault}");
     }
 }
