@@ -17,7 +17,7 @@ mod workflow;
 pub use password::warm;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin};
+pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, end_all_sessions};
 
 use crate::kernel::web::Routes;
 

@@ -20,6 +20,8 @@ pub(super) enum End {
     Owner,
     /// The password was changed.
     Password,
+    /// Whoever runs the service ended it.
+    Administrator,
 }
 
 impl End {
@@ -30,6 +32,7 @@ impl End {
             Self::SignedInAnew => "signed_in_anew",
             Self::Owner => "owner",
             Self::Password => "password",
+            Self::Administrator => "administrator",
         }
     }
 }

@@ -19,7 +19,9 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Crumb, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, links, session_of, unkept},
+        web::{
+            At, Crumb, Denied, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, links, session_of, unkept,
+        },
     },
 };
 
@@ -67,7 +69,8 @@ fn show(visit: &Visit, key: &str, email: Option<String>, faults: Faults) -> Resu
     let action = format!("{}#{}", links::choose_password(visit.lang, key), links::FAULTS);
     let is_open = email.is_some();
     let page = unkept(html(&ChoosePage { layout, email, action, faults })?);
-    Ok(if is_open { page } else { (StatusCode::NOT_FOUND, page).into_response() })
+    // It was used, or is over: whoever has it may not be who it was made for.
+    Ok(if is_open { page } else { Denied::new("link_over").on((StatusCode::NOT_FOUND, page).into_response()) })
 }
 
 async fn page(visit: Visit, At(key): At<String>) -> Result<Response> {

@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod carried;
 mod client;
+mod denied;
 mod extract;
 mod form;
 mod frame;
@@ -22,6 +23,7 @@ pub use carried::{
     Carried, Flash, KEPT, SelectionKey, Selections, carry_flash, carry_selections, carry_session, forget_session, session_of,
 };
 pub use client::Client;
+pub use denied::{DeadKey, Denied};
 pub use extract::{Asked, At, Sent};
 pub use form::{Fault, Faults, MOST_EMAIL, again, again_at, is_email, line, lines, see_other, too_many, unkept};
 pub use frame::{Draining, frame};

@@ -2,6 +2,7 @@
 
 mod account;
 mod acting;
+mod denied;
 mod example;
 mod gate;
 mod links;
