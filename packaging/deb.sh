@@ -53,6 +53,7 @@ trap 'rm -rf "$root"' EXIT
 dpkg-deb -x "$package" "$root"
 dpkg-deb -I "$package"
 for file in usr/bin/kravbank usr/lib/systemd/system/kravbank.service etc/kravbank/kravbank.env \
+    usr/lib/systemd/system/kravbank-backup.service usr/lib/systemd/system/kravbank-backup.timer \
     usr/share/doc/kravbank/operations.md usr/share/doc/kravbank/third-party-licences.txt usr/share/doc/kravbank/copyright \
     usr/share/doc/kravbank/changelog.Debian.gz; do
     [ -s "$root/$file" ] || { echo "the package lacks $file" >&2; exit 1; }

@@ -20,7 +20,9 @@ use crate::{
 };
 
 mod accounts;
+mod backup;
 mod import;
+mod log;
 mod reports;
 
 /// The command line speaks Swedish.
@@ -139,6 +141,12 @@ enum Command {
     },
     /// Skapa en administratör, eller gör någon till det; skriver ut en länk som går att använda en gång
     CreateAdmin(accounts::Args),
+    /// Skriv hela banken till en fil: databasen, filerna och en förteckning med antal och kontrollsummor
+    Backup(backup::Take),
+    /// Lägg tillbaka en säkerhetskopia i en tom databas och jämför med förteckningen
+    Restore(backup::Restore),
+    /// Räkna om revisionsloggens kedja av sigill; slutar med 1 om något är ändrat
+    VerifyLog,
     /// Fråga en tjänst som kör om den är redo
     Healthcheck,
     /// Visa programmets och schemats version
@@ -190,6 +198,9 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::ImportCpv { file } => import::cpv(&settings, &file).await,
         Command::Reports { json } => reports::list(&settings, json).await,
         Command::CreateAdmin(args) => accounts::create(&settings, args).await,
+        Command::Backup(args) => backup::take(&settings, args).await,
+        Command::Restore(args) => backup::restore(&settings, args).await,
+        Command::VerifyLog => log::verify(&settings).await,
         Command::Healthcheck => healthcheck(&settings).await,
         Command::Version => {
             println!("kravbank {} · {} · schema {}", env!("CARGO_PKG_VERSION"), commit(), db::newest());
@@ -223,6 +234,15 @@ impl Database {
     }
 }
 
+/// How far something has come, on a terminal; nothing elsewhere.
+fn progress_bar() -> indicatif::ProgressBar {
+    let bar = indicatif::ProgressBar::new(0);
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
 /// The commit that the program was built from, as `build.rs` found it.
 fn commit() -> &'static str {
     let commit = env!("KRAVBANK_COMMIT");
@@ -254,6 +274,7 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     }
     let address = settings.base_url().to_owned();
     let app = App::new(pool, clock, settings);
+    log::note_start(&app).await?;
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), commit = commit(), schema = db::newest(), "ready");
     if std::io::stderr().is_terminal() {
         eprintln!("{}", T.commands_serving(&address));

@@ -26,6 +26,7 @@ pub mod reports;
 pub mod requirements;
 // Floor 1
 pub mod accounts;
+pub mod backup;
 pub mod organisations;
 pub mod search;
 pub mod taxonomy;

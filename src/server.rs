@@ -30,7 +30,7 @@ use crate::{
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
-        web::{self, App, Routes},
+        web::{self, App, Denied, Routes},
     },
     open_data, portal, reports, search, selections,
 };
@@ -87,7 +87,7 @@ fn worth_compressing() -> impl Predicate {
 /// Whatever changes something is taken only from our own pages: a browser says where a form came from, by
 /// `Sec-Fetch-Site` or `Origin`. Behind a proxy our origin is the one that visitors use (docs/adr/0007).
 fn own_pages_only(app: &App) -> CsrfLayer<fn(ProtectionError) -> Response> {
-    let refuse: fn(ProtectionError) -> Response = |_| Error::Forbidden.into_response();
+    let refuse: fn(ProtectionError) -> Response = |_| Denied::new("cross_site").on(Error::Forbidden.into_response());
     let layer = CsrfLayer::new().with_rejection_response(refuse);
     let origin = app.settings.origin();
     // The settings hold an address that is one; without it, `Host` is compared alone.

@@ -22,7 +22,7 @@ pub use password::warm;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
 pub use setup::offer_setup;
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, sweep};
+pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, end_all_sessions, sweep};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::kernel::{
     error::Result,
-    web::{App, Found, SignedIn, Who, links, session_of},
+    web::{App, DeadKey, Found, SignedIn, Who, links, session_of},
 };
 
 /// Puts who has signed in on the request, and on the answer for the frame. A key that opens nothing is nobody's.
@@ -40,7 +40,10 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
             response
         }
         // Nothing is said of a key that opens nothing: another answer, on its way, may be bringing the next one.
-        Ok(None) => next.run(request).await,
+        Ok(None) => {
+            request.extensions_mut().insert(DeadKey);
+            next.run(request).await
+        }
         Err(error) => error.into_response(),
     }
 }

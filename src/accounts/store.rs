@@ -184,6 +184,17 @@ pub(super) async fn end_session(
     Ok(ended.rows_affected() > 0)
 }
 
+/// Whether a session is that of another person.
+pub(super) async fn is_anothers(tx: &mut PgConnection, permit: &Own, session: Uuid) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from session where id = $1 and person_id <> $2) as "anothers!""#,
+        session,
+        permit.person(),
+    )
+    .fetch_one(tx)
+    .await
+}
+
 /// Ends every session of a person but that of the permit; gives how many held.
 pub(super) async fn end_others(
     tx: &mut PgConnection,
@@ -204,6 +215,19 @@ pub(super) async fn end_others(
     .fetch_one(tx)
     .await?;
     Ok(ended)
+}
+
+/// Ends every session of everybody; gives how many held.
+pub(super) async fn end_everybodys(tx: &mut PgConnection, _permit: &Manage, why: End, now: OffsetDateTime) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"with ended as (
+               update session set ended_at = $1, ended_why = $2 where ended_at is null returning ends_at)
+           select count(*) filter (where ends_at > $1) as "n!" from ended"#,
+        now,
+        why.code(),
+    )
+    .fetch_one(tx)
+    .await
 }
 
 /// Gives a session another key.

@@ -207,14 +207,25 @@ pub(super) async fn leave(tx: &mut PgConnection, key: &str, why: End, now: Offse
     Ok(())
 }
 
-/// Ends one of one's own sessions; whether it held.
-pub(super) async fn end(tx: &mut PgConnection, permit: &Own, session: Uuid, now: OffsetDateTime) -> sqlx::Result<bool> {
-    let ended = store::end_session(tx, permit, session, End::Owner, now).await?;
-    if ended {
-        let new = Some(json!({"why": End::Owner.code()}));
-        audit::record(tx, permit.by(), now, audit::Entry { new, ..entry("session.end", "session", Some(session)) }).await?;
+/// What came of ending a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// It is over.
+    Yes,
+    /// There is none that holds.
+    NoSuch,
+    /// It is somebody else's.
+    NotTheirs,
+}
+
+/// Ends one of one's own sessions.
+pub(super) async fn end(tx: &mut PgConnection, permit: &Own, session: Uuid, now: OffsetDateTime) -> sqlx::Result<Ended> {
+    if !store::end_session(tx, permit, session, End::Owner, now).await? {
+        return Ok(if store::is_anothers(tx, permit, session).await? { Ended::NotTheirs } else { Ended::NoSuch });
     }
-    Ok(ended)
+    let new = Some(json!({"why": End::Owner.code()}));
+    audit::record(tx, permit.by(), now, audit::Entry { new, ..entry("session.end", "session", Some(session)) }).await?;
+    Ok(Ended::Yes)
 }
 
 /// Ends all of one's own sessions but this; gives how many held.
@@ -234,12 +245,7 @@ pub(super) async fn act_for(
     membership: Uuid,
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<Key>> {
-    let Some(organisation) = store::act_for(tx, permit, membership, now).await? else {
-        let refused =
-            audit::Entry { new: Some(json!({"why": "not_own"})), ..entry("session.act_for", "membership", Some(membership)) };
-        audit::record(tx, permit.by(), now, refused).await?;
-        return Ok(None);
-    };
+    let Some(organisation) = store::act_for(tx, permit, membership, now).await? else { return Ok(None) };
     let key = Key::draw();
     store::set_key(tx, permit, &key.sha256()).await?;
     let new = Some(json!({"organisation": organisation}));
@@ -313,6 +319,18 @@ pub async fn sweep(tx: &mut PgConnection, actor: &Actor, now: OffsetDateTime) ->
     let permit = Sweep::ask(actor).ok_or(Refused::Right)?;
     let sessions = store::sweep::sessions(tx, &permit, now - KEPT).await?;
     Ok(sessions + store::sweep::passed(tx, &permit, now).await?)
+}
+
+/// Ends every session of everybody; gives how many held. What was ended since a backup was taken would hold again otherwise.
+///
+/// # Errors
+/// For who may not, and when the database refuses.
+pub async fn end_all_sessions(tx: &mut PgConnection, actor: &Actor, now: OffsetDateTime) -> Result<i64, Refused> {
+    let permit = Manage::ask(actor).ok_or(Refused::Right)?;
+    let ended = store::end_everybodys(tx, &permit, End::Administrator, now).await?;
+    let new = Some(json!({"why": End::Administrator.code(), "sessions": ended}));
+    audit::record(tx, permit.by(), now, audit::Entry { new, ..entry("session.end_all", "session", None) }).await?;
+    Ok(ended)
 }
 
 /// The people of the example bank, and the organisations that only they have.

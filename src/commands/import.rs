@@ -10,7 +10,7 @@ use anyhow::{Context, anyhow};
 use clap::ValueEnum;
 use sqlx::Connection;
 
-use super::{BAD_INPUT, Database, T, clock};
+use super::{BAD_INPUT, Database, T, clock, progress_bar};
 use crate::{
     imports::{self, ImportError, MOST_BYTES, Options, Progress, Target},
     kernel::{
@@ -168,12 +168,4 @@ fn read(file: &Path) -> Result<Vec<u8>, ExitCode> {
 fn unreadable(file: &Path, error: &dyn std::error::Error) -> ExitCode {
     eprintln!("{}", T.imports_unreadable(file.display(), error));
     ExitCode::from(BAD_INPUT)
-}
-
-fn progress_bar() -> indicatif::ProgressBar {
-    let bar = indicatif::ProgressBar::new(0);
-    if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -8,10 +8,30 @@ use uuid::Uuid;
 
 use super::{actor::Actor, jobs};
 
+mod verify;
+
+pub use verify::{Broken, Verified, Why, verify};
+
 /// Whoever seals holds this lock, so that the chain never forks.
 const SEAL_LOCK: i64 = 0x7365_616c;
 /// The most rows that one seal holds.
 const BATCH: i64 = 10_000;
+
+tokio::task_local! {
+    /// The id of the request that is being answered.
+    static REQUEST: String;
+}
+
+/// Does what a request asks for: whatever is written here meanwhile carries the id of the request. What is done beside it,
+/// by a job or on another task, carries none.
+pub async fn within<F: Future>(request: String, work: F) -> F::Output {
+    REQUEST.scope(request, work).await
+}
+
+/// The id of the request that is being answered; none where the program acts by itself.
+fn request_id() -> Option<String> {
+    REQUEST.try_with(Clone::clone).ok()
+}
 
 /// One thing that was done.
 #[derive(Debug)]
@@ -38,8 +58,9 @@ pub async fn record(tx: &mut PgConnection, actor: &Actor, at: OffsetDateTime, en
     let kind = actor.kind();
     let (person, organisation) = actor.person();
     sqlx::query!(
-        "insert into audit (at, actor_kind, person_id, organisation_id, action, object_kind, object_id, old_value, new_value, reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into audit (at, actor_kind, person_id, organisation_id, action, object_kind, object_id, old_value, new_value,
+                            reason, request_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         at,
         kind,
         person,
@@ -50,6 +71,7 @@ pub async fn record(tx: &mut PgConnection, actor: &Actor, at: OffsetDateTime, en
         entry.old,
         entry.new,
         entry.reason,
+        request_id(),
     )
     .execute(&mut *tx)
     .await?;
@@ -71,8 +93,8 @@ pub async fn record_many(
     let kind = actor.kind();
     let (person, organisation) = actor.person();
     sqlx::query!(
-        "insert into audit (at, actor_kind, person_id, organisation_id, action, object_kind, object_id)
-         select $2, $3, $4, $5, $6, $7, object from unnest($1::uuid[]) as object",
+        "insert into audit (at, actor_kind, person_id, organisation_id, action, object_kind, object_id, request_id)
+         select $2, $3, $4, $5, $6, $7, object, $8 from unnest($1::uuid[]) as object",
         objects,
         at,
         kind,
@@ -80,6 +102,7 @@ pub async fn record_many(
         organisation,
         action,
         object_kind,
+        request_id(),
     )
     .execute(&mut *tx)
     .await?;

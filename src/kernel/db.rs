@@ -9,6 +9,7 @@ use sqlx::{
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use time::OffsetDateTime;
 
 use super::{
     error::Result,
@@ -27,6 +28,8 @@ const OWNER: &str = "kravbank_owner";
 const WORKER: &str = "kravbank_app";
 /// The fact that the example bank was loaded.
 pub const EXAMPLE_LOADED: &str = "example_loaded";
+/// The fact of the last backup.
+pub const LAST_BACKUP: &str = "backup.last";
 /// How long a page waits for a connection before it says that the database is away.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long a command waits for a connection; a host that drops what it is sent would keep it for minutes.
@@ -56,7 +59,12 @@ impl Db {
             })
             .after_connect(|connection, _| Box::pin(take_role(connection, WORKER)))
             // What a page asks is answered before a plan could be compiled.
-            .connect_lazy_with(options.options([("statement_timeout", "15s"), ("timezone", "UTC"), ("jit", "off")]));
+            .connect_lazy_with(options.options([
+                ("statement_timeout", "15s"),
+                ("timezone", "UTC"),
+                ("datestyle", "ISO"),
+                ("jit", "off"),
+            ]));
         Self { pool }
     }
 
@@ -115,9 +123,66 @@ async fn connect(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
 /// # Errors
 /// When the database is away.
 pub async fn connect_for_work(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
-    let mut connection = connect(&options.clone().options([("timezone", "UTC")])).await?;
+    let mut connection = connect(&options.clone().options([("timezone", "UTC"), ("datestyle", "ISO")])).await?;
     take_role(&mut connection, WORKER).await?;
     Ok(connection)
+}
+
+/// A connection for taking the whole bank out or putting it in: the role that owns the schema, which no rule on rows holds
+/// back. What it reads looks the same whoever asks.
+///
+/// # Errors
+/// When the database is away.
+pub async fn connect_as_owner(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
+    let plain = [
+        ("timezone", "UTC"),
+        ("datestyle", "ISO"),
+        ("intervalstyle", "postgres"),
+        ("bytea_output", "hex"),
+        ("row_security", "off"),
+    ];
+    let mut connection = connect(&options.clone().options(plain)).await?;
+    take_role(&mut connection, OWNER).await?;
+    Ok(connection)
+}
+
+/// The role that owns the schema, where this login may take it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn owner(connection: &mut PgConnection) -> sqlx::Result<Option<&'static str>> {
+    let there: bool = sqlx::query_scalar(
+        "select exists (select from pg_roles where rolname = $1 and pg_has_role(session_user, oid, 'MEMBER'))",
+    )
+    .bind(OWNER)
+    .fetch_one(connection)
+    .await?;
+    Ok(there.then_some(OWNER))
+}
+
+/// A fact about the bank itself, and when it was noted; none where it was not.
+///
+/// # Errors
+/// When the database is away.
+pub async fn fact(connection: &mut PgConnection, key: &str) -> sqlx::Result<Option<(String, OffsetDateTime)>> {
+    sqlx::query_as("select value, at from bank_fact where key = $1").bind(key).fetch_optional(connection).await
+}
+
+/// Notes a fact about the bank itself, instead of what was noted before.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn note_fact(connection: &mut PgConnection, key: &str, value: &str, at: OffsetDateTime) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into bank_fact (key, value, at) values ($1, $2, $3)
+         on conflict (key) do update set value = excluded.value, at = excluded.at",
+    )
+    .bind(key)
+    .bind(value)
+    .bind(at)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// Makes the two roles and the database in a private cluster, where they are missing.
@@ -209,6 +274,18 @@ pub async fn schema_version(connection: &mut PgConnection) -> sqlx::Result<i64> 
     sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations where success").fetch_one(connection).await
 }
 
+/// The version of the schema that a database has; 0 when there is none.
+///
+/// # Errors
+/// When the database is away.
+pub async fn version_there(options: &PgConnectOptions) -> anyhow::Result<i64> {
+    let mut connection = connect(options).await.context(T.database_unreachable())?;
+    take_role(&mut connection, OWNER).await?;
+    let version = schema_version(&mut connection).await?;
+    connection.close().await?;
+    Ok(version)
+}
+
 /// Whether a fact about the bank itself was noted (table `bank_fact`).
 ///
 /// # Errors
@@ -247,8 +324,11 @@ async fn check_fitness(connection: &mut PgConnection) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whoever migrates must be able to make schemas and tables, which the owner of the database is.
-async fn check_ownership(connection: &mut PgConnection) -> anyhow::Result<()> {
+/// Whoever migrates or restores must be able to make schemas and tables, which the owner of the database is.
+///
+/// # Errors
+/// Where the connection's role is not able to, with what to do.
+pub async fn check_ownership(connection: &mut PgConnection) -> anyhow::Result<()> {
     let (able, role, database): (bool, String, String) = sqlx::query_as(
         "select has_database_privilege(current_database(), 'create')
              and coalesce(has_schema_privilege(to_regnamespace('public')::oid, 'create'), false),

@@ -5,7 +5,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::kernel::web::Problem;
+use uuid::Uuid;
+
+use crate::kernel::web::{Denied, Problem};
 
 /// Why a request got no ordinary answer.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +15,14 @@ pub enum Error {
     /// There is no such thing, or the viewer may not know of it.
     #[error("not found")]
     NotFound,
+    /// It is somebody else's: whoever asked is told that there is no such thing, and the audit log what was asked for.
+    #[error("not theirs: {kind} {id}")]
+    NotTheirs {
+        /// What it is: `session`.
+        kind: &'static str,
+        /// Which one.
+        id: Uuid,
+    },
     /// The method is not one that the address answers to.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -97,8 +107,12 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
+        let denied = match self {
+            Self::NotTheirs { kind, id } => Some(Denied::new("not_theirs").of(kind, id)),
+            _ => None,
+        };
         let failure = match self {
-            Self::NotFound => Failure::new(StatusCode::NOT_FOUND),
+            Self::NotFound | Self::NotTheirs { .. } => Failure::new(StatusCode::NOT_FOUND),
             Self::MethodNotAllowed => Failure::new(StatusCode::METHOD_NOT_ALLOWED),
             Self::BadRequest(detail) => Failure { detail: Some(detail), ..Failure::new(StatusCode::BAD_REQUEST) },
             Self::Forbidden => Failure::new(StatusCode::FORBIDDEN),
@@ -115,7 +129,10 @@ impl IntoResponse for Error {
         };
         let mut response = failure.status.into_response();
         response.extensions_mut().insert(failure);
-        response
+        match denied {
+            Some(denied) => denied.on(response),
+            None => response,
+        }
     }
 }
 

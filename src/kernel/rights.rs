@@ -22,6 +22,10 @@ pub enum Right {
     ManageAccounts,
     /// Throw away sessions, links and steps that are over.
     SweepAccounts,
+    /// See how the service is, run jobs again, edit organisations and the words that are settings. No say about content.
+    Administer,
+    /// Read the audit log.
+    ReadLog,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
     /// Erase addresses that were kept to answer, when their time is over.
@@ -36,13 +40,15 @@ pub enum Right {
     EditTaxonomy,
     /// Read files in as preparation.
     ImportToPreparation,
+    /// Take the whole bank out into a file, and put one in its place.
+    KeepBackups,
     /// Fill the bank from a file as already in force: command line and example bank only.
     ImportAsCurrent,
 }
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -51,6 +57,8 @@ impl Right {
         Self::OwnAccount,
         Self::ManageAccounts,
         Self::SweepAccounts,
+        Self::Administer,
+        Self::ReadLog,
         Self::ReadReports,
         Self::EraseContacts,
         Self::Prepare,
@@ -58,6 +66,7 @@ impl Right {
         Self::Mask,
         Self::EditTaxonomy,
         Self::ImportToPreparation,
+        Self::KeepBackups,
         Self::ImportAsCurrent,
     ];
 
@@ -75,14 +84,15 @@ impl Right {
     pub fn of(self, role: Role) -> bool {
         match self {
             Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::OwnAccount => true,
-            Self::ManageAccounts => role == Role::Admin,
+            Self::ManageAccounts | Self::Administer => role == Role::Admin,
+            Self::ReadLog => matches!(role, Role::LmcCoordinator | Role::DecisionMaker | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
             // denied.
             Self::ReadReports | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
-            Self::EraseContacts | Self::SweepAccounts | Self::ImportAsCurrent => false,
+            Self::EraseContacts | Self::KeepBackups | Self::SweepAccounts | Self::ImportAsCurrent => false,
         }
     }
 
@@ -91,8 +101,8 @@ impl Right {
         match self {
             Self::Probe | Self::ReadPublished => true,
             // Whoever reports or signs in is somebody.
-            Self::ReportFault | Self::SignIn | Self::OwnAccount => false,
-            Self::ReadReports => system == System::CommandLine,
+            Self::ReportFault | Self::SignIn | Self::OwnAccount | Self::Administer | Self::ReadLog => false,
+            Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts => system == System::Job,
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {

@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("reports", 3),
     ("requirements", 2),
     ("accounts", 1),
+    ("backup", 1),
     ("organisations", 1),
     ("search", 1),
     ("taxonomy", 1),
@@ -201,6 +202,7 @@ fn holds_sql(name: &str) -> bool {
     const OTHERS: &[&str] = &[
         "src/kernel/db.rs",
         "src/kernel/audit.rs",
+        "src/kernel/audit/verify.rs",
         "src/kernel/events.rs",
         "src/kernel/jobs.rs",
         "src/kernel/limits.rs",
@@ -240,7 +242,8 @@ fn sql_stands_in_stores_and_reads() {
                 }
             }
         }
-        let made_up = code.contains("AssertSqlSafe") && name != "src/kernel/db.rs";
+        // Every table of the bank is counted, by the names that the database gives them.
+        let made_up = code.contains("AssertSqlSafe") && !["src/kernel/db.rs", "src/backup/store.rs"].contains(&name.as_str());
         if made_up {
             wrong.push(format!("{name} puts SQL together at run time"));
         }

@@ -4,6 +4,7 @@
 mod accounts;
 mod architecture;
 mod authorization;
+mod backup;
 mod imports;
 mod kernel;
 mod licences;

@@ -28,7 +28,13 @@ fn the_table_of_settings_is_the_list_of_settings() {
 /// Every setting that the environment file or the unit names is one that the program knows.
 #[test]
 fn the_package_names_settings_that_exist() {
-    for file in ["packaging/kravbank.env", "packaging/kravbank.service", "packaging/Containerfile", "packaging/compose.yaml"] {
+    for file in [
+        "packaging/kravbank.env",
+        "packaging/kravbank.service",
+        "packaging/kravbank-backup.service",
+        "packaging/Containerfile",
+        "packaging/compose.yaml",
+    ] {
         let text = read(file);
         let mut named = BTreeSet::new();
         for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
@@ -38,7 +44,8 @@ fn the_package_names_settings_that_exist() {
         }
         assert!(!named.is_empty(), "{file} names no setting");
         for name in named {
-            let known = name.starts_with("KRAVBANK_OIDC_1_") || SETTINGS.iter().any(|s| name == s.name || (s.secret && name.strip_suffix("_FILE") == Some(s.name)));
+            let known = name.starts_with("KRAVBANK_OIDC_1_")
+                || SETTINGS.iter().any(|s| name == s.name || (s.secret && name.strip_suffix("_FILE") == Some(s.name)));
             // Read when the program is built.
             assert!(known || name == "KRAVBANK_COMMIT", "{file} names {name}");
         }
@@ -55,4 +62,30 @@ fn the_unit_waits_until_the_program_has_finished() {
     };
     assert!(value("TimeoutStopSec").parse::<u64>().expect("seconds") > 30);
     assert_eq!(value("RestartPreventExitStatus"), "78", "wrong settings do not get better by trying again");
+}
+
+/// The backup runs shut in as the service is: nothing that closes something there is missing here.
+#[test]
+fn the_unit_of_the_backup_is_as_closed_as_that_of_the_service() {
+    let lines = |name: &str| read(name).lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    let (service, backup) = (lines("packaging/kravbank.service"), lines("packaging/kravbank-backup.service"));
+    let closing = [
+        "No",
+        "Protect",
+        "Private",
+        "Restrict",
+        "Capability",
+        "Ambient",
+        "Lock",
+        "Memory",
+        "SystemCall",
+        "UMask",
+        "Dynamic",
+        "User=",
+        "LoadCredential",
+    ];
+    let missing: Vec<&String> =
+        service.iter().filter(|line| closing.iter().any(|word| line.starts_with(word)) && !backup.contains(*line)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(read("packaging/kravbank-backup.timer").contains("Persistent=true"), "a night that was slept through is made up for");
 }

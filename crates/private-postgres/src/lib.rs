@@ -53,12 +53,13 @@
 //! `supervisor` (the thread that watches) → `starting` (one attempt to have a server: lock, attach
 //! or start) → `server` (the child process), `initdb`, `pidfile` (what `postmaster.pid` says),
 //! `orphans` → `home` (directories), `socket`, `account` (whom to run as), `binaries`, `places`
-//! (where Postgres may be installed), `log`, `lock`.
+//! (where Postgres may be installed), `log`, `lock`. Beside them `clients`: where `pg_dump` and its like are.
 
 #![warn(missing_docs)]
 
 mod account;
 mod binaries;
+mod clients;
 mod error;
 mod home;
 mod initdb;
@@ -73,6 +74,7 @@ mod socket;
 mod starting;
 mod supervisor;
 
+pub use clients::client_program;
 pub use error::Error;
 pub use options::{Connection, Durability, Options};
 pub use supervisor::Supervisor;

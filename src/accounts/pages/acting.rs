@@ -36,7 +36,7 @@ async fn send(visit: Visit, who: Who, Sent(form): Sent<Form>) -> Result<Response
     let permit = Own::ask(&mut tx, &who).await?.ok_or(Error::NotSignedIn)?;
     let key = workflow::act_for(&mut tx, &permit, form.uppdrag, visit.now).await?;
     tx.commit().await?;
-    let key = key.ok_or(Error::NotFound)?;
+    let key = key.ok_or(Error::NotTheirs { kind: "membership", id: form.uppdrag })?;
     let to = if links::is_local(&form.tillbaka) { form.tillbaka } else { links::localized(visit.lang, links::OWN) };
     let mut response = with_key(app, &to, &key);
     if let Some(membership) = who.memberships.iter().find(|one| one.id == form.uppdrag) {

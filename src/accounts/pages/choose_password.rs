@@ -19,7 +19,7 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Client, Crumb, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, links, unkept},
+        web::{At, Client, Crumb, Denied, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, links, unkept},
     },
 };
 
@@ -67,7 +67,8 @@ fn show(visit: &Visit, key: &str, email: Option<String>, faults: Faults) -> Resu
     let action = format!("{}#{}", links::choose_password(visit.lang, key), links::FAULTS);
     let is_open = email.is_some();
     let page = unkept(html(&ChoosePage { layout, email, action, faults })?);
-    Ok(if is_open { page } else { (StatusCode::NOT_FOUND, page).into_response() })
+    // It was used, or is over: whoever has it may not be who it was made for.
+    Ok(if is_open { page } else { Denied::new("link_over").on((StatusCode::NOT_FOUND, page).into_response()) })
 }
 
 async fn page(visit: Visit, At(key): At<String>) -> Result<Response> {
@@ -76,7 +77,13 @@ async fn page(visit: Visit, At(key): At<String>) -> Result<Response> {
     show(&visit, &key, found.map(|found| found.email), Faults::default())
 }
 
-async fn send(visit: Visit, At(text): At<String>, client: Client, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(
+    visit: Visit,
+    At(text): At<String>,
+    client: Client,
+    headers: HeaderMap,
+    Sent(form): Sent<Form>,
+) -> Result<Response> {
     let (app, t) = (&visit.app, visit.texts());
     let Some(key) = Key::parse(&text) else { return show(&visit, &text, None, Faults::default()) };
     // Nothing is locked while the password is judged and worked out.

@@ -150,7 +150,13 @@ fn provider(visit: &Visit, number: u8) -> Result<&OidcProvider> {
     visit.app.settings.oidc.iter().find(|one| one.number == number).ok_or(Error::NotFound)
 }
 
-async fn depart(visit: Visit, At(number): At<u8>, client: Client, headers: HeaderMap, Asked(asks): Asked<Asks>) -> Result<Response> {
+async fn depart(
+    visit: Visit,
+    At(number): At<u8>,
+    client: Client,
+    headers: HeaderMap,
+    Asked(asks): Asked<Asks>,
+) -> Result<Response> {
     if provider(&visit, number).is_ok() && visit.who.is_some() {
         return Ok(see_other(&onwards(visit.lang, &asks.till)));
     }

@@ -9,7 +9,7 @@ use crate::{
         policy::Own,
         reads::sessions::{self, Session},
         session::{ABSOLUTE, IDLE},
-        workflow,
+        workflow::{self, Ended},
     },
     kernel::{
         error::{Error, Result},
@@ -87,8 +87,10 @@ async fn end(visit: Visit, who: Who, At(session): At<Uuid>) -> Result<Response> 
     let permit = Own::ask(&mut tx, &who).await?.ok_or(Error::NotSignedIn)?;
     let ended = workflow::end(&mut tx, &permit, session, visit.now).await?;
     tx.commit().await?;
-    if !ended {
-        return Err(Error::NotFound);
+    match ended {
+        Ended::Yes => {}
+        Ended::NoSuch => return Err(Error::NotFound),
+        Ended::NotTheirs => return Err(Error::NotTheirs { kind: "session", id: session }),
     }
     Ok(told(&visit, visit.texts().accounts_session_ended().to_owned()))
 }

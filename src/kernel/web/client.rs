@@ -8,11 +8,12 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, HeaderName, header::FORWARDED, request::Parts},
+    http::{Extensions, HeaderMap, HeaderName, header::FORWARDED, request::Parts},
 };
 use ipnet::IpNet;
 
 use super::App;
+use crate::kernel::config::Settings;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -27,12 +28,24 @@ impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
-        Ok(Self { address: peer.map(|peer| origin(peer, &parts.headers, &app.settings.trusted_proxies)) })
+        Ok(Self::of(&parts.headers, &parts.extensions, &app.settings))
     }
 }
 
 impl Client {
+    /// Where a request with these headers came from.
+    pub(super) fn of(headers: &HeaderMap, extensions: &Extensions, settings: &Settings) -> Self {
+        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+        Self { address: peer.map(|peer| origin(peer, headers, &settings.trusted_proxies)) }
+    }
+
+    /// Whether whoever is connected says for whom, and is no proxy whose word is taken.
+    pub(super) fn is_forged(headers: &HeaderMap, extensions: &Extensions, settings: &Settings) -> bool {
+        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+        let trusted = peer.is_none_or(|peer| settings.trusted_proxies.iter().any(|network| network.contains(&peer)));
+        !trusted && (headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(FORWARDED))
+    }
+
     /// What limits count by: the address itself, or for IPv6 the network that one subscriber has to itself.
     pub fn subject(&self) -> String {
         match self.address {

@@ -23,8 +23,12 @@ use sha2::{Digest, Sha256};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::{App, Carried, Layout, Problem, Visit, Who, carried::forget_flash, html, links};
-use crate::kernel::error::{Error, Failure};
+use super::{App, Carried, Client, Denied, Layout, Problem, Visit, Who, carried::forget_flash, denied, html, links};
+use crate::kernel::{
+    actor::Actor,
+    audit,
+    error::{Error, Failure},
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// No page takes longer than this; what does is told that the service is busy.
@@ -90,6 +94,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let none_match = request.headers().get(header::IF_NONE_MATCH).cloned();
     let found = Found::default();
     request.extensions_mut().insert(found.clone());
+    let client = Client::of(request.headers(), request.extensions(), &app.settings);
+    let forged = Client::is_forged(request.headers(), request.extensions(), &app.settings);
     let span = tracing::info_span!("request", request_id = %id, method = %method, path = %links::without_key(&path));
     async move {
         if method == Method::OPTIONS && is_open_data(&path) {
@@ -99,13 +105,19 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         }
         let too_long = path.len() + query.as_deref().map_or(0, str::len) > LONGEST_ADDRESS;
         let inside = async { if too_long { StatusCode::URI_TOO_LONG.into_response() } else { next.run(request).await } };
-        let inside = AssertUnwindSafe(inside).catch_unwind();
+        let inside = AssertUnwindSafe(audit::within(id.clone(), inside)).catch_unwind();
         let mut response = match tokio::time::timeout(TIME_LIMIT, inside).await {
             Ok(Ok(response)) => response,
             Ok(Err(panic)) => found.on(Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic)))),
             Err(_) => found.on(Error::Unavailable(anyhow::anyhow!("over the time limit"))),
         };
         let who = response.extensions_mut().remove::<Who>();
+        let denied = response.extensions_mut().remove::<Denied>();
+        if let Some(denied) = denied.or_else(|| forged.then(|| denied::forged(&app)).flatten()) {
+            let by = who.as_ref().map_or(Actor::Anonymous, |who| who.actor());
+            let asked = format!("{method} {}", links::without_key(&path));
+            audit::within(id.clone(), denied::note(&app, &denied, &by, client, &asked)).await;
+        }
         let failure = response.extensions_mut().remove::<Failure>().or_else(|| bare(response.status()));
         let failed = failure.is_some();
         if let Some(cause) = failure.as_ref().and_then(|failure| failure.cause.as_ref()) {

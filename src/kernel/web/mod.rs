@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod carried;
 mod client;
+mod denied;
 mod extract;
 mod form;
 mod frame;
@@ -23,6 +24,7 @@ pub use carried::{
     forget_passing, forget_session, passing_of, session_of,
 };
 pub use client::Client;
+pub use denied::{DeadKey, Denied};
 pub use extract::{Asked, At, Sent};
 pub use form::{Fault, Faults, MOST_EMAIL, again, again_at, is_email, line, lines, see_other, too_many, unkept};
 pub use frame::{Draining, Found, frame};

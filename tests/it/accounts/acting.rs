@@ -54,8 +54,8 @@ async fn nobody_acts_in_anothers_place() {
     browser.post("/mitt/uppdrag", &[("uppdrag", &theirs.to_string())]).await.expect(404);
     browser.post("/mitt/uppdrag", &[("uppdrag", "admin")]).await.expect(400);
     assert_eq!(browser.get("/mitt").await.texts(".who__for"), ["Nordhandsken AB"]);
-    let refused: String = app.db.value("select new_value->>'why' from audit where action = 'session.act_for'").await;
-    assert_eq!(refused, "not_own");
+    let refused: String = app.db.value("select new_value->>'why' from audit where action = 'access.deny'").await;
+    assert_eq!(refused, "not_theirs");
 }
 
 /// A role that is taken away is gone with the next click, and so is a membership.

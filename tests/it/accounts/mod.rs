@@ -2,9 +2,10 @@
 
 mod account;
 mod acting;
+mod denied;
 mod example;
-mod hygiene;
 mod gate;
+mod hygiene;
 mod letters;
 mod links;
 mod oidc;

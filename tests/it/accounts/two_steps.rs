@@ -166,7 +166,12 @@ async fn tries_and_time_are_limited() {
     // However many tries others make, a code on paper lets the owner in.
     let person: uuid::Uuid = app.db.value("select id from person").await;
     for place in 0..80 {
-        app.db.execute(&format!("insert into limit_hit select 'code_person', subject, at from limit_hit where name = 'code_person' limit {}", place % 3 + 1)).await;
+        app.db
+            .execute(&format!(
+                "insert into limit_hit select 'code_person', subject, at from limit_hit where name = 'code_person' limit {}",
+                place % 3 + 1
+            ))
+            .await;
     }
     assert!(!person.is_nil());
     sign_in(&browser, EMAIL, PASSWORD).await.expect(303);
@@ -241,7 +246,10 @@ async fn an_old_session_proves_once_more_who_it_is() {
     let latest = TestApp::build().beside(&app).at(at).spawn().await;
     let second = Browser::new(&latest);
     second.cookies.replace(browser.cookies.borrow().clone());
-    assert_eq!(second.get("/mitt/tvasteg/ta-bort").await.expect(303).header("location"), "/mitt/bekrafta?till=%2Fmitt%2Ftvasteg%2Fta-bort");
+    assert_eq!(
+        second.get("/mitt/tvasteg/ta-bort").await.expect(303).header("location"),
+        "/mitt/bekrafta?till=%2Fmitt%2Ftvasteg%2Fta-bort"
+    );
     second.post("/mitt/tvasteg/borttagning", &[]).await.expect(303);
     second.post("/mitt/bekrafta", &[("losenord", PASSWORD)]).await.expect(422);
     let kept: i64 = app.db.value("select count(*) from second_factor").await;

@@ -2,7 +2,7 @@
 
 use kravbank::kernel::{
     actor::{Actor, Role, System},
-    audit::{self, Entry},
+    audit::{self, Entry, Verified, Why},
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -60,8 +60,17 @@ async fn the_working_role_may_only_add() {
         audit::record(&mut tx, &Actor::System(System::Job), NOW, entry("thing.change")).await.expect("recorded");
         tx.commit().await.expect("kept");
     }
-    for table in ["audit", "audit_seal", "audit_sealed", "event", "decision", "decision_item"] {
-        for statement in [format!("delete from {table}"), format!("truncate {table} cascade")] {
+    let tables = [
+        ("audit", "action"),
+        ("audit_seal", "rows"),
+        ("audit_sealed", "seal_id"),
+        ("event", "kind"),
+        ("decision", "reference"),
+        ("decision_item", "decision_id"),
+    ];
+    for (table, column) in tables {
+        let update = format!("update {table} set {column} = {column}");
+        for statement in [format!("delete from {table}"), format!("truncate {table} cascade"), update] {
             let mut connection = pool.read().await.expect("a connection");
             let refused = sqlx::query(sqlx::AssertSqlSafe(statement.clone())).execute(&mut *connection).await;
             let code = refused
@@ -123,6 +132,63 @@ async fn the_chain_of_seals_is_recomputed() {
         assert_eq!(seal.get::<Vec<u8>, _>("hash"), previous);
     }
     assert_eq!(seals.len(), 3);
+}
+
+/// Seals some rows, three seals in all.
+async fn sealed(db: &TestDb) {
+    let pool = db.pool();
+    for batch in 1..4_u128 {
+        let objects: Vec<Uuid> = (0..batch * 3).map(Uuid::from_u128).collect();
+        let mut tx = pool.begin().await.expect("a transaction");
+        audit::record_many(&mut tx, &Actor::System(System::Job), NOW, "thing.see", "thing", &objects).await.expect("recorded");
+        audit::seal(&mut tx, NOW).await.expect("sealed");
+        tx.commit().await.expect("kept");
+    }
+    let mut tx = pool.begin().await.expect("a transaction");
+    audit::record(&mut tx, &Actor::System(System::Job), NOW, entry("thing.change")).await.expect("recorded");
+    tx.commit().await.expect("kept");
+}
+
+async fn verified(db: &TestDb) -> Verified {
+    // As the role that the program works as.
+    let mut connection = kravbank::kernel::db::connect_for_work(&db.options()).await.expect("a connection");
+    audit::verify(&mut connection, &|_, _| {}).await.expect("verified")
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_touched_is_whole() {
+    let db = TestDb::create();
+    assert_eq!(verified(&db).await.rows, 0);
+    sealed(&db).await;
+    let found = verified(&db).await;
+    let last: Vec<u8> = db.value("select hash from audit_seal order by id desc limit 1").await;
+    let expected = Verified { rows: 19, seals: 3, unsealed: 1, unsealed_since: Some(NOW), last, broken: None };
+    assert_eq!(found, expected);
+}
+
+/// Whoever has all power over the database can change a row, but not without a trace.
+#[tokio::test]
+async fn what_was_changed_after_it_was_sealed_is_found() {
+    let freely = |what: &str| format!("set session_replication_role = replica; {what}; reset session_replication_role;");
+    for (what, seal, why) in [
+        (
+            "update audit set action = 'thing.hide' where id = (select audit_id from audit_sealed where seal_id = 2 limit 1)",
+            2,
+            Why::Hash,
+        ),
+        ("update audit set new_value = '{}' where id = (select max(audit_id) from audit_sealed where seal_id = 3)", 3, Why::Hash),
+        ("delete from audit where id = (select min(audit_id) from audit_sealed where seal_id = 1)", 1, Why::Hash),
+        ("delete from audit_sealed where audit_id = (select min(audit_id) from audit_sealed where seal_id = 1)", 1, Why::Count),
+        ("insert into audit_sealed select max(id), 2 from audit", 2, Why::Count),
+        ("delete from audit_sealed where seal_id = 2; delete from audit_seal where id = 2", 3, Why::Previous),
+        ("update audit_seal set previous = hash where id = 1", 1, Why::Previous),
+    ] {
+        let db = TestDb::create();
+        sealed(&db).await;
+        db.execute(&freely(what)).await;
+        let broken = verified(&db).await.broken.unwrap_or_else(|| panic!("{what} is not found"));
+        assert_eq!((broken.seal, broken.why), (seal, why), "{what}");
+    }
 }
 
 #[tokio::test]

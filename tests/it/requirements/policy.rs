@@ -27,7 +27,7 @@ fn person(roles: &[Role]) -> Actor {
 #[test]
 fn each_right_is_held_by_these() {
     use Role::{Admin, DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 16] = [
+    let table: [(Right, bool, &[Role], &[System]); 19] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -36,6 +36,8 @@ fn each_right_is_held_by_these() {
         (Right::OwnAccount, false, &Role::ALL, &[]),
         (Right::ManageAccounts, false, &[Admin], &[System::Example, System::CommandLine]),
         (Right::SweepAccounts, false, &[], &[System::Job]),
+        (Right::Administer, false, &[Admin], &[]),
+        (Right::ReadLog, false, &[LmcCoordinator, DecisionMaker, Admin], &[]),
         (Right::ReadReports, false, &[LmcCoordinator], &[System::CommandLine]),
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
@@ -43,6 +45,7 @@ fn each_right_is_held_by_these() {
         (Right::Mask, false, &[LmcCoordinator], &[System::Example]),
         (Right::EditTaxonomy, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::ImportToPreparation, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
+        (Right::KeepBackups, false, &[], &[System::CommandLine]),
         (Right::ImportAsCurrent, false, &[], &[System::Example, System::CommandLine]),
     ];
     assert_eq!(table.map(|row| row.0), Right::ALL, "a right without a row");
@@ -59,7 +62,7 @@ fn each_right_is_held_by_these() {
     }
     // Roles add up, but an administrator has no say about content.
     let of_admin = Right::ALL.iter().filter(|right| right.of(Role::Admin) && !right.of_person());
-    assert_eq!(of_admin.collect::<Vec<_>>(), [&Right::ManageAccounts]);
+    assert_eq!(of_admin.collect::<Vec<_>>(), [&Right::ManageAccounts, &Right::Administer, &Right::ReadLog]);
 }
 
 /// Who is given each permit, over a requirement in force and a version in preparation.
