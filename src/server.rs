@@ -55,6 +55,7 @@ pub fn routes() -> Routes {
         .merge(selections::routes())
         .merge(reports::routes())
         .merge(accounts::routes())
+        .merge(web::again_routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())
 }
@@ -71,6 +72,7 @@ pub fn service(app: App) -> Router {
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
+        .layer(middleware::from_fn_with_state(app.clone(), web::shown_again))
         .layer(own_pages_only(&app))
         .layer(middleware::from_fn_with_state(app.clone(), web::frame))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing()))

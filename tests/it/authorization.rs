@@ -248,7 +248,8 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/mitt/losenord"
         | "/mitt/sessioner"
         | "/mitt/sessioner/avslut"
-        | "/mitt/uppdrag" => Some(vec![(pattern.to_owned(), 303)]),
+        | "/mitt/uppdrag"
+        | "/visa-igen" => Some(vec![(pattern.to_owned(), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
@@ -427,7 +428,7 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             (pattern.to_owned(), "krav=KB-0011".to_owned(), 404),
             (pattern.to_owned(), String::new(), 404),
         ]),
-        "/korgar/urval" | "/logga-ut" => Some(vec![(pattern.to_owned(), String::new(), 303)]),
+        "/korgar/urval" | "/logga-ut" | "/visa-igen" => Some(vec![(pattern.to_owned(), String::new(), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), String::new(), 404)]),
         "/logga-in" => Some(vec![
             (pattern.to_owned(), "epost=ingen%40example.org&losenord=fyra+ord+utan+samband".to_owned(), 422),

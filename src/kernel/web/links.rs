@@ -155,6 +155,9 @@ pub const SESSIONS_END: &str = "/mitt/sessioner/avslut";
 /// Where it is said whom one acts for.
 pub const ACTING: &str = "/mitt/uppdrag";
 
+/// Where a form that could not be sent is shown again.
+pub const SHOWN_AGAIN: &str = "/visa-igen";
+
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
 

@@ -4,9 +4,11 @@ mod account;
 mod acting;
 mod example;
 mod gate;
+mod kept;
 mod links;
 mod passwords;
 mod sessions;
+mod shown_for;
 mod sign_in;
 
 use kravbank::{
