@@ -56,6 +56,7 @@ pub fn routes() -> Routes {
         .merge(reports::routes())
         .merge(accounts::routes())
         .merge(example::routes())
+        .merge(web::again_routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())
 }
@@ -72,6 +73,7 @@ pub fn service(app: App) -> Router {
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
+        .layer(middleware::from_fn_with_state(app.clone(), web::shown_again))
         .layer(own_pages_only(&app))
         .layer(middleware::from_fn_with_state(app.clone(), web::frame))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing()))

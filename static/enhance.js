@@ -50,3 +50,16 @@ for (const form of document.querySelectorAll("form[data-count]")) {
     button.textContent = words.replace("#", number.format(ticked));
   });
 }
+
+// 4 The menu under the name closes with Escape, which leads back to the name, and with a click anywhere else.
+for (const menu of document.querySelectorAll("details.who")) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    const within = menu.contains(document.activeElement);
+    menu.open = false;
+    if (within) menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+}

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Request, State},
+    http::Method,
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -9,23 +10,49 @@ use std::sync::Arc;
 
 use super::{
     key,
+    pages::sign_in,
     reads::recognised::recognised,
     session::{IDLE, NOTED_EVERY},
     store,
 };
 use crate::kernel::{
     error::Result,
-    web::{App, DeadKey, Found, SignedIn, Who, links, session_of},
+    web::{App, Carried, DeadKey, Denied, Found, Held, SignedIn, Visit, Who, Why, links, session_of},
 };
 
-/// Puts who has signed in on the request, and on the answer for the frame. A key that opens nothing is nobody's.
-/// What machines ask for is the same for all and asks nothing.
-pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// Puts who has signed in on the request, and on the answer for the frame. A form that takes somebody who is signed in, where
+/// nobody is, is answered with the page to sign in on, and goes with it.
+pub async fn recognise(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return with_who(&app, request, next).await;
+    }
+    let carried = Carried::of(request.headers(), &app.settings);
+    let visit = Visit::of(request.uri().path(), request.uri().query(), &app, carried, None);
+    let mut response = with_who(&app, request, next).await;
+    match response.extensions_mut().remove::<Held>() {
+        Some(held) if held.why == Why::NotSignedIn => {
+            let denied = response.extensions_mut().remove::<Denied>();
+            let page = sign_in::instead(&visit, held).await.unwrap_or_else(IntoResponse::into_response);
+            match denied {
+                Some(denied) => denied.on(page),
+                None => page,
+            }
+        }
+        Some(held) => {
+            response.extensions_mut().insert(held);
+            response
+        }
+        None => response,
+    }
+}
+
+/// A key that opens nothing is nobody's. What machines ask for is the same for all and asks nothing.
+async fn with_who(app: &App, mut request: Request, next: Next) -> Response {
     let Some(key) = session_of(request.headers(), &app.settings) else { return next.run(request).await };
     if links::is_for_machines(request.uri().path()) {
         return next.run(request).await;
     }
-    match find(&app, &key).await {
+    match find(app, &key).await {
         Ok(Some(signed_in)) => {
             let who = Who(Arc::new(signed_in));
             if let Some(found) = request.extensions().get::<Found>() {

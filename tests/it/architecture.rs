@@ -535,3 +535,53 @@ fn migrations_that_have_landed_stay_as_they_are() {
     }
     assert_none(&wrong);
 }
+
+/// A form that is sent says for whom it was shown. One with a file says it in its address, since its body is not looked into.
+#[test]
+fn every_form_that_is_sent_says_for_whom_it_was_shown() {
+    let (mut wrong, mut forms) = (Vec::new(), 0);
+    for (name, template) in files("templates", &["html"]) {
+        for (at, _) in template.match_indices("method=\"post\"") {
+            forms += 1;
+            let start = template[..at].rfind("<form").expect("a form");
+            let end = template[at..].find("</form>").map_or(template.len(), |end| at + end);
+            let form = &template[start..end];
+            let fine = if form.contains("multipart/form-data") {
+                form.contains("with_som(")
+            } else {
+                form.contains(">{{ layout.som()|safe }}")
+            };
+            if !fine {
+                wrong.push(format!("{name}: {}…", form.chars().take(100).collect::<String>()));
+            }
+        }
+    }
+    assert!(forms > 30, "only {forms} forms");
+    assert_none(&wrong);
+}
+
+/// What is typed into a field for a password or a code never travels with a form that could not be sent.
+#[test]
+fn fields_of_secrets_are_known_by_their_names() {
+    let (mut wrong, mut fields) = (Vec::new(), 0);
+    for (name, template) in files("templates", &["html"]) {
+        for line in template.lines() {
+            let of_macro = ["\"password\"", "one-time-code"].iter().any(|sign| line.contains(sign)) && line.contains("field::");
+            let of_input = ["type=\"password\"", "autocomplete=\"one-time-code\""].iter().any(|sign| line.contains(sign));
+            let field = if of_macro {
+                line.split('"').nth(1)
+            } else if of_input {
+                line.split(" name=\"").nth(1).and_then(|rest| rest.split('"').next())
+            } else {
+                continue;
+            };
+            fields += 1;
+            let known = |field: &str| kravbank::kernel::web::SECRET.iter().any(|secret| field.starts_with(secret));
+            if !field.is_some_and(known) {
+                wrong.push(format!("{name}: {}", line.trim()));
+            }
+        }
+    }
+    assert!(fields >= 4, "only {fields} fields");
+    assert_none(&wrong);
+}

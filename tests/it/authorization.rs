@@ -262,6 +262,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/mitt/tvasteg/ta-bort"
         | "/mitt/tvasteg/borttagning"
         | "/admin/kom-igang"
+        | "/visa-igen"
         // Nobody has shown a password.
         | "/logga-in/kod"
         | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), 303)]),
@@ -450,7 +451,7 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             (pattern.to_owned(), "krav=KB-0011".to_owned(), 404),
             (pattern.to_owned(), String::new(), 404),
         ]),
-        "/korgar/urval" | "/logga-ut" | "/logga-in/kod" | "/logga-in/reservkod" => {
+        "/korgar/urval" | "/logga-ut" | "/visa-igen" | "/logga-in/kod" | "/logga-in/reservkod" => {
             Some(vec![(pattern.to_owned(), String::new(), 303)])
         }
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), String::new(), 404)]),

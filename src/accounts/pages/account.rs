@@ -17,8 +17,8 @@ use crate::{
         i18n::Lang,
         rights::Right,
         web::{
-            Crumb, Faults, Flash, Layout, Routes, Sent, Visit, Who, again, carry_flash, html, line, links, see_other, too_many,
-            unkept,
+            Crumb, Drafted, Faults, Flash, Layout, Routes, Visit, Who, again, carry_flash, html, line, links, see_other,
+            too_many, unkept,
         },
     },
 };
@@ -27,9 +27,9 @@ use crate::{
 pub(in crate::accounts) fn routes() -> Routes {
     Routes::new()
         .page(links::OWN_ACCOUNT, Right::OwnAccount, page)
-        .post(links::OWN_ACCOUNT, Right::OwnAccount, rename)
+        .form(links::OWN_ACCOUNT, Right::OwnAccount, rename)
         .page(links::OWN_PASSWORD, Right::OwnAccount, back)
-        .post(links::OWN_PASSWORD, Right::OwnAccount, change)
+        .form(links::OWN_PASSWORD, Right::OwnAccount, change)
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -123,9 +123,13 @@ async fn back(visit: Visit) -> Response {
     see_other(&links::localized(visit.lang, links::OWN_ACCOUNT))
 }
 
-async fn rename(visit: Visit, who: Who, Sent(form): Sent<Named>) -> Result<Response> {
+async fn rename(visit: Visit, who: Who, Drafted { form, is_draft }: Drafted<Named>) -> Result<Response> {
     let t = visit.texts();
     let form = Named { namn: line(&form.namn), ..form };
+    if is_draft {
+        let account = read(&visit, &who).await?;
+        return show(&visit, account, form, Faults::default());
+    }
     let mut faults = Faults::default();
     if form.namn.is_empty() {
         faults.add("namn", t.accounts_name_missing());
@@ -148,11 +152,15 @@ async fn rename(visit: Visit, who: Who, Sent(form): Sent<Named>) -> Result<Respo
     Ok(response)
 }
 
-async fn change(visit: Visit, who: Who, Sent(form): Sent<Changed>) -> Result<Response> {
+async fn change(visit: Visit, who: Who, Drafted { form, is_draft }: Drafted<Changed>) -> Result<Response> {
     let visit = visit.on(links::OWN_ACCOUNT);
     let (t, app, mut faults) = (visit.texts(), &visit.app, Faults::default());
     let account = read(&visit, &who).await?;
     let named = as_it_is(&account);
+    if is_draft {
+        // Passwords are typed anew.
+        return show(&visit, account, named, faults);
+    }
     if form.nuvarande.is_empty() {
         faults.add("nuvarande", t.accounts_password_missing());
     }

@@ -10,13 +10,13 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{Flash, Routes, Sent, Visit, Who, carry_flash, links, see_other},
+        web::{Flash, Routes, Sent, Unsent, Visit, Who, carry_flash, links, see_other},
     },
 };
 
 /// Where the choice is sent.
 pub(in crate::accounts) fn routes() -> Routes {
-    Routes::new().page(links::ACTING, Right::OwnAccount, back).post(links::ACTING, Right::OwnAccount, send)
+    Routes::new().page(links::ACTING, Right::OwnAccount, back).post_unbound(links::ACTING, Right::OwnAccount, send)
 }
 
 #[derive(Debug, Deserialize)]
@@ -24,6 +24,9 @@ struct Form {
     uppdrag: Uuid,
     #[serde(default)]
     tillbaka: String,
+    /// A form that was shown for that membership, to be shown again.
+    #[serde(flatten)]
+    unsent: Unsent,
 }
 
 async fn back(visit: Visit) -> Response {
@@ -39,6 +42,10 @@ async fn send(visit: Visit, who: Who, Sent(form): Sent<Form>) -> Result<Response
     let key = key.ok_or(Error::NotTheirs { kind: "membership", id: form.uppdrag })?;
     let to = if links::is_local(&form.tillbaka) { form.tillbaka } else { links::localized(visit.lang, links::OWN) };
     let mut response = with_key(app, &to, &key);
+    if form.unsent.is_some() {
+        // The form itself says whom it is shown for.
+        return Ok(form.unsent.shown_on(response));
+    }
     if let Some(membership) = who.memberships.iter().find(|one| one.id == form.uppdrag) {
         let text = visit.texts().accounts_acting_chosen(membership.name(visit.lang));
         carry_flash(&mut response, &app.settings, &Flash::new(text));

@@ -10,7 +10,7 @@ use crate::{
         error::{Error, Result},
         limits::Taken,
         rights::Right,
-        web::{Client, Routes, Sent, Visit, links, see_other, session_of},
+        web::{Client, Routes, Sent, Unsent, Visit, links, see_other, session_of},
     },
 };
 
@@ -24,6 +24,8 @@ pub(in crate::accounts) fn routes() -> Routes {
 struct Form {
     person: String,
     till: String,
+    #[serde(flatten)]
+    unsent: Unsent,
 }
 
 /// Whoever asks for the address by hand is shown the form.
@@ -40,11 +42,11 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(form): Sent
     if let Taken::NotUntil(at) = workflow::count_example(&mut tx, client, visit.now).await? {
         // The page reads through a connection of its own.
         tx.rollback().await?;
-        return sign_in::not_until_page(&visit.on(links::SIGN_IN), at).await;
+        return sign_in::not_until_page(&visit.on(links::SIGN_IN), at, form.unsent).await;
     }
     let permit = Enter::as_example(&mut tx, &form.person).await?.ok_or(Error::NotFound)?;
     let before = session_of(&headers, &app.settings);
     let key = workflow::enter(&mut tx, &permit, before.as_deref(), &browser_of(&headers), visit.now).await?;
     tx.commit().await?;
-    Ok(with_key(app, &onwards(visit.lang, &form.till), &key))
+    Ok(form.unsent.shown_on(with_key(app, &onwards(visit.lang, &form.till), &key)))
 }

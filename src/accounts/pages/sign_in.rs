@@ -22,7 +22,8 @@ use crate::{
         error::Result,
         rights::Right,
         web::{
-            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, html, line, links, see_other, too_many, unkept,
+            Asked, Client, Crumb, Faults, Held, Layout, Lost, MOST_EMAIL, Routes, Sent, Unsent, Visit, html, line, links,
+            see_other, too_many, unkept,
         },
     },
 };
@@ -46,6 +47,9 @@ struct Form {
     epost: String,
     losenord: String,
     till: String,
+    /// A form that could not be sent, which is shown again as soon as somebody has signed in.
+    #[serde(flatten)]
+    unsent: Unsent,
 }
 
 #[derive(Template)]
@@ -56,6 +60,8 @@ struct SignInPage {
     faults: Faults,
     people: Vec<Example>,
     services: Vec<OidcProvider>,
+    /// Why what was in a form is not kept; none where it is, or where there was no form.
+    lost: Option<Lost>,
 }
 
 impl SignInPage {
@@ -71,6 +77,10 @@ impl SignInPage {
     fn services(&self) -> Vec<(String, String)> {
         let way = |one: &OidcProvider| (one.name.clone(), links::oidc(self.layout.lang, one.number, &self.form.till));
         self.services.iter().map(way).collect()
+    }
+
+    fn show_again(&self) -> String {
+        self.layout.href(links::SHOWN_AGAIN)
     }
 
     fn contact(&self) -> String {
@@ -93,22 +103,38 @@ impl SignInPage {
 async fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
     let people =
         if visit.app.settings.example { example::people(&mut *visit.app.db.read().await?, visit.now).await? } else { Vec::new() };
-    show_with(visit, form, faults, people)
+    show_with(visit, form, faults, people, None)
+}
+
+/// The page instead of the answer to a form that takes somebody who is signed in: 401, with the form in it.
+pub(in crate::accounts) async fn instead(visit: &Visit, held: Held) -> Result<Response> {
+    let people =
+        if visit.app.settings.example { example::people(&mut *visit.app.db.read().await?, visit.now).await? } else { Vec::new() };
+    // Asking for the address of a form leads to its page.
+    let till = if held.lost.is_some() { held.unsent.to.clone() } else { String::new() };
+    let unsent = if held.lost.is_some() { Unsent::default() } else { held.unsent };
+    let page = show_with(visit, Form { till, unsent, ..Form::default() }, Faults::default(), people, held.lost)?;
+    Ok((StatusCode::UNAUTHORIZED, page).into_response())
 }
 
 /// The page for who has signed in too often as a person of the example bank.
-pub(super) async fn not_until_page(visit: &Visit, until: OffsetDateTime) -> Result<Response> {
-    Ok(too_many(show(visit, Form::default(), not_until(visit, until)).await?, visit, until))
+pub(super) async fn not_until_page(visit: &Visit, until: OffsetDateTime, unsent: Unsent) -> Result<Response> {
+    let form = Form { unsent, ..Form::default() };
+    Ok(too_many(show(visit, form, not_until(visit, until)).await?, visit, until))
 }
 
-fn show_with(visit: &Visit, mut form: Form, faults: Faults, people: Vec<Example>) -> Result<Response> {
+fn show_with(visit: &Visit, mut form: Form, faults: Faults, people: Vec<Example>, lost: Option<Lost>) -> Result<Response> {
     let t = visit.texts();
     form.losenord.clear();
     let crumbs =
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.accounts_sign_in())];
-    let layout = visit.layout(t.accounts_sign_in(), "sign_in", crumbs).described(t.accounts_sign_in_lead());
+    let waits = form.unsent.is_some() || lost.is_some();
+    let title = if waits { t.accounts_unsent_heading() } else { t.accounts_sign_in() };
+    let layout = visit.layout(title, "sign_in", crumbs).described(t.accounts_sign_in_lead());
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&SignInPage { layout, form, faults, people, services: visit.app.settings.oidc.clone() })?))
+    let layout = if waits { layout.without_alternate() } else { layout };
+    let services = visit.app.settings.oidc.clone();
+    Ok(unkept(html(&SignInPage { layout, form, faults, people, services, lost })?))
 }
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
@@ -136,7 +162,7 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(mut form): 
     }
     let outcome = enter(&visit, client, &headers, &form).await;
     match outcome {
-        Ok(Outcome::In(response)) => Ok(response),
+        Ok(Outcome::In(response)) => Ok(form.unsent.shown_on(response)),
         Ok(Outcome::Not) => {
             faults.add("epost", t.accounts_sign_in_wrong());
             Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, form, faults).await?).into_response())
@@ -147,7 +173,7 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(mut form): 
         }
         // The database is not asked for anything more.
         Err(error) if error.is_ours() => {
-            let page = show_with(&visit, form, Faults::general(t.accounts_away()), Vec::new())?;
+            let page = show_with(&visit, form, Faults::general(t.accounts_away()), Vec::new(), None)?;
             Ok(error.on_page(page))
         }
         Err(error) => Err(error),

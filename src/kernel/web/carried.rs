@@ -202,6 +202,11 @@ pub fn forget_passing(response: &mut Response, settings: &Settings, which: Passi
     set(response, settings, which.name(), "", Some(Duration::ZERO));
 }
 
+/// Whether the cookie of this name is a message for the next page.
+pub(super) fn is_flash(settings: &Settings, name: &str) -> bool {
+    name == full_name(settings, FLASH)
+}
+
 /// Has the browser forget the message, which a page has shown.
 pub(super) fn forget_flash(response: &mut Response, settings: &Settings) {
     set(response, settings, FLASH, "", Some(Duration::ZERO));

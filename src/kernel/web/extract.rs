@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-use super::App;
+use super::{App, ShownAgain};
 use crate::kernel::error::Error;
 
 /// How NUL stands in an address. It is a character in a URL but in no text of the database, so it ends here.
@@ -69,16 +69,42 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &App) -> Result<Self, Error> {
-        match axum_extra::extract::Form::<T>::from_request(request, state).await {
-            Ok(axum_extra::extract::Form(value)) => Ok(Self(value)),
-            Err(rejection) => {
-                let text = rejection.to_string();
-                Err(match rejection.into_response().status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-                    StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedMedia,
-                    _ => Error::BadRequest(text),
-                })
-            }
+        // Whoever takes a form in this way would do what it says; `bound` lets none in that is only to be shown.
+        if request.extensions().get::<ShownAgain>().is_some() {
+            return Err(Error::Internal(anyhow::anyhow!("a form that is only shown again reached a handler that sends it")));
+        }
+        form(request, state).await.map(Self)
+    }
+}
+
+/// A form that was sent, or that is only to be shown again with what was typed, by the way that leads to its faults.
+#[derive(Debug)]
+pub struct Drafted<T> {
+    /// What was typed.
+    pub form: T,
+    /// Whether it is only to be shown: nothing is done.
+    pub is_draft: bool,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Drafted<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &App) -> Result<Self, Error> {
+        let is_draft = request.extensions().get::<ShownAgain>().is_some();
+        Ok(Self { form: form(request, state).await?, is_draft })
+    }
+}
+
+async fn form<T: DeserializeOwned>(request: Request, state: &App) -> Result<T, Error> {
+    match axum_extra::extract::Form::<T>::from_request(request, state).await {
+        Ok(axum_extra::extract::Form(value)) => Ok(value),
+        Err(rejection) => {
+            let text = rejection.to_string();
+            Err(match rejection.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+                StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedMedia,
+                _ => Error::BadRequest(text),
+            })
         }
     }
 }

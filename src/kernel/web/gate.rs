@@ -1,4 +1,5 @@
-//! In front of every route that takes more than a visitor has: who may, goes in; who may not, is told so.
+//! In front of every page that takes more than a visitor has: who may, goes in; who may not, is told so. Forms have a gate of
+//! their own (`bound`).
 
 use axum::{
     extract::Request,
@@ -7,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{DeadKey, Denied, Who, form::see_other, links};
+use super::{DeadKey, Denied, Who, bound::denied, form::see_other, links};
 use crate::kernel::{error::Error, i18n::Lang, rights::Right};
 
 /// Lets in who holds the right. Whoever has not signed in is led there from a page, and back afterwards.
@@ -27,6 +28,5 @@ pub(super) async fn gate(right: Right, request: Request, next: Next) -> Response
     if right.held_by(&who.actor()) {
         return next.run(request).await;
     }
-    tracing::warn!(?right, person = %who.person, "denied");
-    Denied::new("right").without(right).on(Error::NotAllowed.into_response())
+    denied(right, &who)
 }

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Flash, Visit, Who, assets, links};
+use super::{Flash, SHOWN_FOR, Visit, Who, assets, links, unsent::ShownAgain};
 use crate::kernel::{
     error::Result,
     i18n::{Lang, Texts},
@@ -81,12 +81,14 @@ pub struct Layout {
     pub network: String,
     /// The form for reporting what is wrong with this page.
     pub report: String,
-    /// How many requirements stand in the selection in use; none where the browser has made no selection.
+    /// How many requirements stand in the selection in use; none where there is none in it, or no selection.
     pub selected: Option<i64>,
     /// Who has signed in.
     pub who: Option<Who>,
     /// What was just done.
     pub flash: Option<Flash>,
+    /// That a form is only shown again, and for whom it was shown before.
+    pub again: Option<String>,
     /// Static files.
     pub assets: Assets,
 }
@@ -96,14 +98,17 @@ impl Layout {
         let t = visit.texts();
         let settings = &visit.app.settings;
         let name = t.layout_name();
+        let again = visit.again.as_ref().map(|again| shown_again(visit, again));
+        let title = if title == name { name.to_owned() } else { format!("{title} – {name}") };
         Self {
             t,
             lang: visit.lang,
-            title: if title == name { name.to_owned() } else { format!("{title} – {name}") },
+            title: if again.is_some() { t.form_unsent_title(&title) } else { title },
             description: t.layout_description().to_owned(),
             section,
             crumbs,
-            alternate: Some(visit.address_in(visit.lang.other())),
+            // What was typed is not to be lost on the way to another language.
+            alternate: again.is_none().then(|| visit.address_in(visit.lang.other())),
             url_sv: format!("{}{}", settings.base_url(), visit.address_in(Lang::Sv)),
             url_en: format!("{}{}", settings.base_url(), visit.address_in(Lang::En)),
             canonical: format!("{}{}", settings.base_url(), visit.address_in(visit.lang)),
@@ -111,9 +116,10 @@ impl Layout {
             example: settings.example,
             network: settings.network_name.clone(),
             report: links::report_page(visit.lang, links::without_key(&links::localized(visit.lang, &visit.path))),
-            selected: visit.carried.selections.as_ref().map(|selections| selections.rows),
+            selected: visit.carried.selections.as_ref().map(|selections| selections.rows).filter(|rows| *rows > 0),
             who: visit.who.clone(),
             flash: visit.carried.flash.clone(),
+            again,
             assets: Assets {
                 css: assets::APP_CSS,
                 js: assets::ENHANCE_JS,
@@ -172,6 +178,20 @@ impl Layout {
         self.canonical.strip_prefix(self.base_url.as_str()).unwrap_or("/")
     }
 
+    /// The field that says for whom a form is shown; it stands in every form that is sent. Nothing where nobody is signed in:
+    /// a page for everybody is one and the same.
+    pub fn som(&self) -> String {
+        let field = |who: &Who| format!(r#"<input type="hidden" name="{SHOWN_FOR}" value="{}">"#, who.shown_for());
+        self.who.as_ref().map(field).unwrap_or_default()
+    }
+
+    /// The same for the address of a form with a file, whose body is not looked into.
+    pub fn with_som(&self, action: &str) -> String {
+        let Some(who) = &self.who else { return action.to_owned() };
+        let (path, anchor) = action.split_once('#').map_or((action, String::new()), |(path, id)| (path, format!("#{id}")));
+        format!("{}{anchor}", links::with_query(path, [(SHOWN_FOR, who.shown_for().to_string().as_str())]))
+    }
+
     /// A date written out; by reference, as templates hand it over.
     pub fn date(&self, date: &time::Date) -> String {
         self.lang.date(*date)
@@ -180,6 +200,25 @@ impl Layout {
     /// A path in the page's language.
     pub fn href(&self, path: &str) -> String {
         links::localized(self.lang, path)
+    }
+}
+
+/// What is said above a form that is shown again, which differs by who was shown it before.
+fn shown_again(visit: &Visit, again: &ShownAgain) -> String {
+    let t = visit.texts();
+    let before = again.0.shown_for.as_str();
+    let Some(who) = &visit.who else {
+        return if before.is_empty() { t.form_again() } else { t.form_again_visitor() }.to_owned();
+    };
+    let now = who.membership().map_or_else(|| who.name.clone(), |membership| membership.name(visit.lang).to_owned());
+    if before == who.shown_for().to_string() {
+        t.form_again().to_owned()
+    } else if before.is_empty() {
+        t.form_again_signed_in(now)
+    } else if let Some(other) = who.memberships.iter().find(|one| one.id.to_string() == before) {
+        t.form_again_membership(other.name(visit.lang), now)
+    } else {
+        t.form_again_person(now)
     }
 }
 

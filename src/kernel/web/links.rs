@@ -191,6 +191,8 @@ pub const SERVICE_REMOVAL: &str = "/mitt/konto/kopplingar/{id}/borttagning";
 pub const SETUP: &str = "/setup";
 /// What the first administrator does first.
 pub const ADMIN_START: &str = "/admin/kom-igang";
+/// Where a form that could not be sent is shown again.
+pub const SHOWN_AGAIN: &str = "/visa-igen";
 
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";

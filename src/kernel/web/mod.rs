@@ -1,7 +1,9 @@
 //! Everything between the socket and a slice's pages: routes as data, what a request knows, how an answer is dressed.
 
+mod again;
 mod api;
 mod assets;
+mod bound;
 mod carried;
 mod client;
 mod denied;
@@ -15,8 +17,10 @@ pub mod links;
 mod probes;
 mod routes;
 mod signed_in;
+mod unsent;
 mod visit;
 
+pub use again::{again as shown_again, routes as again_routes};
 pub use api::{Problem, json};
 pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
 pub use carried::{
@@ -25,13 +29,14 @@ pub use carried::{
 };
 pub use client::Client;
 pub use denied::{DeadKey, Denied};
-pub use extract::{Asked, At, Sent};
+pub use extract::{Asked, At, Drafted, Sent};
 pub use form::{Fault, Faults, MOST_EMAIL, again, again_at, is_email, line, lines, see_other, too_many, unkept};
 pub use frame::{Draining, Found, frame};
 pub use layout::{Crumb, Layout, html, text, xml};
 pub use probes::routes as probe_routes;
 pub use routes::{FORM_LIMIT, Language, Route, Routes};
 pub use signed_in::{Membership, SignedIn, Who};
+pub use unsent::{Held, Lost, MOST_KEPT, SECRET, SHOWN_FOR, ShownAgain, Unsent, Why};
 pub use visit::Visit;
 
 use std::sync::Arc;

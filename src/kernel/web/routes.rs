@@ -10,7 +10,12 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use super::{App, gate::gate};
+use super::{
+    App,
+    bound::{Rule, bound},
+    gate::gate,
+    unsent::KEEPING_LIMIT,
+};
 use crate::kernel::rights::Right;
 
 /// The largest form that is read: the longest texts that the bank takes, each letter escaped, and some more.
@@ -61,7 +66,7 @@ impl Routes {
         T: 'static,
     {
         let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
-        self = self.mount(path, right, get(handler.clone())).mount(&english, right, get(handler));
+        self = self.mount(path, gated(right, get(handler.clone()))).mount(&english, gated(right, get(handler)));
         self.list.push(Route { method: Method::GET, path, right, language: Language::Both });
         self
     }
@@ -73,53 +78,75 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self = self.mount(path, right, get(handler));
+        self = self.mount(path, gated(right, get(handler)));
         self.list.push(Route { method: Method::GET, path, right, language: Language::None });
         self
     }
 
     /// Something that changes the bank: POST of a form, in both languages. That it comes from our own pages is checked for
-    /// all of them in one place (`server::service`).
+    /// all of them in one place (`server::service`); that it is sent by whom it was shown to, for the membership that it was
+    /// shown for, before the handler. Signing in and out is for whoever it is, and a form that could not be sent travels with it.
     #[must_use]
     pub fn post<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.post_at_most(FORM_LIMIT, path, right, handler)
+        if right == Right::SignIn {
+            return self.post_unbound(path, right, handler);
+        }
+        self.post_bound(FORM_LIMIT, Rule { right, shows: false }, path, handler)
     }
 
-    /// A form that may hold the whole text of a requirement.
+    /// A form whose handler takes `web::Drafted`: it shows its page with what was typed, where the form is to be shown again.
     #[must_use]
-    pub fn post_long<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    pub fn form<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.post_at_most(LONG_FORM_LIMIT, path, right, handler)
+        self.post_bound(FORM_LIMIT, Rule { right, shows: true }, path, handler)
+    }
+
+    /// The same for a form that may hold the whole text of a requirement.
+    #[must_use]
+    pub fn form_long<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.post_bound(LONG_FORM_LIMIT, Rule { right, shows: true }, path, handler)
+    }
+
+    /// A form that means the same for whomever it was shown: whom to act for from now on. Another form may travel with it.
+    #[must_use]
+    pub fn post_unbound<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.post_with(path, right, gated(right, post(handler).layer(DefaultBodyLimit::max(KEEPING_LIMIT))))
     }
 
     /// The limit stands nearer the handler than that of the whole service, and holds instead of it.
-    fn post_at_most<H, T>(mut self, limit: usize, path: &'static str, right: Right, handler: H) -> Self
+    fn post_bound<H, T>(self, limit: usize, rule: Rule, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        let limit = DefaultBodyLimit::max(limit);
-        let method = post(handler).layer(limit);
-        self = self.mount(path, right, method.clone()).mount(&format!("/en{path}"), right, method);
+        let method: MethodRouter<App> = post(handler);
+        let method: MethodRouter<App> = method.layer(middleware::from_fn(move |request, next| bound(rule, request, next)));
+        self.post_with(path, rule.right, method.layer(DefaultBodyLimit::max(limit)))
+    }
+
+    fn post_with(mut self, path: &'static str, right: Right, method: MethodRouter<App>) -> Self {
+        self = self.mount(path, method.clone()).mount(&format!("/en{path}"), method);
         self.list.push(Route { method: Method::POST, path, right, language: Language::Both });
         self
     }
 
-    /// Behind the gate, where it takes more than a visitor has: no handler can forget to ask.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that mounts")]
-    fn mount(mut self, path: &str, right: Right, method: MethodRouter<App>) -> Self {
-        let method = if right.of_visitor() {
-            method
-        } else {
-            method.layer(middleware::from_fn(move |request, next| gate(right, request, next)))
-        };
+    fn mount(mut self, path: &str, method: MethodRouter<App>) -> Self {
         self.router = self.router.route(path, method);
         self
     }
@@ -141,4 +168,12 @@ impl Routes {
     pub fn into_router(self) -> Router<App> {
         self.router
     }
+}
+
+/// Behind the gate, where it takes more than a visitor has: no handler can forget to ask.
+fn gated(right: Right, method: MethodRouter<App>) -> MethodRouter<App> {
+    if right.of_visitor() {
+        return method;
+    }
+    method.layer(middleware::from_fn(move |request, next| gate(right, request, next)))
 }

@@ -78,6 +78,11 @@ impl SignedIn {
         self.memberships.iter().find(|one| Some(one.id) == self.acting)
     }
 
+    /// What a form that is shown to them says of for whom it is: the membership, or themselves without one.
+    pub fn shown_for(&self) -> Uuid {
+        self.membership().map_or(self.person, |membership| membership.id)
+    }
+
     /// The roles that can be used now: some want a second factor.
     pub fn roles(&self) -> Vec<Role> {
         let all = self.membership().map_or(&[][..], |membership| &membership.roles);

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use time::{Date, OffsetDateTime};
 
-use super::{App, Carried, Layout, Who, layout::Crumb, links};
+use super::{App, Carried, Layout, ShownAgain, Who, layout::Crumb, links};
 use crate::kernel::{
     actor::{Actor, Viewer},
     clock,
@@ -31,6 +31,8 @@ pub struct Visit {
     pub carried: Carried,
     /// Who has signed in, if anybody has.
     pub who: Option<Who>,
+    /// The form that is only shown again, where that is all that was asked for.
+    pub again: Option<ShownAgain>,
 }
 
 impl FromRequestParts<App> for Visit {
@@ -38,7 +40,8 @@ impl FromRequestParts<App> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let who = parts.extensions.get::<Who>().cloned();
-        Ok(Self::of(parts.uri.path(), parts.uri.query(), app, Carried::of(&parts.headers, &app.settings), who))
+        let visit = Self::of(parts.uri.path(), parts.uri.query(), app, Carried::of(&parts.headers, &app.settings), who);
+        Ok(Self { again: parts.extensions.get().cloned(), ..visit })
     }
 }
 
@@ -56,6 +59,7 @@ impl Visit {
             query: query.map(str::to_owned),
             carried,
             who,
+            again: None,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::{
         error::{Error, Result},
         rights::Right,
         web::{
-            Asked, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, again, html, line, lines, links, see_other,
+            Asked, Client, Crumb, Drafted, Faults, Layout, MOST_EMAIL, Routes, Visit, again, html, line, lines, links, see_other,
             unkept,
         },
     },
@@ -35,7 +35,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .page(links::ACCESSIBILITY, Right::ReadPublished, page)
         .page(links::ACCESSIBILITY_REPORTS, Right::ReadPublished, back)
-        .post(links::ACCESSIBILITY_REPORTS, Right::ReportFault, send)
+        .form(links::ACCESSIBILITY_REPORTS, Right::ReportFault, send)
 }
 
 /// `?sida=/krav/KB-0042` is the page that somebody came from.
@@ -195,9 +195,12 @@ async fn back(visit: Visit) -> Response {
     see_other(&format!("{}#{}", links::localized(visit.lang, links::ACCESSIBILITY), links::REPORT_FORM))
 }
 
-async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let visit = visit.on(links::ACCESSIBILITY);
     let form = form.cleaned();
+    if is_draft {
+        return show(&visit, form, Faults::default());
+    }
     let faults = form.check(&visit);
     if !faults.is_empty() {
         return again(faults, |faults| show(&visit, form, faults));

@@ -13,7 +13,7 @@ use crate::{
         i18n::{Lang, Texts},
         rights::Right,
         web::{
-            Asked, At, Client, Crumb, Faults, Layout, MOST_EMAIL, Routes, Sent, Visit, again, html, line, lines, links,
+            Asked, At, Client, Crumb, Drafted, Faults, Layout, MOST_EMAIL, Routes, Visit, again, html, line, lines, links,
             see_other, unkept,
         },
     },
@@ -34,7 +34,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .page(links::REPORT_REQUIREMENT, Right::ReadPublished, page)
         .page(links::REQUIREMENT_REPORTS, Right::ReadPublished, back)
-        .post(links::REQUIREMENT_REPORTS, Right::ReportFault, send)
+        .form(links::REQUIREMENT_REPORTS, Right::ReportFault, send)
 }
 
 /// `?version=3`; without it, the version that the requirement's page shows.
@@ -208,13 +208,17 @@ async fn back(visit: Visit, At(id): At<String>) -> Result<Response> {
     Ok(see_other(&links::report_requirement(visit.lang, number, target.number)))
 }
 
-async fn send(visit: Visit, At(id): At<String>, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, At(id): At<String>, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let number = match find(&visit, &id)? {
         Found::Number(number) => number,
         Found::Elsewhere(response) => return Ok(response),
     };
     let form = form.cleaned();
     let visit = visit.on(&links::report_requirement_page(number));
+    if is_draft {
+        let target = target(&visit, &mut *visit.app.db.read().await?, number, form.version.parse().ok()).await?;
+        return show(&visit, number, Some(target), form, Faults::default());
+    }
     // What it is about is read in the transaction that writes.
     let begun = async {
         let mut tx = visit.app.db.begin().await?;

@@ -20,7 +20,7 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Client, Faults, Flash, Layout, Routes, Sent, Visit, html, links, unkept},
+        web::{At, Client, Drafted, Faults, Flash, Layout, Routes, Visit, html, links, unkept},
     },
     requirements::{
         diff::{self, ClauseChange, Piece},
@@ -44,7 +44,7 @@ pub const MOST_NOTE: usize = 2000;
 
 /// The page, and where its form is sent.
 pub fn routes() -> Routes {
-    Routes::new().page(links::ROW, Right::ReadPublished, page).post(links::ROW, Right::MakeSelection, save)
+    Routes::new().page(links::ROW, Right::ReadPublished, page).form(links::ROW, Right::MakeSelection, save)
 }
 
 #[derive(Template)]
@@ -201,10 +201,14 @@ async fn save(
     visit: Visit,
     client: Client,
     At((id, row)): At<(Uuid, Uuid)>,
-    Sent(pairs): Sent<Vec<(String, String)>>,
+    Drafted { form, is_draft }: Drafted<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let mut form = Form::sent(pairs);
+    let mut form = Form::sent(form);
     let t = visit.texts();
+    if is_draft {
+        let one = one::found(&visit, &mut *visit.app.db.read().await?, id, row).await?;
+        return again(&visit, &client, StatusCode::OK, one, (form, Faults::default(), None)).await;
+    }
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
     if locked.is_removed() {

@@ -11,7 +11,7 @@ use crate::{
     kernel::{
         error::Result,
         rights::Right,
-        web::{Asked, Client, Crumb, Faults, Layout, Routes, SelectionKey, Sent, Visit, html, line, links, unkept},
+        web::{Asked, Client, Crumb, Drafted, Faults, Layout, Routes, SelectionKey, Visit, html, line, links, unkept},
     },
     selections::{
         EXAMPLE_LINK, Holder, MOST_SELECTIONS,
@@ -23,7 +23,7 @@ use crate::{
 
 /// The list, and where a new one is sent.
 pub fn routes() -> Routes {
-    Routes::new().page(links::SELECTIONS, Right::ReadPublished, page).post(links::SELECTIONS, Right::MakeSelection, send)
+    Routes::new().page(links::SELECTIONS, Right::ReadPublished, page).form(links::SELECTIONS, Right::MakeSelection, send)
 }
 
 /// The name of a new selection.
@@ -86,8 +86,11 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     show(visit.bare(), Form { namn }, Faults::default()).await
 }
 
-async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let form = Form { namn: line(&form.namn) };
+    if is_draft {
+        return Ok(unkept(show(visit, form, Faults::default()).await?));
+    }
     let mut faults = Faults::default();
     check_name(&visit, &mut faults, &form.namn);
     if !faults.is_empty() {

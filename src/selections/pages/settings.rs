@@ -16,7 +16,7 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Crumb, Faults, Flash, Layout, Routes, Sent, Visit, html, line, links, see_other, unkept},
+        web::{At, Crumb, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, html, line, links, see_other, unkept},
     },
     selections::{
         Holder,
@@ -32,7 +32,7 @@ use crate::{
 pub fn routes() -> Routes {
     Routes::new()
         .page(links::SELECTION_SETTINGS, Right::ReadPublished, settings)
-        .post(links::SELECTION_SETTINGS, Right::MakeSelection, save)
+        .form(links::SELECTION_SETTINGS, Right::MakeSelection, save)
         .page(links::SELECTION_REMOVE, Right::ReadPublished, ask)
         .post(links::SELECTION_REMOVAL, Right::MakeSelection, remove)
         .post(links::SELECTION_IN_USE, Right::MakeSelection, use_it)
@@ -157,8 +157,12 @@ fn whole(visit: &Visit, faults: &mut Faults, field: &'static str, text: &str, le
     number
 }
 
-async fn save(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<Response> {
+async fn save(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let form = Form { namn: line(&form.namn), timmar: line(&form.timmar), ar: line(&form.ar), las: line(&form.las) };
+    if is_draft {
+        let data = found(&visit, id).await?;
+        return show(&visit, id, &data.name, form, Faults::default());
+    }
     let mut faults = Faults::default();
     check_name(&visit, &mut faults, &form.namn);
     let hours = whole(&visit, &mut faults, "timmar", &form.timmar, 0, 100_000);

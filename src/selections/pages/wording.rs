@@ -19,7 +19,7 @@ use crate::{
         error::Result,
         i18n::Lang,
         rights::Right,
-        web::{At, Client, Faults, Flash, Layout, Routes, Sent, Visit, html, links, unkept},
+        web::{At, Client, Drafted, Faults, Flash, Layout, Routes, Visit, html, links, unkept},
     },
     requirements::parameters,
     selections::{
@@ -30,7 +30,7 @@ use crate::{
 
 /// The form, and where it is sent.
 pub fn routes() -> Routes {
-    Routes::new().page(links::ROW_WORDING, Right::ReadPublished, page).post_long(links::ROW_WORDING, Right::MakeSelection, send)
+    Routes::new().page(links::ROW_WORDING, Right::ReadPublished, page).form_long(links::ROW_WORDING, Right::MakeSelection, send)
 }
 
 #[derive(Template)]
@@ -156,8 +156,18 @@ async fn again(
     Ok((status, page).into_response())
 }
 
-async fn send(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(
+    visit: Visit,
+    client: Client,
+    At((id, row)): At<(Uuid, Uuid)>,
+    Drafted { form, is_draft }: Drafted<Form>,
+) -> Result<Response> {
     let t = visit.texts();
+    if is_draft {
+        let one = one::found(&visit, &mut *visit.app.db.read().await?, id, row).await?;
+        let draft = Draft::sent(&one, &form);
+        return again(&visit, &client, StatusCode::OK, one, (draft, Faults::default(), None)).await;
+    }
     let mut tx = visit.app.db.begin().await?;
     let (permit, locked) = one::locked(&mut tx, &visit, id, row).await?;
     if locked.is_removed() {

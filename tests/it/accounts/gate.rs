@@ -20,7 +20,7 @@ async fn whoever_has_not_signed_in_is_led_there_and_back() {
 async fn a_form_without_a_session_is_told_so() {
     let app = TestApp::build().people().spawn().await;
     let page = Browser::new(&app).post("/mitt/konto", &[("namn", "X"), ("sprak", "sv")]).await.expect(401);
-    assert_eq!(page.texts("h1"), ["Du är inte inloggad"]);
+    assert_eq!(page.texts("h1"), ["Logga in för att fortsätta"]);
     assert_eq!(page.header("cache-control"), "no-store");
     let browser = Browser::signed_in(&app, "strateg").await;
     app.db.execute("update session set ended_at = '2026-11-22T12:00:00Z', ended_why = 'administrator'").await;

@@ -6,12 +6,14 @@ mod denied;
 mod example;
 mod gate;
 mod hygiene;
+mod kept;
 mod letters;
 mod links;
 mod oidc;
 mod passwords;
 mod sessions;
 mod setup;
+mod shown_for;
 mod sign_in;
 mod two_steps;
 

@@ -9,12 +9,14 @@ pub struct Browser<'a> {
     app: &'a TestApp,
     /// What it carries, by name.
     pub cookies: RefCell<BTreeMap<String, String>>,
+    /// For whom the forms of the page are shown that it has open.
+    pub shown_for: RefCell<Option<String>>,
 }
 
 impl<'a> Browser<'a> {
     /// One that carries nothing.
     pub fn new(app: &'a TestApp) -> Self {
-        Self { app, cookies: RefCell::default() }
+        Self { app, cookies: RefCell::default(), shown_for: RefCell::default() }
     }
 
     /// One that has put these into a selection.
@@ -44,11 +46,18 @@ impl<'a> Browser<'a> {
         for set in answer.headers.get_all("set-cookie") {
             let set = set.to_str().expect("a cookie");
             let (name, value) = set.split(';').next().and_then(|pair| pair.split_once('=')).expect("name and value");
+            if name.trim_start_matches("__Host-") == "session" {
+                self.shown_for.replace(None);
+            }
             if set.contains("Max-Age=0") {
                 self.cookies.borrow_mut().remove(name);
             } else {
                 self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
             }
+        }
+        if answer.header("content-type").starts_with("text/html") {
+            let shown_for = answer.attributes("input[name=som]", "value").pop();
+            self.shown_for.replace(shown_for);
         }
         answer
     }
@@ -59,9 +68,28 @@ impl<'a> Browser<'a> {
         self.keep(self.app.get_with(path, &[("cookie", &self.header())]).await)
     }
 
-    /// Sends a form.
+    /// Sends a form, which says for whom it was shown as the page does that is open.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.keep(self.app.post_with(path, &[("cookie", &self.header())], fields).await)
+        let signed_in = self.cookies.borrow().keys().any(|name| name.trim_start_matches("__Host-") == "session");
+        if signed_in && self.shown_for.borrow().is_none() {
+            self.get("/mitt").await;
+        }
+        let shown_for = self.shown_for.borrow().clone();
+        let mut all = fields.to_vec();
+        all.extend(
+            shown_for.as_deref().map(|shown_for| ("som", shown_for)).filter(|_| !fields.iter().any(|(name, _)| *name == "som")),
+        );
+        self.keep(self.app.post_with(path, &[("cookie", &self.header())], &all).await)
+    }
+
+    /// Sends a form as it stands on a page: the fields that are hidden in it, and these.
+    pub async fn post_form(&self, page: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
+        let form = format!("form[action='{action}'] input[type=hidden]");
+        let hidden: Vec<(String, String)> =
+            page.attributes(&form, "name").into_iter().zip(page.attributes(&form, "value")).collect();
+        let mut all: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        all.extend(fields);
+        self.keep(self.app.post_with(action.split('#').next().unwrap_or(action), &[("cookie", &self.header())], &all).await)
     }
 
     /// Posts, and goes where it is sent.

@@ -17,7 +17,7 @@ use crate::{
         error::Result,
         rights::Right,
         web::{
-            Asked, Client, Faults, Layout, Routes, Sent, Visit, html, line,
+            Asked, Client, Drafted, Faults, Layout, Routes, Visit, html, line,
             links::{self, words},
             see_other, unkept,
         },
@@ -43,7 +43,7 @@ use crate::{
 
 /// The result, and where it is sent.
 pub fn routes() -> Routes {
-    Routes::new().page(links::GUIDE_PROPOSAL, Right::ReadPublished, page).post(links::GUIDE_PROPOSAL, Right::MakeSelection, send)
+    Routes::new().page(links::GUIDE_PROPOSAL, Right::ReadPublished, page).form(links::GUIDE_PROPOSAL, Right::MakeSelection, send)
 }
 
 /// What is sent: the requirements that are ticked, the name, and what the address holds.
@@ -220,7 +220,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     }
 }
 
-async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let asks = Asks::of(form.grupp, form.varde, form.ar, form.timmar, form.niva);
     let mut page = match proposed(&visit, asks).await? {
         Ok(page) => page,
@@ -229,6 +229,9 @@ async fn send(visit: Visit, client: Client, Sent(form): Sent<Form>) -> Result<Re
     let numbers = form.krav.iter().filter_map(|krav| RequirementNumber::parse_loosely(krav));
     page.ticked = Some(numbers.map(RequirementNumber::get).collect());
     page.name = line(&form.namn);
+    if is_draft {
+        return Ok(unkept(html(&page)?));
+    }
     let wanted = page.wanted();
     check_name(&visit, &mut page.faults, &page.name);
     if wanted.is_empty() {

@@ -1,0 +1,243 @@
+//! A form shown again: after signing in, for another membership, without signing in. It is asked for once more inside the
+//! program, marked so that its page shows what was typed and sends nothing.
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use serde_json::json;
+
+use super::{
+    App, Carried, Layout, Routes, Sent, Visit, Who,
+    carried::is_flash,
+    form::{see_other, unkept},
+    html, links,
+    unsent::{Held, Lost, Show, ShownAgain, Unsent, Why},
+};
+use crate::kernel::{
+    audit,
+    error::{Error, Failure, Result},
+    rights::Right,
+};
+
+/// Where a form that travels is shown again, for whoever is signed in by now.
+pub fn routes() -> Routes {
+    Routes::new().page(links::SHOWN_AGAIN, Right::ReadPublished, back).post_unbound(
+        links::SHOWN_AGAIN,
+        Right::ReadPublished,
+        send,
+    )
+}
+
+async fn back(visit: Visit) -> Response {
+    see_other(&links::localized(visit.lang, links::START))
+}
+
+async fn send(visit: Visit, Sent(unsent): Sent<Unsent>) -> Response {
+    unsent.shown_on(see_other(&links::localized(visit.lang, links::START)))
+}
+
+/// Makes pages of forms that were held back, and shows forms again.
+pub async fn again(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let asked =
+        Asked { uri: request.uri().clone(), headers: request.headers().clone(), extensions: request.extensions().clone() };
+    let twice = next.clone();
+    let mut response = next.run(request).await;
+    let Some(Show(unsent)) = response.extensions_mut().remove::<Show>() else { return dressed(&app, &asked, response).await };
+    let cookies = response.headers().get_all(header::SET_COOKIE).into_iter().cloned().collect::<Vec<_>>();
+    let asked = asked.again(&app, &unsent, &cookies);
+    let shown = twice.run(asked.request(&unsent)).await;
+    let mut shown = dressed(&app, &asked, shown).await;
+    for cookie in cookies {
+        shown.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    shown
+}
+
+/// What is kept of a request whose answer may become another one.
+struct Asked {
+    uri: axum::http::Uri,
+    headers: HeaderMap,
+    extensions: Extensions,
+}
+
+impl Asked {
+    /// The same browser with these cookies, at the address of a form that is to be shown again. What was just done is told on
+    /// the page after.
+    fn again(mut self, app: &App, unsent: &Unsent, cookies: &[HeaderValue]) -> Self {
+        let mut jar = CookieJar::from_headers(&self.headers);
+        let set = cookies.iter().filter_map(|cookie| Cookie::parse(cookie.to_str().ok()?.to_owned()).ok());
+        for cookie in set.filter(|cookie| !is_flash(&app.settings, cookie.name())) {
+            if cookie.value().is_empty() {
+                jar = jar.remove(cookie);
+            } else {
+                jar = jar.add(Cookie::new(cookie.name().to_owned(), cookie.value().to_owned()));
+            }
+        }
+        let carried: Vec<String> = jar.iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect();
+        if let Ok(value) = HeaderValue::from_str(&carried.join("; ")) {
+            self.headers.insert(header::COOKIE, value);
+        }
+        for name in [header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::CONTENT_ENCODING] {
+            self.headers.remove(name);
+        }
+        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        // It is a path of ours, which was looked at before it came here.
+        self.uri = unsent.to.parse().unwrap_or_else(|_| axum::http::Uri::from_static("/"));
+        self.extensions.insert(ShownAgain(unsent.clone()));
+        self
+    }
+
+    fn request(&self, unsent: &Unsent) -> Request {
+        let mut request = Request::new(Body::from(unsent.body.clone()));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        *request.extensions_mut() = self.extensions.clone();
+        request
+    }
+
+    fn visit(&self, app: &App, who: Option<Who>) -> Visit {
+        let mut visit = Visit::of(self.uri.path(), self.uri.query(), app, Carried::of(&self.headers, &app.settings), who);
+        visit.again = self.extensions.get().cloned();
+        visit
+    }
+}
+
+/// The answer, with a page where a form was held back, or where who is here now may not see the one that it came from.
+async fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
+    let who = response.extensions().get::<Who>().cloned();
+    let page = if let Some(held) = response.extensions_mut().remove::<Held>() {
+        let visit = asked.visit(app, who.clone());
+        match held.why {
+            Why::NotSignedIn => return response,
+            Why::NoPage => typed(&visit, held.unsent, true),
+            Why::OtherMembership => {
+                note(&visit, &held.unsent).await;
+                other(&visit, held)
+            }
+        }
+    } else if let Some(ShownAgain(unsent)) = asked.extensions.get() {
+        let failed = response.extensions().get::<Failure>().is_some_and(|failure| failure.status.is_client_error());
+        if !failed {
+            return response;
+        }
+        response.extensions_mut().remove::<Failure>();
+        typed(&asked.visit(app, who.clone()), unsent.clone(), false)
+    } else {
+        return response;
+    };
+    let mut page = page.unwrap_or_else(IntoResponse::into_response);
+    if let Some(who) = who {
+        page.extensions_mut().insert(who);
+    }
+    page
+}
+
+/// Writes down that a form was held back which was shown for another membership. A form without one was shown to a visitor.
+async fn note(visit: &Visit, unsent: &Unsent) {
+    if unsent.shown_for.is_empty() {
+        return;
+    }
+    let entry = audit::Entry {
+        action: "form.other_membership",
+        object_kind: "membership",
+        object_id: uuid::Uuid::try_parse(&unsent.shown_for).ok(),
+        old: None,
+        new: Some(json!({"path": links::without_key(&visit.path)})),
+        reason: None,
+    };
+    let noted = async {
+        let mut tx = visit.app.db.begin().await?;
+        audit::record(&mut tx, &visit.actor(), visit.now, entry).await?;
+        tx.commit().await?;
+        Ok::<_, Error>(())
+    };
+    if let Err(error) = noted.await {
+        tracing::error!(%error, "a form of another membership is not in the log");
+    }
+}
+
+#[derive(Template)]
+#[template(path = "errors/other_membership.html")]
+struct OtherPage {
+    layout: Layout,
+    unsent: Unsent,
+    lost: Option<Lost>,
+    /// For whom it was, where that is theirs to know.
+    was: String,
+    /// The membership to act for to send it as it was meant; none where it is not theirs.
+    theirs: Option<uuid::Uuid>,
+    /// For whom they act now.
+    now: String,
+}
+
+fn other(visit: &Visit, held: Held) -> Result<Response> {
+    let t = visit.texts();
+    let Some(who) = &visit.who else { return Err(Error::NotSignedIn) };
+    let now = who.membership().map_or_else(|| who.name.clone(), |membership| membership.name(visit.lang).to_owned());
+    let meant = who.memberships.iter().find(|one| one.id.to_string() == held.unsent.shown_for);
+    let was = match meant {
+        Some(membership) => t.form_other_membership(membership.name(visit.lang), &now),
+        None if held.unsent.shown_for.is_empty() => t.form_other_visitor(&now),
+        None => t.form_other_person(&now),
+    };
+    let theirs = meant.map(|membership| membership.id);
+    let layout = visit.layout(t.form_other_heading(), "", Vec::new()).without_alternate();
+    let page = OtherPage { layout, unsent: held.unsent, lost: held.lost, was, theirs, now };
+    Ok((StatusCode::CONFLICT, unkept(html(&page)?)).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "errors/typed.html")]
+struct TypedPage {
+    layout: Layout,
+    unsent: Unsent,
+    /// Everything that travels, for the button.
+    pairs: Vec<(String, String)>,
+    can_send: bool,
+}
+
+impl TypedPage {
+    /// What somebody typed or chose, as far as it says anything to people.
+    fn shown(&self) -> Vec<(String, &str)> {
+        let t = self.layout.t;
+        let label = |name: &str| match name {
+            "namn" => t.form_field_name().to_owned(),
+            "text" => t.form_field_text().to_owned(),
+            "krav" => t.form_field_requirement().to_owned(),
+            "anteckning" => t.form_field_note().to_owned(),
+            "skal" => t.form_field_reason().to_owned(),
+            "stycke" => t.form_field_clause().to_owned(),
+            "epost" => t.form_field_email().to_owned(),
+            _ => name.replace(['_', '-'], " "),
+        };
+        let says = |value: &str| !value.trim().is_empty() && uuid::Uuid::try_parse(value).is_err();
+        let technical = ["tillbaka", "vid", "las", "nyckel", "id", "gor", "at", "version"];
+        let fine = |(name, value): &&(String, String)| !technical.contains(&name.as_str()) && says(value);
+        self.pairs.iter().filter(fine).map(|(name, value)| (label(name), value.as_str())).collect()
+    }
+
+    /// The page from which it was sent; where it is not said, asking for its address leads there.
+    fn back(&self) -> &str {
+        let said = self.pairs.iter().find(|(name, value)| name == "tillbaka" && links::is_local(value));
+        said.map_or(self.unsent.to.as_str(), |(_, value)| value)
+    }
+}
+
+/// What was typed, where the page of the form cannot be shown with it.
+fn typed(visit: &Visit, unsent: Unsent, can_send: bool) -> Result<Response> {
+    let t = visit.texts();
+    let layout = visit.layout(t.form_typed_heading(), "", Vec::new());
+    let pairs = unsent.pairs();
+    let page = unkept(html(&TypedPage { layout, unsent, pairs, can_send })?);
+    Ok(if can_send { page } else { (StatusCode::NOT_FOUND, page).into_response() })
+}
