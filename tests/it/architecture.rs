@@ -304,13 +304,9 @@ fn what_not_all_may_see_is_read_through_the_rule() {
         "src/search/catalogue/store.rs",
         // Writes what a permit names, which is locked by the key of its browser.
         "src/selections/store",
-        // Lists the selections of the browser whose key it is asked with.
-        "src/selections/reads/listing.rs",
-        // Lists the links to a selection of the browser whose key it is asked with.
-        "src/selections/reads/shares.rs",
     ];
     // Functions of the database that ask it themselves.
-    const ASKING: &[&str] = &["may_see(", "listed_requirement($1, $2", "published_version($1, $2", "opened_selection($1, $2"];
+    const ASKING: &[&str] = &["may_see(", "listed_requirement($1, $2", "published_version($1, $2", "opened_selection(", "selection_right("];
     const GUARDED: &[&str] = &[
         "requirement_version",
         "search_document",
@@ -334,6 +330,7 @@ fn what_not_all_may_see_is_read_through_the_rule() {
         ("0015_search_catalogue", "listed_requirement", "may_see("),
         ("0015_search_catalogue", "published_version", "may_see("),
         ("0017_search_words", "findable_document", "may_see("),
+        ("0040_selections_of_organisations", "selection_right", "may_see("),
         ("0017_search_words", "found_by_words", "findable_document(of_kind, viewer_level, viewer_orgs"),
     ] {
         let functions = fs::read_to_string(root().join(format!("migrations/{migration}.sql"))).expect("the migration");
@@ -543,7 +540,7 @@ fn every_form_that_is_sent_says_for_whom_it_was_shown() {
             let start = template[..at].rfind("<form").expect("a form");
             let end = template[at..].find("</form>").map_or(template.len(), |end| at + end);
             let form = &template[start..end];
-            let fine = if form.contains("multipart/form-data") { form.contains("with_som(") } else { form.contains(">{{ layout.som()|safe }}") };
+            let fine = if form.contains("multipart/form-data") { form.contains("with_som(") } else { form.contains(">{{ layout.som() }}") };
             if !fine {
                 wrong.push(format!("{name}: {}…", form.chars().take(100).collect::<String>()));
             }

@@ -23,7 +23,8 @@ pub use again::{again as shown_again, routes as again_routes};
 pub use api::{Problem, json};
 pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
 pub use carried::{
-    Carried, Flash, KEPT, SelectionKey, Selections, carry_flash, carry_selections, carry_session, forget_session, session_of,
+    Carried, Flash, KEPT, SelectionKey, Selections, SessionChange, carry_flash, carry_selections, carry_session,
+    forget_selections, forget_session, session_change, session_of,
 };
 pub use client::Client;
 pub use extract::{Asked, At, Drafted, Sent};
