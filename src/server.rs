@@ -68,16 +68,19 @@ pub fn jobs() -> Jobs {
 
 /// The whole service as a router: every route inside the frame.
 pub fn service(app: App) -> Router {
-    routes()
+    let inside = routes()
         .into_router()
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
-        .layer(middleware::from_fn_with_state(app.clone(), web::shown_again))
+        .layer(middleware::from_fn_with_state(app.clone(), selections::follow))
+        .with_state(app.clone());
+    inside
+        .clone()
+        .layer(middleware::from_fn_with_state((app.clone(), inside), web::shown_again))
         .layer(own_pages_only(&app))
         .layer(middleware::from_fn_with_state(app.clone(), web::frame))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing()))
-        .with_state(app)
 }
 
 /// Not what is compressed already, as files of Word and Excel are: it takes time, and the browser does not see how much is to

@@ -19,7 +19,7 @@ mod store;
 mod workflow;
 
 pub use password::warm;
-pub use recognise::recognise;
+pub use recognise::{recognise, signed_in};
 pub use session::{ABSOLUTE, IDLE};
 pub use setup::offer_setup;
 pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, end_all_sessions, sweep};

@@ -52,7 +52,7 @@ async fn with_who(app: &App, mut request: Request, next: Next) -> Response {
     if links::is_for_machines(request.uri().path()) {
         return next.run(request).await;
     }
-    match find(app, &key).await {
+    match signed_in(app, &key).await {
         Ok(Some(signed_in)) => {
             let who = Who(Arc::new(signed_in));
             if let Some(found) = request.extensions().get::<Found>() {
@@ -79,7 +79,11 @@ async fn with_who(app: &App, mut request: Request, next: Next) -> Response {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SignedOut;
 
-async fn find(app: &App, key: &str) -> Result<Option<SignedIn>> {
+/// Who has signed in with a key; none where it opens nothing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn signed_in(app: &App, key: &str) -> Result<Option<SignedIn>> {
     let now = app.clock.now();
     let mut connection = app.db.read().await?;
     let Some((signed_in, seen)) = recognised(&mut connection, &key::sha256(key), now, now - IDLE).await? else { return Ok(None) };

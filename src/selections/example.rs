@@ -1,4 +1,5 @@
-//! The selection that the example bank is born with: an organisation's, which anybody may open by its link.
+//! The selections that the example bank is born with: an organisation's that anybody may open by its link, and one that its
+//! owner shares with colleagues.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -11,10 +12,17 @@ pub const EXAMPLE_LINK: &str = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
 pub struct Laid {
     /// The slug of the organisation whose it is.
     pub owner: String,
+    /// The word of the person who owns it; none where nobody does any more.
+    #[serde(default)]
+    pub person: Option<String>,
+    /// What colleagues may do: 0 nothing, 1 read, 2 change.
+    #[serde(default)]
+    pub colleagues: i16,
     /// What it is called.
     pub name: String,
-    /// The key of its link.
-    pub link: String,
+    /// The key of its link, where it has one.
+    #[serde(default)]
+    pub link: Option<String>,
     /// Hours a year for follow-up.
     pub follow_up_hours: Option<i32>,
     /// Length of the contract.

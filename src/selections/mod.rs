@@ -1,5 +1,6 @@
-//! Selections: what an officer takes out of the bank into one tender. Named, ordered lists of requirement versions, made
-//! without an account: a browser has a key in a cookie, and the bank knows nothing else of whose they are.
+//! Selections: what an officer takes out of the bank into one tender. Named, ordered lists of requirement versions. Without an
+//! account a browser has a key in a cookie, and the bank knows nothing else of whose they are; whoever signs in has them for
+//! the organisation that they act for.
 
 pub mod budget;
 pub mod coverage;
@@ -8,6 +9,7 @@ pub mod document;
 pub mod eforms;
 mod example;
 pub mod files;
+mod follow;
 pub mod guide;
 mod holder;
 mod jobs;
@@ -20,6 +22,7 @@ pub mod values;
 mod workflow;
 
 pub use example::{EXAMPLE_LINK, Laid};
+pub use follow::follow;
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};
@@ -42,6 +45,7 @@ pub fn routes() -> Routes {
         .merge(pages::download::routes())
         .merge(pages::export::routes())
         .merge(pages::sharing::routes())
+        .merge(pages::colleagues::routes())
         .merge(pages::shared::routes())
         .merge(pages::row::routes())
         .merge(pages::wording::routes())

@@ -10,14 +10,70 @@ use crate::kernel::{
     rights::Right,
 };
 
-/// May make selections for this browser.
+/// What somebody may do with a selection, from least to most; the numbers are those of the SQL function `selection_right`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Read it.
+    Read,
+    /// Change what stands in it.
+    Edit,
+    /// Decide who else opens it, whose it is, and its end.
+    Own,
+}
+
+impl Reach {
+    /// What the database says; none for nothing.
+    pub fn of(right: i32) -> Option<Self> {
+        match right {
+            1 => Some(Self::Read),
+            2 => Some(Self::Edit),
+            3 => Some(Self::Own),
+            _ => None,
+        }
+    }
+}
+
+/// What colleagues may do with a selection; the numbers are those in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(i16)]
+pub enum Colleagues {
+    /// Nothing: it is its owner's alone.
+    Nothing = 0,
+    /// Read it.
+    Read = 1,
+    /// Change it.
+    Edit = 2,
+}
+
+impl Colleagues {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::Read, Self::Edit];
+
+    /// The number that stands in the database.
+    pub fn number(self) -> i16 {
+        self as i16
+    }
+}
+
+/// Why somebody may not do something with a selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denied {
+    /// There is none, or they may not know of it.
+    Unknown,
+    /// They may open it, and no more than that.
+    TooLittle,
+}
+
+/// May make selections, as a browser or for an organisation.
 #[derive(Debug)]
 pub struct Make {
     holder: Uuid,
+    person: Option<Uuid>,
+    now: OffsetDateTime,
 }
 
 impl Make {
-    /// The permit, or none for who may not. A browser that is new is noted, one that is known is seen today.
+    /// The permit, or none for who may not. Who holds one for the first time is noted, who is known is seen today.
     ///
     /// # Errors
     /// When the database refuses.
@@ -31,43 +87,45 @@ impl Make {
         if !Right::MakeSelection.held_by(actor) {
             return Ok(None);
         }
-        Ok(Some(Self { holder: store::hold(tx, holder, now, today).await? }))
+        Ok(Some(Self { holder: store::hold(tx, holder, now, today).await?, person: holder.arguments().1, now }))
     }
 
-    /// The browser's row, locked.
+    /// The holder's row, locked.
     pub fn holder(&self) -> Uuid {
         self.holder
     }
 
-    /// The permit for the selection that the browser puts requirements into, where there is one; and how many it has.
+    /// The permit for the selection that requirements are put into, where there is one; and how many are held.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn in_use(&self, tx: &mut PgConnection) -> sqlx::Result<(Option<Edit>, i64)> {
-        let (found, selections) = store::in_use(tx, self).await?;
-        Ok((found.map(|(selection, name)| Edit { selection, holder: self.holder, name }), selections))
+        let (found, selections) = store::in_use(tx, self, self.now).await?;
+        Ok((found.and_then(|found| Edit::of(found, self.person)), selections))
     }
 
-    /// Makes an empty selection and has the browser use it. Whoever made it may change it.
+    /// Makes an empty selection and has it used. Whoever made it may change it.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn create(&self, tx: &mut PgConnection, name: &str, now: OffsetDateTime) -> sqlx::Result<Edit> {
         let selection = store::insert(tx, self, name, now).await?;
-        Ok(Edit { selection, holder: self.holder, name: name.to_owned() })
+        Ok(Edit { selection, holder: self.holder, person: self.person, name: name.to_owned(), reach: Reach::Own })
     }
 }
 
-/// May change one selection: it is locked, and the browser's own.
+/// May change one selection: it is locked, and theirs, or shared with them to be changed.
 #[derive(Debug)]
 pub struct Edit {
     selection: Uuid,
     holder: Uuid,
+    person: Option<Uuid>,
     name: String,
+    reach: Reach,
 }
 
 impl Edit {
-    /// The permit, or none for who may not, or may not know of it.
+    /// The permit, or why there is none.
     ///
     /// # Errors
     /// When the database refuses.
@@ -76,13 +134,19 @@ impl Edit {
         actor: &Actor,
         holder: &Holder,
         selection: Uuid,
+        now: OffsetDateTime,
         today: Date,
-    ) -> sqlx::Result<Option<Self>> {
+    ) -> sqlx::Result<Result<Self, Denied>> {
         if !Right::MakeSelection.held_by(actor) {
-            return Ok(None);
+            return Ok(Err(Denied::Unknown));
         }
-        let locked = store::lock(tx, holder, selection, today).await?;
-        Ok(locked.map(|(holder, name)| Self { selection, holder, name }))
+        let Some(locked) = store::lock(tx, holder, selection, now, today).await? else { return Ok(Err(Denied::Unknown)) };
+        Ok(Self::of(locked, holder.arguments().1).ok_or(Denied::TooLittle))
+    }
+
+    fn of(locked: store::Locked, person: Option<Uuid>) -> Option<Self> {
+        let reach = Reach::of(locked.right).filter(|reach| *reach >= Reach::Edit)?;
+        Some(Self { selection: locked.selection, holder: locked.holder, person, name: locked.name, reach })
     }
 
     /// The selection.
@@ -90,7 +154,89 @@ impl Edit {
         self.selection
     }
 
-    /// Whose it is.
+    /// Who changes it: the browser's row, or that of the person at the organisation.
+    pub fn holder(&self) -> Uuid {
+        self.holder
+    }
+
+    /// The person who changes it; none where nobody has signed in.
+    pub fn person(&self) -> Option<Uuid> {
+        self.person
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether they decide about it too.
+    pub fn decides(&self) -> bool {
+        self.reach == Reach::Own
+    }
+}
+
+/// May decide about a selection: who else opens it, whose it is, its end. Its owner alone.
+#[derive(Debug)]
+pub struct Decide {
+    edit: Edit,
+    by: Actor,
+}
+
+impl Decide {
+    /// None for who may change it and no more.
+    pub fn of(edit: Edit, actor: &Actor) -> Option<Self> {
+        (edit.reach == Reach::Own).then(|| Self { edit, by: actor.clone() })
+    }
+
+    /// The permit to change it.
+    pub fn edit(&self) -> &Edit {
+        &self.edit
+    }
+
+    /// Who decides.
+    pub fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May take a selection that nobody owns any more: whoever works for its organisation.
+#[derive(Debug)]
+pub struct Take {
+    selection: Uuid,
+    holder: Uuid,
+    name: String,
+    by: Actor,
+}
+
+impl Take {
+    /// The permit, or why there is none.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn ask(
+        tx: &mut PgConnection,
+        actor: &Actor,
+        holder: &Holder,
+        selection: Uuid,
+        now: OffsetDateTime,
+        today: Date,
+    ) -> sqlx::Result<Result<Self, Denied>> {
+        if !Right::MakeSelection.held_by(actor) || !matches!(holder, Holder::Member { .. }) {
+            return Ok(Err(Denied::Unknown));
+        }
+        let Some(locked) = store::lock(tx, holder, selection, now, today).await? else { return Ok(Err(Denied::Unknown)) };
+        if !locked.left {
+            return Ok(Err(Denied::TooLittle));
+        }
+        Ok(Ok(Self { selection: locked.selection, holder: locked.holder, name: locked.name, by: actor.clone() }))
+    }
+
+    /// The selection.
+    pub fn selection(&self) -> Uuid {
+        self.selection
+    }
+
+    /// Who takes it.
     pub fn holder(&self) -> Uuid {
         self.holder
     }
@@ -98,6 +244,55 @@ impl Edit {
     /// What it is called.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Who takes it, for the log.
+    pub fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May have the selections of a browser become those of a person, who has just signed in with it.
+#[derive(Debug)]
+pub struct Move {
+    from: Uuid,
+    to: Uuid,
+    by: Actor,
+}
+
+impl Move {
+    /// None where the browser holds nothing, or nobody acts for an organisation.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn ask(
+        tx: &mut PgConnection,
+        actor: &Actor,
+        (from, to): (&Holder, &Holder),
+        now: OffsetDateTime,
+        today: Date,
+    ) -> sqlx::Result<Option<Self>> {
+        let (Holder::Browser(key), Holder::Member { .. }) = (from, to) else { return Ok(None) };
+        if !Right::MakeSelection.held_by(actor) {
+            return Ok(None);
+        }
+        let Some(from) = store::owned::lock_browser(tx, key).await? else { return Ok(None) };
+        Ok(Some(Self { from, to: store::hold(tx, to, now, today).await?, by: actor.clone() }))
+    }
+
+    /// The browser.
+    pub fn from(&self) -> Uuid {
+        self.from
+    }
+
+    /// The person at the organisation.
+    pub fn to(&self) -> Uuid {
+        self.to
+    }
+
+    /// Who has signed in.
+    pub fn by(&self) -> &Actor {
+        &self.by
     }
 }
 

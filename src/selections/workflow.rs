@@ -1,7 +1,9 @@
 //! What happens to a selection, in the caller's transaction: a permit, what is checked, what is stored. A selection without an
-//! account is nobody's record and nobody's news: it is neither audited nor told of (docs/adr/0012).
+//! account is nobody's record and nobody's news: it is neither audited nor told of (docs/adr/0012). Of an organisation's, what
+//! is decided about it is audited there.
 
 mod lay;
+pub mod owned;
 mod put;
 pub mod row;
 pub mod rows;
@@ -13,7 +15,7 @@ use sqlx::PgConnection;
 use time::{Date, Duration, OffsetDateTime};
 
 use super::{
-    policy::{Edit, Sweep},
+    policy::{Decide, Edit, Sweep},
     store,
 };
 
@@ -41,7 +43,7 @@ pub struct Planned<'a> {
 /// that is done to it.
 async fn changed(tx: &mut PgConnection, permit: &Edit, now: OffsetDateTime) -> sqlx::Result<i64> {
     store::touch(tx, permit, now).await?;
-    store::rows_in_use(tx, permit).await
+    store::rows_in_use(tx, permit.holder(), now).await
 }
 
 /// Changes what a selection says of itself, where it is still as it was seen; whether it was.
@@ -58,22 +60,23 @@ pub async fn describe(
     store::update(tx, permit, planned.name, planned.follow_up_hours, planned.contract_years, seen, now).await
 }
 
-/// Has the browser put requirements into this one; gives how many rows it has.
+/// Has requirements put into this one; gives how many rows it has.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn use_it(tx: &mut PgConnection, permit: &Edit) -> sqlx::Result<i64> {
+pub async fn use_it(tx: &mut PgConnection, permit: &Edit, now: OffsetDateTime) -> sqlx::Result<i64> {
     store::use_it(tx, permit).await?;
-    store::rows_in_use(tx, permit).await
+    store::rows_in_use(tx, permit.holder(), now).await
 }
 
 /// Removes a selection with all that stands in it; gives how many rows the one has that comes into use.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn remove(tx: &mut PgConnection, permit: &Edit) -> sqlx::Result<i64> {
+pub async fn remove(tx: &mut PgConnection, permit: &Decide, now: OffsetDateTime) -> sqlx::Result<i64> {
     store::remove(tx, permit).await?;
-    store::rows_in_use(tx, permit).await
+    owned::note_removal(tx, permit, now).await?;
+    store::rows_in_use(tx, permit.edit().holder(), now).await
 }
 
 /// Throws away what nobody can come back to: rows that were taken out, and browsers that changed nothing for so long.

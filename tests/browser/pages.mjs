@@ -2,7 +2,7 @@
 //
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
 // visits the English page of the same address. `status` is 200 unless said, `as` the person of the example bank who looks. A path with {braces} is one of a selection that
-// lib/selection.mjs fills first.
+// lib/selection.mjs fills first or, as a person, finds among those of the organisation.
 
 const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
 
@@ -91,6 +91,10 @@ export const PAGES = [
   { path: "/mitt/bekrafta?till=%2Fmitt%2Ftvasteg", template: "prove", english: true, as: "lmc" },
   { path: "/admin/kom-igang", template: "admin-start", as: "admin" },
   { path: "/mitt/sessioner", template: "sessions", english: true, as: "lmc" },
+  { path: "/korgar", template: "selections-owned", english: true, as: "upphandlare" },
+  { path: "/korgar/{delad}", template: "selection-of-colleague", english: true, as: "upphandlare" },
+  { path: "/korgar/{utan-agare}", template: "selection-left", as: "upphandlare" },
+  { path: "/korgar/{delad}/delning", template: "share-owned", english: true, as: "strateg" },
   { path: "/krav", template: "list-signed-in", as: "lmc" },
   { path: "/krav/KB-0006/v/2", template: "version-in-preparation", as: "lmc" },
   { path: "/krav/KB-0006/historik", template: "history-in-preparation", as: "lmc" },

@@ -15,7 +15,7 @@ import { launch } from "./lib/chromium.mjs";
 import { installTools } from "./lib/in-page.mjs";
 import { problem, Report } from "./lib/report.mjs";
 import { startProvider } from "./lib/provider.mjs";
-import { fillSelection } from "./lib/selection.mjs";
+import { fillSelection, findSelections } from "./lib/selection.mjs";
 import { startServer } from "./lib/server.mjs";
 import { visits } from "./pages.mjs";
 
@@ -100,7 +100,8 @@ async function main() {
       // Whoever has signed in, one after the other.
       for (const person of new Set(pages.map(({ as }) => as).filter(Boolean))) {
         await context.request.post(`${server.origin}/logga-in/exempel`, { form: { person }, maxRedirects: 0 });
-        for (const visit of pages.filter(({ as }) => as === person)) await look(context, view, visit, server.origin, report);
+        const owned = await findSelections(context, server.origin);
+        for (const visit of pages.filter(({ as }) => as === person)) await look(context, view, { ...visit, path: owned(visit.path) }, server.origin, report);
       }
       await context.close();
     }

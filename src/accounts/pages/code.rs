@@ -1,10 +1,13 @@
 //! Between the password and the session: a code of the app, or one on paper.
 
 use askama::Template;
-use axum::{http::HeaderMap, response::Response};
+use axum::{
+    http::{HeaderMap, header},
+    response::Response,
+};
 use serde::Deserialize;
 
-use super::{browser_of, not_until, onwards_for, with_key};
+use super::{browser_of, not_until, onwards_for, sign_in, with_key};
 use crate::{
     accounts::{
         factor::STEP_HOLDS,
@@ -21,8 +24,8 @@ use crate::{
         limits::Taken,
         rights::Right,
         web::{
-            Asked, Client, Crumb, Faults, Flash, Layout, Passing, Routes, Sent, Visit, again, carry_flash, forget_passing, html,
-            line, links, passing_of, see_other, session_of, too_many, unkept,
+            Asked, Client, Crumb, Faults, Flash, Layout, Passing, Routes, Sent, Unsent, Visit, again, carry_flash,
+            forget_passing, html, line, links, passing_of, see_other, session_of, too_many, unkept,
         },
     },
 };
@@ -49,6 +52,27 @@ struct Form {
     kod: String,
     reservkod: String,
     till: String,
+    /// Not empty where nothing is sent, and the other page is asked for.
+    byt: String,
+    #[serde(flatten)]
+    unsent: Unsent,
+}
+
+/// On an answer that leads to the page for the code.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AsksCode;
+
+/// The answer of who was let in, with a form that travels: the form is shown again, or goes on to the page for the code.
+pub(super) fn carried_on(visit: &Visit, unsent: Unsent, till: &str, answer: Response) -> Result<Response> {
+    if !unsent.is_some() || answer.extensions().get::<AsksCode>().is_none() {
+        return Ok(unsent.shown_on(answer));
+    }
+    let form = Form { till: till.to_owned(), unsent, ..Form::default() };
+    let mut page = show(&visit.clone().on(links::SIGN_IN_CODE), false, &form, Faults::default())?;
+    for cookie in answer.headers().get_all(header::SET_COOKIE) {
+        page.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    Ok(page)
 }
 
 #[derive(Template)]
@@ -57,6 +81,7 @@ struct CodePage {
     layout: Layout,
     is_recovery: bool,
     till: String,
+    unsent: Unsent,
     faults: Faults,
 }
 
@@ -71,6 +96,11 @@ impl CodePage {
         links::on_the_way(self.layout.lang, path, &self.till)
     }
 
+    /// Where the other page is asked for with the form that travels.
+    fn other_action(&self) -> String {
+        self.layout.href(if self.is_recovery { links::SIGN_IN_CODE } else { links::SIGN_IN_RECOVERY })
+    }
+
     fn minutes(&self) -> i64 {
         STEP_HOLDS.whole_minutes()
     }
@@ -80,7 +110,7 @@ impl CodePage {
     }
 }
 
-fn show(visit: &Visit, is_recovery: bool, till: &str, faults: Faults) -> Result<Response> {
+fn show(visit: &Visit, is_recovery: bool, form: &Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let title = if is_recovery { t.accounts_code_recovery_heading() } else { t.accounts_code_heading() };
     let crumbs = vec![
@@ -90,16 +120,23 @@ fn show(visit: &Visit, is_recovery: bool, till: &str, faults: Faults) -> Result<
     ];
     let layout = visit.layout(title, "sign_in", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    let till = if links::is_local(till) { till.to_owned() } else { String::new() };
-    Ok(unkept(html(&CodePage { layout, is_recovery, till, faults })?))
+    let layout = if form.unsent.is_some() { layout.without_alternate() } else { layout };
+    let till = if links::is_local(&form.till) { form.till.clone() } else { String::new() };
+    Ok(unkept(html(&CodePage { layout, is_recovery, till, unsent: form.unsent.clone(), faults })?))
 }
 
 /// To begin again with the password, since the time or the tries are over.
-fn anew(visit: &Visit, till: &str) -> Response {
-    let mut response = see_other(&links::on_the_way(visit.lang, links::SIGN_IN, till));
-    forget_passing(&mut response, &visit.app.settings, Passing::Step);
-    carry_flash(&mut response, &visit.app.settings, &Flash::new(visit.texts().accounts_code_over()));
-    response
+async fn anew(visit: &Visit, form: Form) -> Result<Response> {
+    let (t, settings) = (visit.texts(), &visit.app.settings);
+    let mut response = if form.unsent.is_some() {
+        sign_in::anew(&visit.clone().on(links::SIGN_IN), form.unsent, t.accounts_code_over()).await?
+    } else {
+        let mut response = see_other(&links::on_the_way(visit.lang, links::SIGN_IN, &form.till));
+        carry_flash(&mut response, settings, &Flash::new(t.accounts_code_over()));
+        response
+    };
+    forget_passing(&mut response, settings, Passing::Step);
+    Ok(response)
 }
 
 async fn code(visit: Visit, headers: HeaderMap, Asked(asks): Asked<Asks>) -> Result<Response> {
@@ -115,9 +152,10 @@ async fn page(visit: Visit, headers: &HeaderMap, asks: &Asks, is_recovery: bool)
         return Ok(see_other(&links::on_the_way(visit.lang, links::SIGN_IN, &asks.till)));
     };
     if !factor::is_asked(&mut *visit.app.db.read().await?, &key, visit.now).await? {
-        return Ok(anew(&visit, &asks.till));
+        return anew(&visit, Form { till: asks.till.clone(), ..Form::default() }).await;
     }
-    show(&visit.bare(), is_recovery, &asks.till, Faults::default())
+    let form = Form { till: asks.till.clone(), ..Form::default() };
+    show(&visit.bare(), is_recovery, &form, Faults::default())
 }
 
 fn key_of(visit: &Visit, headers: &HeaderMap) -> Option<Key> {
@@ -125,21 +163,24 @@ fn key_of(visit: &Visit, headers: &HeaderMap) -> Option<Key> {
 }
 
 async fn send_code(visit: Visit, client: Client, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
-    send(visit.on(links::SIGN_IN_CODE), client, &headers, &form, false).await
+    send(visit.on(links::SIGN_IN_CODE), client, &headers, form, false).await
 }
 
 async fn send_recovery(visit: Visit, client: Client, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
-    send(visit.on(links::SIGN_IN_RECOVERY), client, &headers, &form, true).await
+    send(visit.on(links::SIGN_IN_RECOVERY), client, &headers, form, true).await
 }
 
-async fn send(visit: Visit, client: Client, headers: &HeaderMap, form: &Form, is_recovery: bool) -> Result<Response> {
+async fn send(visit: Visit, client: Client, headers: &HeaderMap, form: Form, is_recovery: bool) -> Result<Response> {
     let t = visit.texts();
+    if !form.byt.is_empty() {
+        return show(&visit, is_recovery, &form, Faults::default());
+    }
     let Some(key) = key_of(&visit, headers) else {
         return Ok(see_other(&links::on_the_way(visit.lang, links::SIGN_IN, &form.till)));
     };
-    match try_code(&visit, client, headers, (&key, form, is_recovery)).await {
-        Ok(Outcome::In(response)) => Ok(response),
-        Ok(Outcome::Over) => Ok(anew(&visit, &form.till)),
+    match try_code(&visit, client, headers, (&key, &form, is_recovery)).await {
+        Ok(Outcome::In(response)) => Ok(form.unsent.shown_on(response)),
+        Ok(Outcome::Over) => anew(&visit, form).await,
         Ok(Outcome::Not) => {
             let mut faults = Faults::default();
             if is_recovery {
@@ -147,11 +188,11 @@ async fn send(visit: Visit, client: Client, headers: &HeaderMap, form: &Form, is
             } else {
                 faults.add("kod", t.accounts_code_wrong());
             }
-            again(faults, |faults| show(&visit, is_recovery, &form.till, faults))
+            again(faults, |faults| show(&visit, is_recovery, &form, faults))
         }
-        Ok(Outcome::NotUntil(at)) => Ok(too_many(show(&visit, is_recovery, &form.till, not_until(&visit, at))?, &visit, at)),
+        Ok(Outcome::NotUntil(at)) => Ok(too_many(show(&visit, is_recovery, &form, not_until(&visit, at))?, &visit, at)),
         Err(error) if error.is_ours() => {
-            let page = show(&visit, is_recovery, &form.till, Faults::general(t.accounts_away()))?;
+            let page = show(&visit, is_recovery, &form, Faults::general(t.accounts_away()))?;
             Ok(error.on_page(page))
         }
         Err(error) => Err(error),

@@ -85,6 +85,7 @@ async fn let_in(
             let key = workflow::factor::ask_for_code(tx, &half, now).await?;
             let mut response = see_other(&links::on_the_way(visit.lang, links::SIGN_IN_CODE, till));
             carry_passing(&mut response, &app.settings, Passing::Step, key.as_str(), STEP_HOLDS);
+            response.extensions_mut().insert(code::AsksCode);
             Ok(response)
         }
         Proved::Whole(enter) => {

@@ -8,7 +8,7 @@ use axum::{
 use serde::Deserialize;
 use time::OffsetDateTime;
 
-use super::{let_in, not_until, onwards, roles};
+use super::{code, let_in, not_until, onwards, roles};
 use crate::{
     accounts::{
         password,
@@ -117,6 +117,12 @@ pub(in crate::accounts) async fn instead(visit: &Visit, held: Held) -> Result<Re
     Ok((StatusCode::UNAUTHORIZED, page).into_response())
 }
 
+/// The page to begin again with the password on, with a form that travels.
+pub(super) async fn anew(visit: &Visit, unsent: Unsent, said: &str) -> Result<Response> {
+    let form = Form { unsent, ..Form::default() };
+    Ok((StatusCode::UNAUTHORIZED, show(visit, form, Faults::general(said)).await?).into_response())
+}
+
 /// The page for who has signed in too often as a person of the example bank.
 pub(super) async fn not_until_page(visit: &Visit, until: OffsetDateTime, unsent: Unsent) -> Result<Response> {
     let form = Form { unsent, ..Form::default() };
@@ -162,7 +168,7 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(mut form): 
     }
     let outcome = enter(&visit, client, &headers, &form).await;
     match outcome {
-        Ok(Outcome::In(response)) => Ok(form.unsent.shown_on(response)),
+        Ok(Outcome::In(response)) => code::carried_on(&visit, form.unsent, &form.till, response),
         Ok(Outcome::Not) => {
             faults.add("epost", t.accounts_sign_in_wrong());
             Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, form, faults).await?).into_response())

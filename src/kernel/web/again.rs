@@ -1,16 +1,20 @@
 //! A form shown again: after signing in, for another membership, without signing in. It is asked for once more inside the
 //! program, marked so that its page shows what was typed and sends nothing.
 
+use std::net::SocketAddr;
+
 use askama::Template;
 use axum::{
+    Router,
     body::Body,
-    extract::{Request, State},
-    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use serde_json::json;
+use tower::ServiceExt;
 
 use super::{
     App, Carried, Layout, Routes, Sent, Visit, Who,
@@ -42,19 +46,23 @@ async fn send(visit: Visit, Sent(unsent): Sent<Unsent>) -> Response {
     unsent.shown_on(see_other(&links::localized(visit.lang, links::START)))
 }
 
-/// Makes pages of forms that were held back, and shows forms again.
-pub async fn again(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Makes pages of forms that were held back, and shows forms again: each of them is another address, so `inside` finds its way
+/// anew.
+pub async fn again(State((app, inside)): State<(App, Router)>, request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return next.run(request).await;
     }
-    let asked =
-        Asked { uri: request.uri().clone(), headers: request.headers().clone(), extensions: request.extensions().clone() };
-    let twice = next.clone();
+    let mut asked = Asked {
+        uri: request.uri().clone(),
+        headers: request.headers().clone(),
+        peer: request.extensions().get().copied(),
+        again: None,
+    };
     let mut response = next.run(request).await;
     let Some(Show(unsent)) = response.extensions_mut().remove::<Show>() else { return dressed(&app, &asked, response).await };
     let cookies = response.headers().get_all(header::SET_COOKIE).into_iter().cloned().collect::<Vec<_>>();
-    let asked = asked.again(&app, &unsent, &cookies);
-    let shown = twice.run(asked.request(&unsent)).await;
+    asked.become_again(&app, unsent, &cookies);
+    let Ok(shown) = inside.oneshot(asked.request()).await;
     let mut shown = dressed(&app, &asked, shown).await;
     for cookie in cookies {
         shown.headers_mut().append(header::SET_COOKIE, cookie);
@@ -64,51 +72,54 @@ pub async fn again(State(app): State<App>, request: Request, next: Next) -> Resp
 
 /// What is kept of a request whose answer may become another one.
 struct Asked {
-    uri: axum::http::Uri,
+    uri: Uri,
     headers: HeaderMap,
-    extensions: Extensions,
+    peer: Option<ConnectInfo<SocketAddr>>,
+    /// The form that is only shown.
+    again: Option<ShownAgain>,
 }
 
 impl Asked {
     /// The same browser with these cookies, at the address of a form that is to be shown again. What was just done is told on
     /// the page after.
-    fn again(mut self, app: &App, unsent: &Unsent, cookies: &[HeaderValue]) -> Self {
+    fn become_again(&mut self, app: &App, unsent: Unsent, cookies: &[HeaderValue]) {
         let mut jar = CookieJar::from_headers(&self.headers);
         let set = cookies.iter().filter_map(|cookie| Cookie::parse(cookie.to_str().ok()?.to_owned()).ok());
         for cookie in set.filter(|cookie| !is_flash(&app.settings, cookie.name())) {
-            if cookie.value().is_empty() {
-                jar = jar.remove(cookie);
-            } else {
-                jar = jar.add(Cookie::new(cookie.name().to_owned(), cookie.value().to_owned()));
-            }
+            let (name, value) = (cookie.name().to_owned(), cookie.value().to_owned());
+            jar = if value.is_empty() { jar.remove(Cookie::from(name)) } else { jar.add(Cookie::new(name, value)) };
         }
         let carried: Vec<String> = jar.iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect();
         if let Ok(value) = HeaderValue::from_str(&carried.join("; ")) {
             self.headers.insert(header::COOKIE, value);
         }
-        for name in [header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::CONTENT_ENCODING] {
+        for name in [header::CONTENT_LENGTH, header::TRANSFER_ENCODING] {
             self.headers.remove(name);
         }
         self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         // It is a path of ours, which was looked at before it came here.
-        self.uri = unsent.to.parse().unwrap_or_else(|_| axum::http::Uri::from_static("/"));
-        self.extensions.insert(ShownAgain(unsent.clone()));
-        self
+        self.uri = unsent.to.parse().unwrap_or_else(|_| Uri::from_static("/"));
+        self.again = Some(ShownAgain(unsent));
     }
 
-    fn request(&self, unsent: &Unsent) -> Request {
-        let mut request = Request::new(Body::from(unsent.body.clone()));
+    fn request(&self) -> Request {
+        let body = self.again.as_ref().map(|ShownAgain(unsent)| unsent.body.clone()).unwrap_or_default();
+        let mut request = Request::new(Body::from(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
-        *request.extensions_mut() = self.extensions.clone();
+        if let Some(again) = &self.again {
+            request.extensions_mut().insert(again.clone());
+        }
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(peer);
+        }
         request
     }
 
     fn visit(&self, app: &App, who: Option<Who>) -> Visit {
-        let mut visit = Visit::of(self.uri.path(), self.uri.query(), app, Carried::of(&self.headers, &app.settings), who);
-        visit.again = self.extensions.get().cloned();
-        visit
+        let visit = Visit::of(self.uri.path(), self.uri.query(), app, Carried::of(&self.headers, &app.settings), who);
+        Visit { again: self.again.clone(), ..visit }
     }
 }
 
@@ -125,7 +136,7 @@ async fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
                 other(&visit, held)
             }
         }
-    } else if let Some(ShownAgain(unsent)) = asked.extensions.get() {
+    } else if let Some(ShownAgain(unsent)) = &asked.again {
         let failed = response.extensions().get::<Failure>().is_some_and(|failure| failure.status.is_client_error());
         if !failed {
             return response;
@@ -236,7 +247,9 @@ impl TypedPage {
 /// What was typed, where the page of the form cannot be shown with it.
 fn typed(visit: &Visit, unsent: Unsent, can_send: bool) -> Result<Response> {
     let t = visit.texts();
-    let layout = visit.layout(t.form_typed_heading(), "", Vec::new());
+    let layout = visit.layout(t.form_typed_heading(), "", Vec::new()).without_alternate();
+    // The heading says it by itself.
+    let layout = Layout { title: format!("{} – {}", t.form_typed_heading(), t.layout_name()), ..layout };
     let pairs = unsent.pairs();
     let page = unkept(html(&TypedPage { layout, unsent, pairs, can_send })?);
     Ok(if can_send { page } else { (StatusCode::NOT_FOUND, page).into_response() })

@@ -16,6 +16,8 @@ use crate::kernel::config::Settings;
 /// How long a browser keeps the key of its selections after it was last given one.
 pub const KEPT: Duration = Duration::days(30);
 const SELECTIONS: &str = "korg";
+/// What stands in the cookie instead of a key where the selections are an account's.
+const OF_ACCOUNT: &str = "konto";
 const FLASH: &str = "besked";
 const SESSION: &str = "session";
 /// A message that no page has shown is forgotten after this.
@@ -51,8 +53,8 @@ impl SelectionKey {
 /// The selections of a browser, as its cookie tells of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selections {
-    /// The key to them.
-    pub key: SelectionKey,
+    /// The key to them; none where they are an account's, which opens them.
+    pub key: Option<SelectionKey>,
     /// How many requirements stood in the one in use when the cookie was given: for the header, and for nothing else.
     pub rows: i64,
 }
@@ -105,7 +107,8 @@ impl Carried {
         let selections = value(SELECTIONS).and_then(|value| {
             let (key, rows) = value.split_once('.').unwrap_or((value, "0"));
             let rows = rows.parse().ok().filter(|rows| (0..100_000).contains(rows)).unwrap_or(0);
-            Some(Selections { key: SelectionKey::parse(key)?, rows })
+            let key = if key == OF_ACCOUNT { None } else { Some(SelectionKey::parse(key)?) };
+            Some(Selections { key, rows })
         });
         let flash = value(FLASH).filter(|value| value.len() <= MOST_FLASH).and_then(|value| {
             let json = percent_decode_str(value).decode_utf8().ok()?;
@@ -120,9 +123,41 @@ impl Carried {
     }
 }
 
-/// Has the browser carry the key of its selections, and how many requirements are in the one in use.
-pub fn carry_selections(response: &mut Response, settings: &Settings, key: &SelectionKey, rows: i64) {
-    set(response, settings, SELECTIONS, &format!("{}.{rows}", key.as_str()), Some(KEPT));
+/// Has the browser carry the key of its selections, and how many requirements are in the one in use. Those of an account need
+/// no key: the browser carries the number alone, until it is closed.
+pub fn carry_selections(response: &mut Response, settings: &Settings, key: Option<&SelectionKey>, rows: i64) {
+    match key {
+        Some(key) => set(response, settings, SELECTIONS, &format!("{}.{rows}", key.as_str()), Some(KEPT)),
+        None => set(response, settings, SELECTIONS, &format!("{OF_ACCOUNT}.{rows}"), None),
+    }
+}
+
+/// Has the browser forget its selections: they are an account's, which it is no longer signed in to.
+pub fn forget_selections(response: &mut Response, settings: &Settings) {
+    set(response, settings, SELECTIONS, "", Some(Duration::ZERO));
+}
+
+/// What an answer does to the session of the browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionChange {
+    /// None.
+    Kept,
+    /// It has this key from now on: somebody has signed in, or acts for another membership.
+    New(String),
+    /// It is over.
+    Over,
+}
+
+/// What this answer does to the session of the browser.
+pub fn session_change(response: &Response, settings: &Settings) -> SessionChange {
+    let name = full_name(settings, SESSION);
+    let set = response.headers().get_all(header::SET_COOKIE).into_iter();
+    let last = set.filter_map(|value| Cookie::parse(value.to_str().ok()?).ok()).filter(|cookie| cookie.name() == name).last();
+    match last.as_ref().map(Cookie::value) {
+        None => SessionChange::Kept,
+        Some("") => SessionChange::Over,
+        Some(key) => SessionChange::New(key.to_owned()),
+    }
 }
 
 /// Has the browser carry a message to the next page.

@@ -1,10 +1,13 @@
 //! The frame around every page, and how a template becomes an answer.
 
-use askama::Template;
+use std::fmt;
+
+use askama::{Template, filters::HtmlSafe};
 use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use uuid::Uuid;
 
 use super::{Flash, SHOWN_FOR, Visit, Who, assets, links, unsent::ShownAgain};
 use crate::kernel::{
@@ -116,7 +119,7 @@ impl Layout {
             example: settings.example,
             network: settings.network_name.clone(),
             report: links::report_page(visit.lang, links::without_key(&links::localized(visit.lang, &visit.path))),
-            selected: visit.carried.selections.as_ref().map(|selections| selections.rows).filter(|rows| *rows > 0),
+            selected: selected(visit),
             who: visit.who.clone(),
             flash: visit.carried.flash.clone(),
             again,
@@ -180,9 +183,8 @@ impl Layout {
 
     /// The field that says for whom a form is shown; it stands in every form that is sent. Nothing where nobody is signed in:
     /// a page for everybody is one and the same.
-    pub fn som(&self) -> String {
-        let field = |who: &Who| format!(r#"<input type="hidden" name="{SHOWN_FOR}" value="{}">"#, who.shown_for());
-        self.who.as_ref().map(field).unwrap_or_default()
+    pub fn som(&self) -> Som {
+        Som(self.who.as_ref().map(|who| who.shown_for()))
     }
 
     /// The same for the address of a form with a file, whose body is not looked into.
@@ -203,6 +205,14 @@ impl Layout {
     }
 }
 
+/// How many requirements are in the selection in use, as the browser carries it: of the account while somebody acts for an
+/// organisation, else of the browser.
+fn selected(visit: &Visit) -> Option<i64> {
+    let of_account = visit.who.as_ref().is_some_and(|who| who.membership().is_some());
+    let carried = visit.carried.selections.as_ref().filter(|selections| selections.key.is_none() == of_account)?;
+    Some(carried.rows).filter(|rows| *rows > 0)
+}
+
 /// What is said above a form that is shown again, which differs by who was shown it before.
 fn shown_again(visit: &Visit, again: &ShownAgain) -> String {
     let t = visit.texts();
@@ -221,6 +231,22 @@ fn shown_again(visit: &Visit, again: &ShownAgain) -> String {
         t.form_again_person(now)
     }
 }
+
+/// The hidden field of a form that says for whom it was shown. There is nothing in it but an id, so that templates print it as
+/// it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Som(Option<Uuid>);
+
+impl fmt::Display for Som {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(shown_for) => write!(formatter, r#"<input type="hidden" name="{SHOWN_FOR}" value="{shown_for}">"#),
+            None => Ok(()),
+        }
+    }
+}
+
+impl HtmlSafe for Som {}
 
 /// The template as a page.
 ///

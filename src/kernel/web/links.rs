@@ -98,6 +98,12 @@ pub const SELECTION_DOWNLOAD: &str = "/korgar/{id}/hamta";
 pub const SELECTION_EXPORT: &str = "/korgar/{id}/export";
 /// Links to a selection: the list, and where a new one is asked for.
 pub const SELECTION_SHARES: &str = "/korgar/{id}/delning";
+/// What colleagues may do with a selection: where the form is sent.
+pub const SELECTION_COLLEAGUES: &str = "/korgar/{id}/delning/kollegor";
+/// Where a selection is given to a colleague.
+pub const SELECTION_HANDOVER: &str = "/korgar/{id}/overlamning";
+/// Where a selection is taken that nobody owns any more.
+pub const SELECTION_TAKEOVER: &str = "/korgar/{id}/overtagande";
 /// Where a link is taken back.
 pub const SHARE_REVOCATION: &str = "/korgar/{id}/delning/{share}/tillbakadragande";
 /// Where that is undone.

@@ -24,8 +24,8 @@ pub use again::{again as shown_again, routes as again_routes};
 pub use api::{Problem, json};
 pub use assets::{File, IMPORTEXEMPEL_CSV, IMPORTEXEMPEL_XLSX, routes as asset_routes};
 pub use carried::{
-    Carried, Flash, KEPT, Passing, SelectionKey, Selections, carry_flash, carry_passing, carry_selections, carry_session,
-    forget_passing, forget_session, passing_of, session_of,
+    Carried, Flash, KEPT, Passing, SelectionKey, Selections, SessionChange, carry_flash, carry_passing, carry_selections,
+    carry_session, forget_passing, forget_selections, forget_session, passing_of, session_change, session_of,
 };
 pub use client::Client;
 pub use denied::{DeadKey, Denied};

@@ -19,7 +19,7 @@ pub const MOST_KEPT: usize = 256 * 1024;
 /// character of a body can be one.
 pub(super) const KEEPING_LIMIT: usize = 2 * MOST_KEPT;
 /// Fields that are never shown again, by how their names begin: passwords and codes.
-pub const SECRET: &[&str] = &["losenord", "nuvarande", "kod"];
+pub const SECRET: &[&str] = &["losenord", "nuvarande", "kod", "reservkod"];
 
 /// The form. Pages that it passes through take it as a flattened part of their own form and print it with
 /// `components/unsent.html`; the last of them hands it to [`Unsent::shown_on`].

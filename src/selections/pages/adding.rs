@@ -9,12 +9,9 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Client, Flash, Routes, SelectionKey, Sent, Visit, carry_flash, carry_selections, links, see_other, unkept},
+        web::{At, Client, Flash, Routes, Sent, Visit, carry_flash, carry_selections, links, see_other, unkept},
     },
-    selections::{
-        Holder,
-        workflow::{self, By, Into, MOST_ROWS, Outcome, Put, Wanted},
-    },
+    selections::workflow::{self, By, Into, MOST_ROWS, Outcome, Put, Wanted},
 };
 
 pub use crate::selections::workflow::Planned;
@@ -92,8 +89,7 @@ pub async fn put_planned(
 
 async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putting<'_>) -> Result<Response> {
     let t = visit.texts();
-    let key = visit.carried.selections.as_ref().map_or_else(SelectionKey::draw, |selections| selections.key.clone());
-    let holder = Holder::of(&key);
+    let (holder, key) = own::maker(visit);
     let by = By {
         actor: &visit.actor(),
         viewer: &visit.viewer,
@@ -124,7 +120,7 @@ async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putti
                 None => at(back, putting.at.as_deref()),
             };
             let mut response = see_other(&to);
-            carry_selections(&mut response, settings, &key, put.rows);
+            carry_selections(&mut response, settings, key.as_ref(), put.rows);
             carry_flash(&mut response, settings, &Flash { at: putting.at, ..said(visit, &put, putting.new.is_some()) });
             unkept(response)
         }

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use uuid::Uuid;
 
+use super::own;
 use crate::{
     kernel::{
         error::{Error, Result},
@@ -19,13 +20,13 @@ use crate::{
 /// Where the buttons are sent; whoever comes there by hand is shown what would be copied.
 pub fn routes() -> Routes {
     Routes::new()
-        .page(links::SELECTION_COPIES, Right::ReadPublished, own)
+        .page(links::SELECTION_COPIES, Right::ReadPublished, original)
         .post(links::SELECTION_COPIES, Right::MakeSelection, copy_own)
         .page(links::LINK_COPIES, Right::ReadPublished, linked)
         .post(links::LINK_COPIES, Right::MakeSelection, copy_linked)
 }
 
-async fn own(visit: Visit, At(id): At<Uuid>) -> Response {
+async fn original(visit: Visit, At(id): At<Uuid>) -> Response {
     see_other(&links::selection(visit.lang, id))
 }
 
@@ -47,8 +48,7 @@ async fn copy_linked(visit: Visit, At(key): At<String>, client: Client) -> Resul
 
 async fn copy(visit: &Visit, client: &Client, access: &Access, back: &str) -> Result<Response> {
     let t = visit.texts();
-    let key = visit.carried.selections.as_ref().map_or_else(SelectionKey::draw, |selections| selections.key.clone());
-    let holder = Holder::of(&key);
+    let (holder, key) = own::maker(visit);
     let by = By {
         actor: &visit.actor(),
         viewer: &visit.viewer,
@@ -64,7 +64,7 @@ async fn copy(visit: &Visit, client: &Client, access: &Access, back: &str) -> Re
         Outcome::Put(put) => {
             tx.commit().await?;
             let mut response = see_other(&links::selection(visit.lang, put.selection));
-            carry_selections(&mut response, settings, &key, put.rows);
+            carry_selections(&mut response, settings, key.as_ref(), put.rows);
             carry_flash(&mut response, settings, &Flash::new(t.selections_made(&put.name)));
             return Ok(unkept(response));
         }

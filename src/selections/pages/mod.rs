@@ -1,6 +1,7 @@
 //! One page a file, each with its forms.
 
 pub mod adding;
+pub mod colleagues;
 pub mod copying;
 pub mod download;
 mod draft;

@@ -18,7 +18,7 @@ use crate::{
     },
     selections::{
         Holder,
-        policy::{Edit, EditRow},
+        policy::{Edit, EditRow, Reach},
         reads::{
             Access, Unread,
             rows::{self as read, WholeRow, WholeSelection},
@@ -35,6 +35,8 @@ pub struct One {
     pub name: String,
     /// The row.
     pub row: WholeRow,
+    /// Whether it may be changed.
+    pub may_edit: bool,
     /// How much was read of it.
     pub bytes: usize,
 }
@@ -93,9 +95,18 @@ impl One {
         Self::of(unread.read()?, unread.bytes())
     }
 
+    /// The same for a page that only leads to a change.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] where it may only be read.
+    pub fn to_change(self) -> Result<Self> {
+        if self.may_edit { Ok(self) } else { Err(Error::NotAllowed) }
+    }
+
     fn of(selection: WholeSelection, bytes: usize) -> Result<Self> {
         let row = selection.rows.into_iter().next().ok_or(Error::NotFound)?;
-        Ok(Self { selection: selection.id, name: selection.name, row, bytes })
+        let may_edit = Reach::of(selection.right) >= Some(Reach::Edit);
+        Ok(Self { selection: selection.id, name: selection.name, row, may_edit, bytes })
     }
 
     /// The way to the row; to a page below it where `here` says what that is called.

@@ -23,6 +23,7 @@ use crate::{
         budget::{self, Budget, Verdict},
         coverage::{self, Served},
         eforms::{self, Described, IMPACTS, Titled},
+        policy::Reach,
         reads::{
             Access,
             overview::{self as read, Name, OverviewData, OverviewRow},
@@ -195,6 +196,10 @@ impl OverviewPage {
     /// Where the row is swapped for another member of the family.
     fn swap(&self, row: &OverviewRow) -> String {
         links::in_row(self.layout.lang, self.data.id, row.id, "byte")
+    }
+
+    fn may_edit(&self) -> bool {
+        Reach::of(self.data.right) >= Some(Reach::Edit)
     }
 
     fn removal(&self, row: &OverviewRow) -> String {

@@ -158,8 +158,10 @@ fn show(
     let data = others.read()?;
     let speaker = Speaker { t, lang: visit.lang, selection: one.selection };
     let row = data.rows.iter().find(|row| row.id == one.row.id);
-    let notices =
-        row.map(|row| notices::of_row(row, &data.rows, visit.now).iter().map(|notice| speaker.say(row, notice)).collect());
+    let notices = row.map(|row| {
+        let notices = notices::of_row(row, &data.rows, visit.now);
+        notices.iter().map(|notice| speaker.say(row, notice).for_reader(one.may_edit)).collect()
+    });
     let has_siblings = row.is_some_and(|row| !row.siblings.is_empty());
     let title = t.selection_row_title(one.row.cited(), &one.name);
     let layout = visit.layout(&title, "selections", one.crumbs(visit, None)).described(t.selections_description());

@@ -30,6 +30,14 @@ pub struct Said {
     pub buttons: Vec<Button>,
 }
 
+impl Said {
+    /// The same for who may or may not change anything: what one may not do is not offered.
+    #[must_use]
+    pub fn for_reader(self, may_edit: bool) -> Self {
+        if may_edit { self } else { Self { links: Vec::new(), buttons: Vec::new(), ..self } }
+    }
+}
+
 /// A way to more.
 #[derive(Debug)]
 pub struct Link {

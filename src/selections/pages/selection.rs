@@ -102,7 +102,7 @@ impl SelectionPage<'_> {
             let same = |other: Option<&RowLine>| other.is_some_and(|other| other.kind == row.kind);
             let shown = Shown {
                 row,
-                notices: notices.iter().map(|notice| self.speaker().say(row, notice)).collect(),
+                notices: notices.iter().map(|notice| self.speaker().say(row, notice).for_reader(self.data.may_edit())).collect(),
                 first: !same(place.checked_sub(1).and_then(|before| rows.get(before))),
                 last: !same(rows.get(place + 1)),
             };
@@ -112,6 +112,23 @@ impl SelectionPage<'_> {
             }
         }
         groups
+    }
+
+    /// Whose it is, and what colleagues may do.
+    fn whose(&self) -> String {
+        let (t, data) = (self.layout.t, self.data);
+        let membership = self.layout.who.as_ref().and_then(|who| who.membership());
+        let organisation = membership.map(|membership| membership.name(self.layout.lang)).unwrap_or_default();
+        match (&data.owner, data.is_mine()) {
+            (_, true) => match data.colleagues {
+                0 => t.selections_whose_mine(organisation),
+                1 => t.selections_whose_mine_read(organisation),
+                _ => t.selections_whose_mine_edit(organisation),
+            },
+            (Some(owner), false) if data.may_edit() => t.selections_whose_edit(owner, organisation),
+            (Some(owner), false) => t.selections_whose_read(owner, organisation),
+            (None, false) => t.selections_whose_left(organisation),
+        }
     }
 
     fn speaker(&self) -> Speaker {

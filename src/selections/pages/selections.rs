@@ -1,4 +1,4 @@
-//! The selections of a browser: `/korgar`.
+//! The selections of a browser, or of an organisation for one who acts for it: `/korgar`.
 
 use askama::Template;
 use axum::{
@@ -6,6 +6,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+
+use super::paging::Paging;
 
 use crate::{
     kernel::{
@@ -38,13 +40,21 @@ struct Form {
 #[serde(default)]
 struct Asks {
     namn: Option<String>,
+    /// The first of the colleagues' that the page shows, from 1.
+    fran: Option<usize>,
 }
+
+/// Colleagues' selections on a page.
+const PAGE: usize = 25;
 
 #[derive(Template)]
 #[template(path = "selections/selections.html")]
 struct SelectionsPage {
     layout: Layout,
-    selections: Vec<Listed>,
+    own: Vec<Listed>,
+    /// Those that colleagues share, and those that nobody owns any more.
+    others: Vec<Listed>,
+    paging: Paging,
     form: Form,
     faults: Faults,
 }
@@ -65,36 +75,53 @@ impl SelectionsPage {
     }
 
     fn has_room(&self) -> bool {
-        i64::try_from(self.selections.len()).unwrap_or(i64::MAX) < MOST_SELECTIONS
+        i64::try_from(self.own.len()).unwrap_or(i64::MAX) < MOST_SELECTIONS
+    }
+
+    /// The organisation that the selections belong to; none where they are the browser's.
+    fn organisation(&self) -> Option<&str> {
+        Some(self.layout.who.as_ref()?.membership()?.name(self.layout.lang))
+    }
+
+    /// The colleagues' of this page.
+    fn shown(&self) -> &[Listed] {
+        &self.others[self.paging.first.min(self.others.len())..self.paging.end().min(self.others.len())]
+    }
+
+    /// Links to first, previous, next and last page; empty where there is none.
+    fn pages(&self) -> [String; 4] {
+        self.paging.links(&self.layout.href(links::SELECTIONS))
     }
 }
 
-async fn show(visit: Visit, form: Form, faults: Faults) -> Result<Response> {
-    let selections = match Holder::asking(&visit) {
-        Some(holder) => listing::listing(&mut *visit.app.db.read().await?, &holder).await?,
+async fn show(visit: Visit, from: Option<usize>, form: Form, faults: Faults) -> Result<Response> {
+    let all = match Holder::asking(&visit) {
+        Some(holder) => listing::listing(&mut *visit.app.db.read().await?, &holder, visit.now).await?,
         None => Vec::new(),
     };
+    let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(Listed::is_mine);
+    let paging = Paging::asked(from, PAGE, others.len());
     let t = visit.texts();
     let crumbs = vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, "/")), Crumb::here(t.selections_heading())];
     let layout = visit.layout(t.selections_heading(), "selections", crumbs).described(t.selections_description());
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    html(&SelectionsPage { layout, selections, form, faults })
+    html(&SelectionsPage { layout, own, others, paging, form, faults })
 }
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     let namn = line(asks.namn.as_deref().unwrap_or_default());
-    show(visit.bare(), Form { namn }, Faults::default()).await
+    show(visit.bare(), asks.fran, Form { namn }, Faults::default()).await
 }
 
 async fn send(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let form = Form { namn: line(&form.namn) };
     if is_draft {
-        return Ok(unkept(show(visit, form, Faults::default()).await?));
+        return Ok(unkept(show(visit, None, form, Faults::default()).await?));
     }
     let mut faults = Faults::default();
     check_name(&visit, &mut faults, &form.namn);
     if !faults.is_empty() {
-        let page = show(visit, form, faults).await?;
+        let page = show(visit, None, form, faults).await?;
         return Ok(unkept((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
     }
     let back = links::localized(visit.lang, links::SELECTIONS);

@@ -68,6 +68,8 @@ impl Form {
 struct SettingsPage {
     layout: Layout,
     id: Uuid,
+    /// Whether who asks decides about it too.
+    mine: bool,
     form: Form,
     faults: Faults,
 }
@@ -130,18 +132,21 @@ fn crumbs(visit: &Visit, id: Uuid, name: &str, here: &str) -> Vec<Crumb> {
     ]
 }
 
-fn show(visit: &Visit, id: Uuid, name: &str, form: Form, faults: Faults) -> Result<Response> {
+fn show(visit: &Visit, id: Uuid, (name, mine): (&str, bool), form: Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let layout =
         visit.layout(&t.selections_settings_title(name), "selections", crumbs(visit, id, name, t.selections_settings_heading()));
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&SettingsPage { layout, id, form, faults })?))
+    Ok(unkept(html(&SettingsPage { layout, id, mine, form, faults })?))
 }
 
 async fn settings(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let data = found(&visit, id).await?;
+    if !data.may_edit() {
+        return Err(Error::NotAllowed);
+    }
     let form = Form::of(&data);
-    show(&visit, id, &data.name, form, Faults::default())
+    show(&visit, id, (&data.name, data.is_mine()), form, Faults::default())
 }
 
 /// A whole number within limits; nothing for an empty field.
@@ -161,7 +166,7 @@ async fn save(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
     let form = Form { namn: line(&form.namn), timmar: line(&form.timmar), ar: line(&form.ar), las: line(&form.las) };
     if is_draft {
         let data = found(&visit, id).await?;
-        return show(&visit, id, &data.name, form, Faults::default());
+        return show(&visit, id, (&data.name, data.is_mine()), form, Faults::default());
     }
     let mut faults = Faults::default();
     check_name(&visit, &mut faults, &form.namn);
@@ -170,7 +175,7 @@ async fn save(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
     if !faults.is_empty() {
-        let page = show(&visit, id, permit.name(), form, faults)?;
+        let page = show(&visit, id, (permit.name(), permit.decides()), form, faults)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let seen = form.las.parse().unwrap_or_default();
@@ -191,14 +196,14 @@ async fn changed_meanwhile(visit: &Visit, id: Uuid, form: Form) -> Result<Respon
     let now = Form::of(&data);
     let shown = |text: &str| if text.is_empty() { t.selections_not_said().to_owned() } else { text.to_owned() };
     let faults = Faults::general(t.selections_changed_meanwhile(&now.namn, shown(&now.ar), shown(&now.timmar)));
-    let page = show(visit, id, &data.name, Form { las: now.las, ..form }, faults)?;
+    let page = show(visit, id, (&data.name, data.is_mine()), Form { las: now.las, ..form }, faults)?;
     Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 async fn use_it(visit: Visit, At(id): At<Uuid>, Sent(back): Sent<Back>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let rows = workflow::use_it(&mut tx, &permit).await?;
+    let rows = workflow::use_it(&mut tx, &permit, visit.now).await?;
     tx.commit().await?;
     let flash = Flash::new(visit.texts().selections_in_use_now(permit.name()));
     let to = if back.tillbaka.is_empty() { links::selection(visit.lang, id) } else { back.tillbaka };
@@ -207,6 +212,9 @@ async fn use_it(visit: Visit, At(id): At<Uuid>, Sent(back): Sent<Back>) -> Resul
 
 async fn ask(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let data = found(&visit, id).await?;
+    if !data.is_mine() {
+        return Err(Error::NotAllowed);
+    }
     let t = visit.texts();
     let layout = visit.layout(
         &t.selections_remove_title(&data.name),
@@ -218,10 +226,10 @@ async fn ask(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
 
 async fn remove(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
-    let permit = own::own(&mut tx, &visit, id).await?;
-    let rows = workflow::remove(&mut tx, &permit).await?;
+    let permit = own::decided(&mut tx, &visit, id).await?;
+    let rows = workflow::remove(&mut tx, &permit, visit.now).await?;
     tx.commit().await?;
-    let flash = Flash::new(visit.texts().selections_removed(permit.name()));
+    let flash = Flash::new(visit.texts().selections_removed(permit.edit().name()));
     Ok(own::back(&visit, &links::localized(visit.lang, links::SELECTIONS), Some(rows), Some(&flash)))
 }
 

@@ -1,4 +1,4 @@
-//! Links with which anybody can read a selection: `/korgar/…/delning`.
+//! Who else opens a selection: colleagues, and anybody with a link: `/korgar/…/delning`.
 
 use askama::Template;
 use axum::response::Response;
@@ -11,11 +11,14 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Crumb, Faults, Flash, Layout, Routes, SelectionKey, Sent, Visit, again, html, links, see_other, unkept},
+        web::{
+            At, Crumb, Drafted, Faults, Flash, Layout, Routes, SelectionKey, Sent, Visit, again, html, links, see_other, unkept,
+        },
     },
     selections::{
         Holder,
-        reads::shares::{Share, shares},
+        policy::Colleagues,
+        reads::shares::{Share, Sharing, sharing},
         workflow::share::{self, MOST_LINKS},
     },
 };
@@ -27,7 +30,7 @@ const DAYS: [i64; 3] = [30, 90, 365];
 pub fn routes() -> Routes {
     Routes::new()
         .page(links::SELECTION_SHARES, Right::ReadPublished, list)
-        .post(links::SELECTION_SHARES, Right::MakeSelection, make)
+        .form(links::SELECTION_SHARES, Right::MakeSelection, make)
         .post(links::SHARE_REVOCATION, Right::MakeSelection, revoke)
         .post(links::SHARE_RETURN, Right::MakeSelection, restore)
         .page(links::SHARE_REVOCATION, Right::ReadPublished, elsewhere)
@@ -37,13 +40,18 @@ pub fn routes() -> Routes {
 /// What was chosen.
 #[derive(Debug, Deserialize)]
 #[serde(default)]
-struct Form {
-    dagar: String,
+pub struct Form {
+    /// How long a link is to last.
+    pub dagar: String,
+    /// What colleagues may do; empty where that is not what the form is about.
+    pub kollegor: String,
+    /// The colleague who is to have the selection.
+    pub till: String,
 }
 
 impl Default for Form {
     fn default() -> Self {
-        Self { dagar: DAYS[1].to_string() }
+        Self { dagar: DAYS[1].to_string(), kollegor: String::new(), till: String::new() }
     }
 }
 
@@ -52,9 +60,7 @@ impl Default for Form {
 struct SharingPage {
     layout: Layout,
     id: Uuid,
-    /// What the selection is called.
-    name: String,
-    shares: Vec<Share>,
+    sharing: Sharing,
     now: time::OffsetDateTime,
     form: Form,
     faults: Faults,
@@ -63,6 +69,42 @@ struct SharingPage {
 impl SharingPage {
     fn action(&self) -> String {
         format!("{}#{}", links::in_selection(self.layout.lang, self.id, "delning"), links::FAULTS)
+    }
+
+    fn colleagues_action(&self) -> String {
+        format!("{}#{}", links::in_selection(self.layout.lang, self.id, "delning/kollegor"), links::FAULTS)
+    }
+
+    fn handover_action(&self) -> String {
+        format!("{}#{}", links::in_selection(self.layout.lang, self.id, "overlamning"), links::FAULTS)
+    }
+
+    /// The organisation that it belongs to.
+    fn organisation(&self) -> String {
+        let who = self.layout.who.as_ref().and_then(|who| who.membership());
+        who.map(|membership| membership.name(self.layout.lang).to_owned()).unwrap_or_default()
+    }
+
+    /// What colleagues may do: word, name, whether it is chosen.
+    fn choices(&self) -> [(&'static str, &'static str, bool); 3] {
+        let t = self.layout.t;
+        Colleagues::ALL.map(|choice| {
+            let name = match choice {
+                Colleagues::Nothing => t.selection_share_colleagues_nothing(),
+                Colleagues::Read => t.selection_share_colleagues_read(),
+                Colleagues::Edit => t.selection_share_colleagues_edit(),
+            };
+            let chosen = if self.form.kollegor.is_empty() {
+                choice.number() == self.sharing.colleagues
+            } else {
+                word(choice) == self.form.kollegor
+            };
+            (word(choice), name, chosen)
+        })
+    }
+
+    fn is_receiver(&self, person: &Uuid) -> bool {
+        self.form.till == person.to_string()
     }
 
     fn back(&self) -> String {
@@ -100,19 +142,33 @@ impl SharingPage {
     }
 
     fn has_room(&self) -> bool {
-        i64::try_from(self.shares.len()).unwrap_or(i64::MAX) < MOST_LINKS
+        i64::try_from(self.sharing.shares.len()).unwrap_or(i64::MAX) < MOST_LINKS
     }
 
     fn place(&self, index: &usize) -> i64 {
-        i64::try_from(self.shares.len() - index).unwrap_or(i64::MAX)
+        i64::try_from(self.sharing.shares.len() - index).unwrap_or(i64::MAX)
     }
 }
 
-async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Response> {
+/// The word of a choice in the form.
+pub fn word(choice: Colleagues) -> &'static str {
+    match choice {
+        Colleagues::Nothing => "inget",
+        Colleagues::Read => "lasa",
+        Colleagues::Edit => "andra",
+    }
+}
+
+/// The page, for the owner alone.
+///
+/// # Errors
+/// [`Error::NotFound`] for who does not decide about it, and when the database is away.
+pub async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Response> {
     let holder = Holder::asking(visit).ok_or(Error::NotFound)?;
     let mut connection = visit.app.db.read().await?;
-    let (name, shares) = shares(&mut connection, &holder, id).await?.ok_or(Error::NotFound)?;
+    let sharing = sharing(&mut connection, &holder, id, visit.now).await?.ok_or(Error::NotFound)?;
     drop(connection);
+    let name = sharing.name.clone();
     let t = visit.texts();
     let crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
@@ -122,7 +178,7 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
     ];
     let layout = visit.layout(&t.selection_share_title(&name), "selections", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&SharingPage { layout, id, name, shares, now: visit.now, form, faults })?))
+    Ok(unkept(html(&SharingPage { layout, id, sharing, now: visit.now, form, faults })?))
 }
 
 async fn list(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
@@ -134,10 +190,13 @@ fn at(visit: &Visit, id: Uuid, share: Uuid) -> String {
     format!("{}#lank-{share}", links::in_selection(visit.lang, id, "delning"))
 }
 
-async fn make(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<Response> {
+async fn make(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
+    if is_draft {
+        return show(&visit, id, form, Faults::default()).await;
+    }
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
-    let permit = own::own(&mut tx, &visit, id).await?;
+    let permit = own::decided(&mut tx, &visit, id).await?;
     let Some(days) = DAYS.into_iter().find(|days| days.to_string() == form.dagar) else {
         drop(tx);
         let mut faults = Faults::default();
@@ -159,7 +218,7 @@ async fn make(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<
 async fn revoke(visit: Visit, At((id, link)): At<(Uuid, Uuid)>, Sent(_): Sent<Back>) -> Result<Response> {
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
-    let permit = own::own(&mut tx, &visit, id).await?;
+    let permit = own::decided(&mut tx, &visit, id).await?;
     share::revoke(&mut tx, &permit, link, visit.now).await?;
     tx.commit().await?;
     let flash = Flash {
@@ -176,7 +235,7 @@ async fn revoke(visit: Visit, At((id, link)): At<(Uuid, Uuid)>, Sent(_): Sent<Ba
 async fn restore(visit: Visit, At((id, link)): At<(Uuid, Uuid)>, Sent(_): Sent<Back>) -> Result<Response> {
     let t = visit.texts();
     let mut tx = visit.app.db.begin().await?;
-    let permit = own::own(&mut tx, &visit, id).await?;
+    let permit = own::decided(&mut tx, &visit, id).await?;
     let done = share::restore(&mut tx, &permit, link).await?;
     tx.commit().await?;
     let said = if done { t.selection_share_restored() } else { t.selection_share_not_restored() };

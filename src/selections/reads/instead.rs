@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Access, Unread, rows::ClauseText};
+use super::{Access, Arguments, Unread, rows::ClauseText};
 use crate::{
     kernel::{actor::Viewer, i18n::Lang},
     requirements::{
@@ -70,10 +70,20 @@ pub async fn instead(
     access: &Access,
     row: Uuid,
 ) -> sqlx::Result<Option<Unread<Vec<Instead>>>> {
-    let (id, holder, link) = access.arguments();
-    let found =
-        sqlx::query_file!("src/selections/reads/instead.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row)
-            .fetch_optional(connection)
-            .await?;
+    let Arguments { id, holder, link, person, organisation } = access.arguments();
+    let found = sqlx::query_file!(
+        "src/selections/reads/instead.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+        row,
+        person,
+        organisation
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(found.map(|found| Unread::new(found.instead)))
 }

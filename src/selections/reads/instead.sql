@@ -1,10 +1,10 @@
 -- What can stand instead of a row, in one round trip: versions in force of its own requirement, of other members of its
 -- family and of what came after a repeal.
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 selection or null · $5 hash of the browser's key or null
--- $6 key of a link or null · $7 row
+-- $6 key of a link or null · $7 row · $8 person or null · $9 the organisation they act for
 with held as (
     select own.id, own.family_id
-    from opened_selection($1, $2, $3, $4, $5, $6) s
+    from opened_selection($3, $4, $5, $6, $8, $9) s
     join selection_row w on w.selection_id = s.id and w.id = $7 and w.removed_at is null
     join requirement own on own.id = w.requirement_id
 )

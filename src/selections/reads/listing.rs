@@ -1,10 +1,10 @@
-//! The selections of a browser.
+//! The selections of a browser, or those that somebody may open at the organisation that they act for.
 
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::selections::Holder;
+use crate::selections::{Holder, policy::Reach};
 
 /// One of them.
 #[derive(Debug, Clone)]
@@ -19,20 +19,45 @@ pub struct Listed {
     pub changed_at: OffsetDateTime,
     /// Whether requirements are put into it.
     pub in_use: bool,
+    /// What may be done with it.
+    pub right: i32,
+    /// Who owns it; none for a browser's, and where the owner no longer works there.
+    pub owner: Option<String>,
 }
 
-/// All of them, the one that was changed last first.
+impl Listed {
+    /// Whether it is their own.
+    pub fn is_mine(&self) -> bool {
+        Reach::of(self.right) == Some(Reach::Own)
+    }
+
+    /// Whether they may change it.
+    pub fn may_edit(&self) -> bool {
+        Reach::of(self.right) >= Some(Reach::Edit)
+    }
+}
+
+/// All of them, their own first, the one that was changed last first.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn listing(connection: &mut PgConnection, holder: &Holder) -> sqlx::Result<Vec<Listed>> {
+pub async fn listing(connection: &mut PgConnection, holder: &Holder, now: OffsetDateTime) -> sqlx::Result<Vec<Listed>> {
+    let (browser, person, organisation) = holder.arguments();
     sqlx::query_as!(
         Listed,
-        r#"select s.id, s.name, s.changed_at, s.id is not distinct from h.active_id as "in_use!",
-                  (select count(*) from selection_row w where w.selection_id = s.id and w.removed_at is null) as "rows!"
-           from selection_holder h join selection s on s.holder_id = h.id
-           where h.key_sha256 = $1 order by s.changed_at desc, s.id desc"#,
-        holder.sha256(),
+        r#"select s.id, s.name, s.changed_at,
+                  exists (select from selection_holder h where h.active_id = s.id
+                          and (h.key_sha256 = $1 or h.person_id = $2 and h.organisation_id = $3)) as "in_use!",
+                  (select count(*) from selection_row w where w.selection_id = s.id and w.removed_at is null) as "rows!",
+                  k."right" as "right!", (select p.name from person p where p.id = selection_owner(s.holder_id, $4)) as owner
+           from selection s
+           cross join lateral (select selection_right(s.holder_id, s.owner_org, s.colleagues, $1, $2, $3, $4) as "right") k
+           where (s.owner_org = $3 or s.holder_id = (select h.id from selection_holder h where h.key_sha256 = $1)) and k."right" > 0
+           order by k."right" = 3 desc, s.changed_at desc, s.id desc"#,
+        browser,
+        person,
+        organisation,
+        now,
     )
     .fetch_all(connection)
     .await

@@ -21,20 +21,38 @@ use crate::{
 /// By what right a selection is opened.
 #[derive(Debug, Clone)]
 pub enum Access {
-    /// The browser that made it.
+    /// Whoever made it, and who may open it beside them.
     Holder(Option<Holder>, uuid::Uuid),
     /// Anybody who has a link.
     Link(SelectionKey),
 }
 
 impl Access {
-    /// The arguments of the SQL function `opened_selection`: selection, hash of the browser's key, key of the link.
-    pub fn arguments(&self) -> (Option<uuid::Uuid>, Option<&[u8]>, Option<&str>) {
+    /// What the SQL function `opened_selection` is asked with.
+    pub fn arguments(&self) -> Arguments<'_> {
         match self {
-            Self::Holder(holder, id) => (Some(*id), holder.as_ref().map(Holder::sha256), None),
-            Self::Link(key) => (None, None, Some(key.as_str())),
+            Self::Holder(holder, id) => {
+                let (holder, person, organisation) = holder.as_ref().map(Holder::arguments).unwrap_or_default();
+                Arguments { id: Some(*id), holder, link: None, person, organisation }
+            }
+            Self::Link(key) => Arguments { id: None, holder: None, link: Some(key.as_str()), person: None, organisation: None },
         }
     }
+}
+
+/// By what a selection is opened, for the database.
+#[derive(Debug, Clone, Copy)]
+pub struct Arguments<'a> {
+    /// The selection.
+    pub id: Option<uuid::Uuid>,
+    /// What the browser's key hashes to.
+    pub holder: Option<&'a [u8]>,
+    /// The key of a link.
+    pub link: Option<&'a str>,
+    /// The person who asks.
+    pub person: Option<uuid::Uuid>,
+    /// The organisation that they act for.
+    pub organisation: Option<uuid::Uuid>,
 }
 
 /// A document as the database gave it, not yet read: where it is long, that is work for another thread. The database gives it

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Access, Unread};
+use super::{Access, Arguments, Unread};
 use crate::{
     kernel::{actor::Viewer, i18n::Lang},
     requirements::{
@@ -17,6 +17,9 @@ use crate::{
 /// What the overview is made of.
 #[derive(Debug, Clone, Deserialize)]
 pub struct OverviewData {
+    /// What may be done with it.
+    #[serde(default)]
+    pub right: i32,
     /// The selection.
     pub id: Uuid,
     /// What it is called.
@@ -108,10 +111,19 @@ pub async fn overview(
     now: OffsetDateTime,
     access: &Access,
 ) -> sqlx::Result<Option<Unread<OverviewData>>> {
-    let (id, holder, link) = access.arguments();
-    let row =
-        sqlx::query_file!("src/selections/reads/overview.sql", viewer.level(), viewer.organisations(), now, id, holder, link)
-            .fetch_optional(connection)
-            .await?;
+    let Arguments { id, holder, link, person, organisation } = access.arguments();
+    let row = sqlx::query_file!(
+        "src/selections/reads/overview.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+        person,
+        organisation
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(row.map(|row| Unread::new(row.page)))
 }

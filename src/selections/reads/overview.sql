@@ -1,12 +1,12 @@
 -- A selection as its overview needs it, in one round trip: how each row is followed up and what it serves, no texts; and every
 -- environmental objective.
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 selection or null · $5 hash of the browser's key or null
--- $6 key of a link or null
+-- $6 key of a link or null · $7 person or null · $8 the organisation they act for
 with s as (
-    select * from opened_selection($1, $2, $3, $4, $5, $6)
+    select * from opened_selection($3, $4, $5, $6, $7, $8)
 )
 select jsonb_build_object(
-    'id', s.id, 'name', s.name, 'follow_up_hours', s.follow_up_hours, 'contract_years', s.contract_years,
+    'right', selection_right(s.holder_id, s.owner_org, s.colleagues, $5, $7, $8, $3), 'id', s.id, 'name', s.name, 'follow_up_hours', s.follow_up_hours, 'contract_years', s.contract_years,
     'objectives', (select jsonb_agg(jsonb_build_object('slug', o.slug, 'sv', o.name_sv, 'en', o.name_en) order by o.position) from objective o),
     'rows', coalesce((
         select jsonb_agg(jsonb_build_object(

@@ -9,7 +9,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
-    Access, Unread,
+    Access, Arguments, Unread,
     selection::{RepealLine, StopLine},
 };
 use crate::{
@@ -27,6 +27,9 @@ use crate::{
 /// A selection with its rows whole.
 #[derive(Debug, Clone, Deserialize)]
 pub struct WholeSelection {
+    /// What may be done with it.
+    #[serde(default)]
+    pub right: i32,
     /// Its id.
     pub id: Uuid,
     /// What it is called.
@@ -259,10 +262,20 @@ pub async fn rows(
     access: &Access,
     row: Option<Uuid>,
 ) -> sqlx::Result<Option<Unread<WholeSelection>>> {
-    let (id, holder, link) = access.arguments();
-    let found =
-        sqlx::query_file!("src/selections/reads/rows.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row,)
-            .fetch_optional(connection)
-            .await?;
+    let Arguments { id, holder, link, person, organisation } = access.arguments();
+    let found = sqlx::query_file!(
+        "src/selections/reads/rows.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+        row,
+        person,
+        organisation
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(found.map(|found| Unread::new(found.rows)))
 }

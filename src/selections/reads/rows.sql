@@ -2,11 +2,12 @@
 -- rows, or one.
 -- As json, not jsonb: nothing is looked up in it, and the canonical text of a version stays as it is, to the letter.
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 selection or null · $5 hash of the browser's key or null
--- $6 key of a link or null · $7 row or null
+-- $6 key of a link or null · $7 row or null · $8 person or null · $9 the organisation they act for
 with s as (
-    select * from opened_selection($1, $2, $3, $4, $5, $6)
+    select * from opened_selection($3, $4, $5, $6, $8, $9)
 )
 select json_build_object(
+    'right', selection_right(s.holder_id, s.owner_org, s.colleagues, $5, $8, $9, $3),
     'id', s.id, 'name', s.name, 'follow_up_hours', s.follow_up_hours, 'contract_years', s.contract_years,
     'rows', coalesce((
         select json_agg(json_build_object(

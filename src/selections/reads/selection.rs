@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Access, Unread};
+use super::{Access, Arguments, Unread};
 use crate::{
     kernel::{actor::Viewer, i18n::Lang},
     requirements::{
@@ -14,6 +14,7 @@ use crate::{
         fields::{Effort, Kind, Level, Parameter, Relation, iso_date_option},
         lifecycle::Standing,
     },
+    selections::policy::Reach,
 };
 
 /// What the page of a selection shows.
@@ -31,8 +32,44 @@ pub struct SelectionData {
     pub lock_version: i32,
     /// Whether requirements are put into it.
     pub in_use: bool,
+    /// What may be done with it.
+    #[serde(default)]
+    pub right: i32,
+    /// Whether it is an organisation's.
+    pub owned: bool,
+    /// What colleagues may do with it.
+    pub colleagues: i16,
+    /// Who owns it; none for a browser's, and where the owner no longer works there.
+    pub owner: Option<String>,
+    /// When it was last changed.
+    #[serde(with = "time::serde::rfc3339")]
+    pub changed_at: OffsetDateTime,
+    /// Who changed it last, where that is somebody else than who reads.
+    pub changed_by: Option<String>,
     /// Its rows: by type as tenders are, then in the order that was chosen.
     pub rows: Vec<RowLine>,
+}
+
+impl SelectionData {
+    /// What may be done with it.
+    pub fn reach(&self) -> Option<Reach> {
+        Reach::of(self.right)
+    }
+
+    /// Whether who reads may change it.
+    pub fn may_edit(&self) -> bool {
+        self.reach() >= Some(Reach::Edit)
+    }
+
+    /// Whether who reads decides about it.
+    pub fn is_mine(&self) -> bool {
+        self.reach() == Some(Reach::Own)
+    }
+
+    /// Whether it waits for somebody who takes it.
+    pub fn is_left(&self) -> bool {
+        self.owned && self.owner.is_none()
+    }
 }
 
 /// A row, short.
@@ -199,10 +236,19 @@ pub async fn selection(
     now: OffsetDateTime,
     access: &Access,
 ) -> sqlx::Result<Option<Unread<SelectionData>>> {
-    let (id, holder, link) = access.arguments();
-    let row =
-        sqlx::query_file!("src/selections/reads/selection.sql", viewer.level(), viewer.organisations(), now, id, holder, link,)
-            .fetch_optional(connection)
-            .await?;
+    let Arguments { id, holder, link, person, organisation } = access.arguments();
+    let row = sqlx::query_file!(
+        "src/selections/reads/selection.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+        person,
+        organisation
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(row.map(|row| Unread::new(row.page)))
 }

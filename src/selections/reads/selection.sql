@@ -1,14 +1,19 @@
 -- A selection with a line of each of its rows, in one round trip: what the list of rows shows, and what has become of the
 -- requirements since. No texts of clauses.
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 selection or null · $5 hash of the browser's key or null
--- $6 key of a link or null
+-- $6 key of a link or null · $7 person or null · $8 the organisation they act for
 with s as (
-    select * from opened_selection($1, $2, $3, $4, $5, $6)
+    select * from opened_selection($3, $4, $5, $6, $7, $8)
 )
 select jsonb_build_object(
     'id', s.id, 'name', s.name, 'follow_up_hours', s.follow_up_hours, 'contract_years', s.contract_years,
     'lock_version', s.lock_version,
-    'in_use', exists (select from selection_holder h where h.id = s.holder_id and h.active_id = s.id),
+    'in_use', exists (select from selection_holder h where h.active_id = s.id
+                      and (h.key_sha256 = $5 or h.person_id = $7 and h.organisation_id = $8)),
+    'right', selection_right(s.holder_id, s.owner_org, s.colleagues, $5, $7, $8, $3),
+    'owned', s.owner_org is not null, 'colleagues', s.colleagues,
+    'owner', (select p.name from person p where p.id = selection_owner(s.holder_id, $3)),
+    'changed_at', s.changed_at, 'changed_by', (select p.name from person p where p.id = s.changed_by and s.changed_by is distinct from $7),
     'rows', coalesce((
         select jsonb_agg(jsonb_build_object(
             'id', w.id, 'position', w.position, 'requirement', w.requirement_id, 'number', r.number, 'version', v.number,

@@ -12,16 +12,39 @@ use crate::{
     },
 };
 
+/// The row of a person of the example bank at an organisation; none where there is no such person there.
+pub(in crate::selections) async fn member(
+    tx: &mut PgConnection,
+    _permit: &Lay,
+    (word, organisation): (&str, &str),
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar!(
+        "insert into selection_holder (id, person_id, organisation_id, created_at, seen_on)
+         select $1, p.id, o.id, $4, ($4::timestamptz at time zone 'Europe/Stockholm')::date
+         from person p join membership m on m.person_id = p.id join organisation o on o.id = m.organisation_id
+         where p.example = $2 and o.slug = $3
+         on conflict (person_id, organisation_id) do update set seen_on = excluded.seen_on returning id",
+        Uuid::now_v7(),
+        word,
+        organisation,
+        now,
+    )
+    .fetch_optional(tx)
+    .await
+}
+
 /// Makes a selection that is an organisation's; none where there is no such organisation.
 pub(in crate::selections) async fn selection(
     tx: &mut PgConnection,
     _permit: &Lay,
     laid: &Laid,
+    holder: Option<Uuid>,
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<Uuid>> {
     sqlx::query_scalar!(
-        "insert into selection (id, owner_org, audience, name, follow_up_hours, contract_years, created_at, changed_at)
-         select $1, o.id, $2, $3, $4, $5, $6, $6 from organisation o where o.slug = $7 returning id",
+        "insert into selection (id, owner_org, audience, name, follow_up_hours, contract_years, created_at, changed_at, holder_id, colleagues)
+         select $1, o.id, $2, $3, $4, $5, $6, $6, $8, $9 from organisation o where o.slug = $7 returning id",
         Uuid::now_v7(),
         Audience::Owner.level(),
         laid.name,
@@ -29,6 +52,8 @@ pub(in crate::selections) async fn selection(
         laid.contract_years,
         now,
         laid.owner,
+        holder,
+        laid.colleagues,
     )
     .fetch_optional(tx)
     .await

@@ -4,12 +4,12 @@ use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::{kernel::web::SelectionKey, selections::policy::Edit};
+use crate::{kernel::web::SelectionKey, selections::policy::Decide};
 
 /// Makes a link to a selection; none where it has as many as it can have. What no longer works is forgotten after a day.
 pub(in crate::selections) async fn make(
     tx: &mut PgConnection,
-    permit: &Edit,
+    permit: &Decide,
     key: &SelectionKey,
     now: OffsetDateTime,
     ends: OffsetDateTime,
@@ -17,7 +17,7 @@ pub(in crate::selections) async fn make(
 ) -> sqlx::Result<Option<Uuid>> {
     sqlx::query!(
         "delete from selection_share where selection_id = $1 and least(expires_at, revoked_at) < $2",
-        permit.selection(),
+        permit.edit().selection(),
         now - Duration::DAY,
     )
     .execute(&mut *tx)
@@ -27,7 +27,7 @@ pub(in crate::selections) async fn make(
          select $1, $2, $3, $4, $5 where (select count(*) from selection_share k where k.selection_id = $2) < $6
          returning id",
         Uuid::now_v7(),
-        permit.selection(),
+        permit.edit().selection(),
         key.as_str(),
         now,
         ends,
@@ -40,14 +40,14 @@ pub(in crate::selections) async fn make(
 /// Takes a link back, or undoes that; whether there was one to take or give.
 pub(in crate::selections) async fn set_revoked(
     tx: &mut PgConnection,
-    permit: &Edit,
+    permit: &Decide,
     share: Uuid,
     revoked_at: Option<OffsetDateTime>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update selection_share set revoked_at = $3
          where selection_id = $1 and id = $2 and (revoked_at is null) = ($3::timestamptz is not null)",
-        permit.selection(),
+        permit.edit().selection(),
         share,
         revoked_at,
     );

@@ -183,7 +183,7 @@ pub async fn put_into(
     } else {
         fill(tx, permit, &versions, wanted, now).await?
     };
-    Ok((outcome, store::rows_in_use(tx, permit).await?))
+    Ok((outcome, store::rows_in_use(tx, permit.holder(), now).await?))
 }
 
 /// Puts versions into a selection that do not stand there yet.
@@ -231,7 +231,7 @@ pub async fn copy(
     access: &Access,
     name: impl FnOnce(&str) -> String,
 ) -> sqlx::Result<Outcome> {
-    let Some((source, title)) = store::opened(tx, by.viewer, access, by.now).await? else {
+    let Some((source, title)) = store::opened(tx, access, by.now).await? else {
         return Ok(Outcome::NothingFound);
     };
     if let Taken::NotUntil(until) = take(tx, MOST_ROWS, by.client, by.now).await? {

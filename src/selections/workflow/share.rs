@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     kernel::web::SelectionKey,
-    selections::{policy::Edit, store},
+    selections::{policy::Decide, store},
 };
 
 /// Links that a selection can have.
@@ -16,7 +16,12 @@ pub const MOST_LINKS: i64 = 20;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn make(tx: &mut PgConnection, permit: &Edit, now: OffsetDateTime, ends: OffsetDateTime) -> sqlx::Result<Option<Uuid>> {
+pub async fn make(
+    tx: &mut PgConnection,
+    permit: &Decide,
+    now: OffsetDateTime,
+    ends: OffsetDateTime,
+) -> sqlx::Result<Option<Uuid>> {
     store::share::make(tx, permit, &SelectionKey::draw(), now, ends, MOST_LINKS).await
 }
 
@@ -24,7 +29,7 @@ pub async fn make(tx: &mut PgConnection, permit: &Edit, now: OffsetDateTime, end
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn revoke(tx: &mut PgConnection, permit: &Edit, share: Uuid, now: OffsetDateTime) -> sqlx::Result<bool> {
+pub async fn revoke(tx: &mut PgConnection, permit: &Decide, share: Uuid, now: OffsetDateTime) -> sqlx::Result<bool> {
     store::share::set_revoked(tx, permit, share, Some(now)).await
 }
 
@@ -32,6 +37,6 @@ pub async fn revoke(tx: &mut PgConnection, permit: &Edit, share: Uuid, now: Offs
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn restore(tx: &mut PgConnection, permit: &Edit, share: Uuid) -> sqlx::Result<bool> {
+pub async fn restore(tx: &mut PgConnection, permit: &Decide, share: Uuid) -> sqlx::Result<bool> {
     store::share::set_revoked(tx, permit, share, None).await
 }

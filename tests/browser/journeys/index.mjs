@@ -1,5 +1,6 @@
 // What people come to do, without script unless said.
 
+import account from "./account.mjs";
 import guide from "./guide.mjs";
 import language from "./language.mjs";
 import pagination from "./pagination.mjs";
@@ -10,4 +11,4 @@ import selection from "./selection.mjs";
 import sideBySide from "./side-by-side.mjs";
 import signIn from "./sign-in.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...signIn];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn];

@@ -2,6 +2,14 @@
 
 const WANTED = ["KB-0001", "KB-0002", "KB-0005", "KB-0004:1", "KB-0006", "KB-0007", "KB-0011", "KB-0015:1", "KB-0063", "KB-0078"];
 
+// Finds the selections of the example bank that the person who is signed in may open: {delad} is shared by a colleague,
+// {utan-agare} is nobody's any more.
+export async function findSelections(context, origin) {
+  const list = await (await context.request.get(`${origin}/korgar`)).text();
+  const id = (name) => list.match(new RegExp(`href="/korgar/([0-9a-f-]{36})">${name}`))?.[1] ?? "missing";
+  return (pattern) => pattern.replace("{delad}", id("Textilservice 2028")).replace("{utan-agare}", id("Handskar, inkontinensskydd 2027"));
+}
+
 // Fills it in this context's browser. Returns what makes paths of patterns: {korg} is the selection, {KB-0005} a row of it.
 export async function fillSelection(context, origin) {
   const post = (path, form) => context.request.post(origin + path, { form, maxRedirects: 0 });

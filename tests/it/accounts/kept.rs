@@ -34,7 +34,7 @@ async fn a_form_is_shown_again_after_signing_in_and_is_not_sent() {
     end_all(&app).await;
     let page = browser.post(ACCOUNT, &[("namn", "Maryam \"K\" <Karimi> & Ö"), ("sprak", "sv")]).await.expect(401);
     assert_eq!(page.texts("h1"), ["Logga in för att fortsätta"]);
-    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(page.header("cache-control").contains("no-store"));
     assert_eq!(value(&page, "oskickat_till"), ACCOUNT);
     let shown = browser.post_form(&page, "/logga-in/exempel", &[("person", "strateg")]).await.expect(200);
     assert!(shown.text().contains("<title>Inte skickat: Mitt konto"), "{}", shown.text());
@@ -119,7 +119,7 @@ async fn what_a_visitor_may_send_is_not_sent_as_a_visitor_unasked() {
     let browser = Browser::signed_in(&app, "strateg").await;
     let form = browser.get("/krav/KB-0001/rapportera-fel").await.expect(200);
     end_all(&app).await;
-    let fields = [("text", "Ett fel\npå två rader.\n\nOch ett stycke."), ("slag", "text"), ("version", "1")];
+    let fields = [("text", "Ett fel\npå två rader.\n\nOch ett stycke."), ("slag", "text")];
     let page = browser.post_form(&form, &format!("{REPORT}#fel"), &fields).await.expect(401);
     assert_eq!(app.db.value::<i64>("select count(*) from fault_report").await, 0);
     let shown = browser.post_form(&page, "/visa-igen", &[]).await.expect(200);
@@ -130,7 +130,7 @@ async fn what_a_visitor_may_send_is_not_sent_as_a_visitor_unasked() {
     let by: String = app.db.value("select actor_kind from audit where object_kind = 'fault_report'").await;
     assert_eq!(by, "visitor");
     // A visitor who never signed in is asked nothing.
-    app.post(REPORT, &fields).await.expect(303);
+    app.post(REPORT, &[("text", "Fel."), ("slag", "text"), ("version", "1")]).await.expect(303);
 }
 
 /// A button without a text: what it does is told, and not done.

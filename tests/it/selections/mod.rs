@@ -7,6 +7,7 @@ mod instead;
 mod lasting;
 mod long_wording;
 mod notices;
+mod owned;
 mod row;
 mod strangers;
 mod values;

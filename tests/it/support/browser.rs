@@ -84,7 +84,7 @@ impl<'a> Browser<'a> {
 
     /// Sends a form as it stands on a page: the fields that are hidden in it, and these.
     pub async fn post_form(&self, page: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
-        let form = format!("form[action='{action}'] input[type=hidden]");
+        let form = format!("main form[action='{action}'] input[type=hidden]");
         let hidden: Vec<(String, String)> =
             page.attributes(&form, "name").into_iter().zip(page.attributes(&form, "value")).collect();
         let mut all: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
