@@ -136,6 +136,5 @@ pub(super) fn is_service(address: &str) -> bool {
 }
 
 fn is_domain(text: &str) -> bool {
-    text.contains('.')
-        && text.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+    text.contains('.') && text.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }

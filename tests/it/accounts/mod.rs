@@ -3,8 +3,8 @@
 mod account;
 mod acting;
 mod example;
-mod hygiene;
 mod gate;
+mod hygiene;
 mod letters;
 mod links;
 mod oidc;
