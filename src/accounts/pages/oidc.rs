@@ -303,6 +303,7 @@ async fn link_it(visit: &Visit, provider: &OidcProvider, session: uuid::Uuid, cl
         return refuse(visit, provider, Why::Over).await;
     };
     let mut tx = visit.app.db.begin().await?;
+    identity::wait(&mut tx, claims).await?;
     let own = Own::ask(&mut tx, who).await?.ok_or(Error::NotSignedIn)?;
     let Some(permit) = Fresh::of(&mut tx, own, visit.now).await? else { return Ok(prove::first(visit, &here)) };
     if !identity::link(&mut tx, &permit, claims, visit.now).await? {

@@ -70,6 +70,9 @@ async fn a_thousand_tries_from_fifty_places_keep_nobody_out() {
     app.post_with("/logga-in", &[("x-forwarded-for", "2001:db8:ffff::1")], &fields).await.expect(303);
     let open: i64 = app.db.value("select count(*) from session where ended_at is null").await;
     assert_eq!(open, 2, "the owner's");
+    // Who is told of it, once.
+    let told: i64 = app.db.value("select count(*) from mail where kind = 'many_tries'").await;
+    assert_eq!(told, 1);
 }
 
 #[tokio::test]
