@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts,
+    accounts, example,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -55,6 +55,7 @@ pub fn routes() -> Routes {
         .merge(selections::routes())
         .merge(reports::routes())
         .merge(accounts::routes())
+        .merge(example::routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())
 }
