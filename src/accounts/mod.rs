@@ -14,9 +14,11 @@ mod session;
 mod store;
 mod workflow;
 
+pub use pages::roles;
 pub use password::warm;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
+pub use workflow::managed::{Managed, end_sessions_of, fits, give_role, set_open, take_role};
 pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, end_all_sessions};
 
 use crate::kernel::web::Routes;

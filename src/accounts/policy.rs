@@ -15,6 +15,8 @@ use crate::kernel::{
     web::SignedIn,
 };
 
+pub(super) mod managed;
+
 /// May open a session for one person, who has proved who they are.
 #[derive(Debug)]
 pub(super) struct Enter {

@@ -22,6 +22,8 @@ pub(super) enum End {
     Password,
     /// Whoever runs the service ended it.
     Administrator,
+    /// Its owner's roles were changed.
+    Role,
 }
 
 impl End {
@@ -33,6 +35,7 @@ impl End {
             Self::Owner => "owner",
             Self::Password => "password",
             Self::Administrator => "administrator",
+            Self::Role => "role",
         }
     }
 }

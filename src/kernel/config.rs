@@ -53,6 +53,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_GPP_CRITERIA", false, "other"),
     setting("KRAVBANK_SMTP_URL", true, "smtps://kravbanken:LOSENORD@smtp.example.se"),
     setting("KRAVBANK_MAIL_FROM", false, "Kravbanken <kravbanken@example.se>"),
+    setting("KRAVBANK_METRICS_BIND", false, "127.0.0.1:9464"),
 ];
 
 /// Where a value came from.
@@ -99,6 +100,8 @@ pub struct Settings {
     pub gpp_criteria: GppCriteria,
     /// How letters are sent, and from whom.
     pub mail: Mail,
+    /// Where figures for Prometheus are given out; none means nowhere.
+    pub metrics_bind: Option<SocketAddr>,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -217,6 +220,7 @@ impl Settings {
             GppCriteria::Other
         });
         let mail = reader.mail(private);
+        let metrics_bind = reader.metrics(bind);
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -235,6 +239,7 @@ impl Settings {
             effort_hours,
             gpp_criteria,
             mail,
+            metrics_bind,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -329,6 +334,20 @@ impl Reader<'_> {
         let setting = SETTINGS[place];
         let value = if setting.secret { T.config_hidden() } else { value };
         self.faults.push(T.config_fault(setting.name, value, expected, setting.example));
+    }
+
+    /// Where figures are given out: an address of its own, which no visitor reaches.
+    fn metrics(&mut self, bind: SocketAddr) -> Option<SocketAddr> {
+        let place = place("KRAVBANK_METRICS_BIND");
+        let text = self.read(place, "")?;
+        let Some(address) = text.parse::<SocketAddr>().ok().filter(|address| *address != bind) else {
+            self.fault(place, &text, T.config_expected_metrics());
+            return None;
+        };
+        if address.ip().is_unspecified() {
+            self.warnings.push(T.config_metrics_open(&text));
+        }
+        Some(address)
     }
 
     /// How letters are sent. Without a server they become files, which nobody gets: with a database of one's own that is worth

@@ -5,7 +5,7 @@ pub(super) mod acting;
 pub(super) mod choose_password;
 pub(super) mod example;
 pub(super) mod own;
-mod roles;
+pub mod roles;
 pub(super) mod sessions;
 pub(super) mod sign_in;
 pub(super) mod sign_out;
