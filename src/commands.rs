@@ -7,7 +7,7 @@ use private_postgres::Supervisor;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::{
-    example,
+    admin, example,
     kernel::{
         clock::Clock,
         config::Settings,
@@ -15,6 +15,7 @@ use crate::{
         i18n::{Lang, Texts},
         telemetry,
         web::{App, links},
+        words,
     },
     server,
 };
@@ -89,6 +90,9 @@ struct Flags {
     /// Vem breven är från (`KRAVBANK_MAIL_FROM`)
     #[arg(long, global = true, value_name = "AVSÄNDARE")]
     mail_from: Option<String>,
+    /// Adress och port för mätvärden till Prometheus; utan den lämnas inga ut (`KRAVBANK_METRICS_BIND`)
+    #[arg(long, global = true, value_name = "ADRESS")]
+    metrics_bind: Option<String>,
 }
 
 impl Flags {
@@ -109,6 +113,7 @@ impl Flags {
             "KRAVBANK_GPP_CRITERIA" => self.gpp_criteria.clone(),
             "KRAVBANK_SMTP_URL" => self.smtp_url.clone(),
             "KRAVBANK_MAIL_FROM" => self.mail_from.clone(),
+            "KRAVBANK_METRICS_BIND" => self.metrics_bind.clone(),
             _ => None,
         }
     }
@@ -256,6 +261,10 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     }
     // The address first: a second program on it stops before it touches a database.
     let listener = server::listen(settings.bind).await?;
+    let figures = match settings.metrics_bind {
+        Some(bind) => Some(server::listen(bind).await?),
+        None => None,
+    };
     let mut stop = Box::pin(stop_signal());
     let database = tokio::select! {
         database = Database::find(&settings) => database?,
@@ -275,6 +284,12 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     let address = settings.base_url().to_owned();
     let app = App::new(pool, clock, settings);
     log::note_start(&app).await?;
+    app.words.load(&app.db).await?;
+    tokio::spawn(words::listen(app.clone()));
+    if let Some(listener) = figures {
+        // It ends with the program.
+        tokio::spawn(admin::give_figures(app.clone(), listener));
+    }
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), commit = commit(), schema = db::newest(), "ready");
     if std::io::stderr().is_terminal() {
         eprintln!("{}", T.commands_serving(&address));

@@ -12,6 +12,7 @@
 pub mod commands;
 pub mod server;
 // Floor 6
+pub mod admin;
 pub mod example;
 pub mod open_data;
 pub mod portal;

@@ -18,10 +18,12 @@ mod setup;
 mod store;
 mod workflow;
 
+pub use pages::roles;
 pub use password::warm;
 pub use recognise::{recognise, signed_in};
 pub use session::{ABSOLUTE, IDLE};
 pub use setup::offer_setup;
+pub use workflow::managed::{Managed, end_sessions_of, fits, give_role, set_open, take_role};
 pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, end_all_sessions, sweep};
 
 use crate::kernel::{jobs::Jobs, web::Routes};

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 pub(super) mod factor;
 pub(super) mod identity;
+pub(super) mod managed;
 pub(super) mod setup;
 
 use self::factor::Proved;

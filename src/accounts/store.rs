@@ -16,6 +16,8 @@ use super::{
 };
 use crate::kernel::{actor::Role, i18n::Lang};
 
+pub(super) mod managed;
+
 /// Locks a person; whether the account is open.
 pub(super) async fn lock_person(tx: &mut PgConnection, person: Uuid) -> sqlx::Result<bool> {
     let open = sqlx::query_scalar!(

@@ -29,6 +29,8 @@ use crate::{
     organisations,
 };
 
+pub(super) mod managed;
+
 /// How often a password may be tried for one address from one place. It is never counted for the address alone: whoever
 /// tries from elsewhere cannot keep its owner out.
 const PAIR: Limit = Limit {

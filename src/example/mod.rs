@@ -137,6 +137,7 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     for selection in &laid {
         selections::lay(tx, &ACTOR, selection, now).await.context("selections.json")?;
     }
+    store::lay_failed_job(tx).await?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
     Ok(true)
 }

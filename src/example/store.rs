@@ -16,3 +16,20 @@ pub(super) async fn note_loaded(tx: &mut PgConnection, key: &str, now: OffsetDat
         .await?;
     Ok(())
 }
+
+/// A job that was given up, so that there is one to look at. It does no harm when it is done again.
+pub(super) async fn lay_failed_job(tx: &mut PgConnection) -> sqlx::Result<()> {
+    let added = sqlx::query_scalar!(
+        r#"select id as "id!" from graphile_worker.add_job('sweep_limits', job_key => 'example_failed', max_attempts => 1)"#
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "update graphile_worker._private_jobs set attempts = 1, last_error = 'canceling statement due to statement timeout'
+         where id = $1",
+        added,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -55,6 +55,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_GPP_CRITERIA", false, "other"),
     setting("KRAVBANK_SMTP_URL", true, "smtps://kravbanken:LOSENORD@smtp.example.se"),
     setting("KRAVBANK_MAIL_FROM", false, "Kravbanken <kravbanken@example.se>"),
+    setting("KRAVBANK_METRICS_BIND", false, "127.0.0.1:9464"),
 ];
 
 /// Where a value came from.
@@ -103,6 +104,8 @@ pub struct Settings {
     pub mail: Mail,
     /// Services that people sign in through.
     pub oidc: Vec<OidcProvider>,
+    /// Where figures for Prometheus are given out; none means nowhere.
+    pub metrics_bind: Option<SocketAddr>,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -222,6 +225,7 @@ impl Settings {
         });
         let mail = reader.mail(private);
         let oidc = oidc::read(&mut reader);
+        let metrics_bind = reader.metrics(bind);
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -241,6 +245,7 @@ impl Settings {
             gpp_criteria,
             mail,
             oidc,
+            metrics_bind,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -346,6 +351,20 @@ impl Reader<'_> {
     fn fault_of(&mut self, setting: Setting, value: &str, expected: &str) {
         let value = if setting.secret { T.config_hidden() } else { value };
         self.faults.push(T.config_fault(setting.name, value, expected, setting.example));
+    }
+
+    /// Where figures are given out: an address of its own, which no visitor reaches.
+    fn metrics(&mut self, bind: SocketAddr) -> Option<SocketAddr> {
+        let place = place("KRAVBANK_METRICS_BIND");
+        let text = self.read(place, "")?;
+        let Some(address) = text.parse::<SocketAddr>().ok().filter(|address| *address != bind) else {
+            self.fault(place, &text, T.config_expected_metrics());
+            return None;
+        };
+        if address.ip().is_unspecified() {
+            self.warnings.push(T.config_metrics_open(&text));
+        }
+        Some(address)
     }
 
     /// How letters are sent. Without a server they become files, which nobody gets: with a database of one's own that is worth

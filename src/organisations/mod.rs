@@ -5,7 +5,7 @@ mod policy;
 mod store;
 mod workflow;
 
-pub use workflow::{New, Refused, add, find};
+pub use workflow::{Edited, Facts, New, Refused, add, edit, find};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,5 +1,9 @@
-//! Who may add organisations.
+//! Who may add organisations, and edit them.
 
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Facts, store};
 use crate::kernel::{actor::Actor, rights::Right};
 
 /// May add organisations.
@@ -15,6 +19,40 @@ impl Edit {
     }
 
     /// Who adds them.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May change what is said of one organisation: it is locked.
+#[derive(Debug)]
+pub(super) struct Change {
+    organisation: Uuid,
+    before: Facts,
+    by: Actor,
+}
+
+impl Change {
+    /// None for who may not, and where there is no such organisation.
+    pub(super) async fn ask(tx: &mut PgConnection, actor: &Actor, organisation: Uuid) -> sqlx::Result<Option<Self>> {
+        if !Right::ManageAccounts.held_by(actor) {
+            return Ok(None);
+        }
+        let Some(before) = store::lock(tx, organisation).await? else { return Ok(None) };
+        Ok(Some(Self { organisation, before, by: actor.clone() }))
+    }
+
+    /// Which one.
+    pub(super) fn organisation(&self) -> Uuid {
+        self.organisation
+    }
+
+    /// What is said of it now.
+    pub(super) fn before(&self) -> &Facts {
+        &self.before
+    }
+
+    /// Who changes it.
     pub(super) fn by(&self) -> &Actor {
         &self.by
     }

@@ -1,12 +1,16 @@
-//! How organisations come to be there.
+//! How organisations come to be there, and what is said of them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Kind, policy::Edit, store};
+use super::{
+    Kind,
+    policy::{Change, Edit},
+    store,
+};
 use crate::kernel::{actor::Actor, audit};
 
 /// An organisation that is not there yet.
@@ -63,4 +67,79 @@ pub async fn add(tx: &mut PgConnection, actor: &Actor, new: &New, now: OffsetDat
 /// When the database refuses.
 pub async fn find(connection: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Uuid>> {
     store::by_slug(connection, slug).await
+}
+
+/// What is said of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Facts {
+    /// What it is.
+    pub kind: Kind,
+    /// Its name in Swedish.
+    pub name_sv: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its name where there is little room, in Swedish; in both languages or in none.
+    pub short_sv: Option<String>,
+    /// The same in English.
+    pub short_en: Option<String>,
+    /// What it does, in Swedish.
+    pub about_sv: String,
+    /// What it does, in English.
+    pub about_en: String,
+    /// Its own site.
+    pub homepage: Option<String>,
+}
+
+/// What came of an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edited {
+    /// It says something else now.
+    Yes,
+    /// It was so already.
+    WasSo,
+    /// There is no such organisation.
+    NoSuch,
+    /// Another one has the name.
+    NameTaken,
+    /// A region stays one, and nothing else becomes one: its place on the map says so.
+    Kind,
+}
+
+/// Says something else of an organisation. The log keeps what changed, before and after.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn edit(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    organisation: Uuid,
+    facts: &Facts,
+    now: OffsetDateTime,
+) -> sqlx::Result<Edited> {
+    let Some(permit) = Change::ask(tx, actor, organisation).await? else { return Ok(Edited::NoSuch) };
+    if permit.before() == facts {
+        return Ok(Edited::WasSo);
+    }
+    if (permit.before().kind == Kind::Region) != (facts.kind == Kind::Region) {
+        return Ok(Edited::Kind);
+    }
+    if store::is_taken(tx, &permit, &facts.name_sv).await? {
+        return Ok(Edited::NameTaken);
+    }
+    store::set(tx, &permit, facts).await?;
+    let (old, new) = (json!(permit.before()), json!(facts));
+    let differing = |one: &serde_json::Value, other: &serde_json::Value| -> serde_json::Value {
+        let pairs = one.as_object().into_iter().flatten().filter(|(key, value)| other.get(key.as_str()) != Some(value));
+        pairs.map(|(key, value)| (key.clone(), value.clone())).collect::<serde_json::Map<_, _>>().into()
+    };
+    let entry = audit::Entry {
+        action: "organisation.edit",
+        object_kind: "organisation",
+        object_id: Some(organisation),
+        old: Some(differing(&old, &new)),
+        new: Some(differing(&new, &old)),
+        reason: None,
+    };
+    audit::record(tx, permit.by(), now, entry).await?;
+    Ok(Edited::Yes)
 }

@@ -3,6 +3,7 @@
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
 // visits the English page of the same address. `status` is 200 unless said, `as` the person of the example bank who looks. A path with {braces} is one of a selection that
 // lib/selection.mjs fills first or, as a person, finds among those of the organisation.
+// lib/selection.mjs fills first; {konto} is somebody's account.
 
 const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
 
@@ -98,6 +99,18 @@ export const PAGES = [
   { path: "/krav", template: "list-signed-in", as: "lmc" },
   { path: "/krav/KB-0006/v/2", template: "version-in-preparation", as: "lmc" },
   { path: "/krav/KB-0006/historik", template: "history-in-preparation", as: "lmc" },
+
+  // For administrators, in Swedish alone.
+  { path: "/admin", template: "admin", as: "admin" },
+  { path: "/admin/jobb", template: "admin-jobs", as: "admin" },
+  { path: "/admin/logg", template: "admin-log", as: "admin" },
+  { path: "/admin/logg?handelse=session&fran=igar", template: "admin-log", as: "lmc" }, // a filter that cannot be read
+  { path: "/admin/konton", template: "admin-accounts", as: "admin" },
+  { path: "/admin/konton/{konto}", template: "admin-account", as: "admin" },
+  { path: "/admin/organisationer?q=region", template: "admin-organisations", as: "admin" },
+  { path: "/admin/organisationer/ny", template: "admin-organisation", as: "admin" },
+  { path: "/admin/organisationer/region-skane/uppgifter", template: "admin-organisation", as: "admin" },
+  { path: "/admin/ord", template: "admin-words", as: "admin" },
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },

@@ -75,6 +75,13 @@ async function look(context, view, visit, origin, report) {
   await page.close();
 }
 
+// {konto} is the account of one of the invented people, whose id is new in each bank.
+async function withAccount(context, origin, path) {
+  if (!path.includes("{konto}")) return path;
+  const list = await (await context.request.get(`${origin}/admin/konton?q=omradessamordnare`)).text();
+  return path.replace("{konto}", list.match(/\/admin\/konton\/([0-9a-f-]{36})/)[1]);
+}
+
 async function main() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
@@ -101,7 +108,10 @@ async function main() {
       for (const person of new Set(pages.map(({ as }) => as).filter(Boolean))) {
         await context.request.post(`${server.origin}/logga-in/exempel`, { form: { person }, maxRedirects: 0 });
         const owned = await findSelections(context, server.origin);
-        for (const visit of pages.filter(({ as }) => as === person)) await look(context, view, { ...visit, path: owned(visit.path) }, server.origin, report);
+        for (const visit of pages.filter(({ as }) => as === person)) {
+          const path = await withAccount(context, server.origin, owned(visit.path));
+          await look(context, view, { ...visit, path }, server.origin, report);
+        }
       }
       await context.close();
     }

@@ -2,6 +2,7 @@
 #![allow(deprecated, reason = "as in the library: sqlx marks every query on a time while chrono is anywhere in the tree")]
 
 mod accounts;
+mod admin;
 mod architecture;
 mod authorization;
 mod backup;

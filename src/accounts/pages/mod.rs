@@ -9,7 +9,7 @@ pub(super) mod example;
 pub(super) mod oidc;
 pub(super) mod own;
 pub(super) mod prove;
-mod roles;
+pub mod roles;
 pub(super) mod services;
 pub(super) mod sessions;
 pub(super) mod setup;

@@ -3,7 +3,7 @@
 use crate::kernel::{actor::Role, i18n::Texts};
 
 /// The name of a role.
-pub(super) fn name(t: &Texts, role: Role) -> &'static str {
+pub fn name(t: &Texts, role: Role) -> &'static str {
     match role {
         Role::SupplierMember => t.accounts_role_supplier_member(),
         Role::RegionMember => t.accounts_role_region_member(),
@@ -17,6 +17,6 @@ pub(super) fn name(t: &Texts, role: Role) -> &'static str {
 }
 
 /// Their names in a row.
-pub(super) fn names(t: &Texts, roles: &[Role]) -> String {
+pub fn names(t: &Texts, roles: &[Role]) -> String {
     Role::ALL.iter().filter(|role| roles.contains(role)).map(|role| name(t, *role)).collect::<Vec<_>>().join(", ")
 }

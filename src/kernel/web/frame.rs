@@ -7,13 +7,13 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use askama::Template;
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -87,6 +87,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Ok(value) = HeaderValue::from_str(&id) {
         request.headers_mut().insert(REQUEST_ID, value);
     }
+    let begun = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let query = request.uri().query().map(str::to_owned);
@@ -148,6 +150,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         }
         set_headers(&app, &path, &mut response, &id);
         tracing::info!(status = response.status().as_u16(), "answered");
+        app.figures.answered(route.as_ref().map(MatchedPath::as_str), &method, response.status(), begun.elapsed());
         response
     }
     .instrument(span)

@@ -13,6 +13,7 @@ use super::{Flash, SHOWN_FOR, Visit, Who, assets, links, unsent::ShownAgain};
 use crate::kernel::{
     error::Result,
     i18n::{Lang, Texts},
+    rights::Right,
 };
 
 /// A step on the way to a page.
@@ -117,7 +118,7 @@ impl Layout {
             canonical: format!("{}{}", settings.base_url(), visit.address_in(visit.lang)),
             base_url: settings.base_url().to_owned(),
             example: settings.example,
-            network: settings.network_name.clone(),
+            network: visit.app.words.get().network().to_owned(),
             report: links::report_page(visit.lang, links::without_key(&links::localized(visit.lang, &visit.path))),
             selected: selected(visit),
             who: visit.who.clone(),
@@ -159,6 +160,15 @@ impl Layout {
     /// The way to the selections, with what stands in the one in use.
     pub fn selections_label(&self) -> String {
         self.selected.map_or_else(|| self.t.selections_nav().to_owned(), |rows| self.t.selections_nav_count(rows))
+    }
+
+    /// The way to the administration, or to the log, for who may go there: words and path.
+    pub fn administration(&self) -> Option<(&'static str, &'static str)> {
+        let actor = self.who.as_ref()?.actor();
+        if Right::Administer.held_by(&actor) {
+            return Some((self.t.admin_overview(), links::ADMIN));
+        }
+        Right::ReadLog.held_by(&actor).then_some((self.t.admin_log(), links::ADMIN_LOG))
     }
 
     /// Where one signs in, to come back here.

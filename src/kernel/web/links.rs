@@ -199,6 +199,36 @@ pub const SETUP: &str = "/setup";
 pub const ADMIN_START: &str = "/admin/kom-igang";
 /// Where a form that could not be sent is shown again.
 pub const SHOWN_AGAIN: &str = "/visa-igen";
+/// How the service is: for administrators.
+pub const ADMIN: &str = "/admin";
+/// Jobs that failed, and those that wait.
+pub const ADMIN_JOBS: &str = "/admin/jobb";
+/// Where a job is sent to be done again.
+pub const ADMIN_JOB_AGAIN: &str = "/admin/jobb/{id}/korning";
+/// The question whether a job is to go, and where the answer is sent.
+pub const ADMIN_JOB_REMOVE: &str = "/admin/jobb/{id}/ta-bort";
+/// The audit log.
+pub const ADMIN_LOG: &str = "/admin/logg";
+/// Accounts.
+pub const ADMIN_ACCOUNTS: &str = "/admin/konton";
+/// One account.
+pub const ADMIN_ACCOUNT: &str = "/admin/konton/{id}";
+/// Where a role is given.
+pub const ADMIN_ROLES: &str = "/admin/konton/{id}/roller";
+/// Where a role is taken away.
+pub const ADMIN_ROLE_END: &str = "/admin/konton/{id}/roller/avslut";
+/// Where the sessions of an account are ended.
+pub const ADMIN_SESSIONS_END: &str = "/admin/konton/{id}/inloggningar/avslut";
+/// Where an account is closed, or opened again.
+pub const ADMIN_ACCOUNT_STATE: &str = "/admin/konton/{id}/sparr";
+/// Organisations, for who edits them.
+pub const ADMIN_ORGANISATIONS: &str = "/admin/organisationer";
+/// A new organisation: form, and where it is sent.
+pub const ADMIN_ORGANISATION_NEW: &str = "/admin/organisationer/ny";
+/// One organisation: form, and where it is sent.
+pub const ADMIN_ORGANISATION: &str = "/admin/organisationer/{slug}/uppgifter";
+/// Settings that are words: form, and where it is sent.
+pub const ADMIN_WORDS: &str = "/admin/ord";
 
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
@@ -373,6 +403,12 @@ pub fn service_removal(lang: Lang, id: uuid::Uuid) -> String {
 /// Where one of one's own sessions is ended.
 pub fn session_end(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/mitt/sessioner/{id}/avslut"))
+}
+
+/// A page for administrators, by its pattern and what stands in it; they are in Swedish alone.
+pub fn admin(pattern: &str, id: impl std::fmt::Display) -> String {
+    let id = id.to_string();
+    pattern.replace("{id}", &id).replace("{slug}", &id)
 }
 
 /// The page on which a password is chosen by a link.

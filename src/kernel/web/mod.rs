@@ -41,7 +41,7 @@ pub use visit::Visit;
 
 use std::sync::Arc;
 
-use super::{clock::Clock, config::Settings, db::Db};
+use super::{clock::Clock, config::Settings, db::Db, figures::Figures, words::Words};
 
 /// What every handler can reach.
 #[derive(Debug, Clone)]
@@ -62,12 +62,18 @@ pub struct Inner {
     pub heartbeat: super::jobs::Heartbeat,
     /// What slices keep in the process.
     pub kept: kept::Kept,
+    /// Settings that are words, as administrators last wrote them.
+    pub words: Words,
+    /// What is counted for those who watch the service.
+    pub figures: Figures,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
         Self(Arc::new(Inner {
+            words: Words::of(&settings),
+            figures: Figures::of(&settings),
             db,
             clock,
             settings,

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::json;
+use time::OffsetDateTime;
 
 use super::{App, Routes};
 use crate::kernel::{db, rights::Right};
@@ -31,26 +32,35 @@ async fn readyz(State(app): State<App>) -> Response {
     if app.draining.has_begun() {
         missing.push("draining");
     }
+    let mut backup = None;
     match tokio::time::timeout(Duration::from_secs(1), database(&app)).await {
-        Ok(Ok(codes)) => missing.extend(codes),
+        Ok(Ok((codes, last))) => {
+            missing.extend(codes);
+            backup = last;
+        }
         Ok(Err(_)) | Err(_) => missing.push("database"),
     }
     if app.heartbeat.age(Instant::now()).is_none_or(|age| age > SILENCE) {
         missing.push("worker");
     }
     let status = if missing.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let body = json!({"ready": missing.is_empty(), "missing": missing}).to_string();
+    // How old the last backup is, in hours; nobody is turned away for want of one.
+    let hours = backup.map(|at| (app.clock.now() - at).whole_hours());
+    let body = json!({"ready": missing.is_empty(), "missing": missing, "backup_hours": hours}).to_string();
     (status, [("content-type", "application/json")], body).into_response()
 }
 
-async fn database(app: &App) -> crate::kernel::error::Result<Vec<&'static str>> {
+/// What is missing, and when the last backup was taken.
+async fn database(app: &App) -> crate::kernel::error::Result<(Vec<&'static str>, Option<OffsetDateTime>)> {
     let mut connection = app.db.read().await?;
     let mut missing = Vec::new();
     if db::schema_version(&mut connection).await? != db::newest() {
         missing.push("schema");
+        return Ok((missing, None));
     }
     if app.settings.example && !db::has_fact(&mut connection, db::EXAMPLE_LOADED).await? {
         missing.push("example");
     }
-    Ok(missing)
+    let backup = db::fact(&mut connection, db::LAST_BACKUP).await?;
+    Ok((missing, backup.map(|(_, at)| at)))
 }

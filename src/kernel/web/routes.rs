@@ -28,6 +28,8 @@ const LONG_FORM_LIMIT: usize = 1536 * 1024;
 pub enum Language {
     /// Once: machines read it.
     None,
+    /// Once: pages for those who look after the bank, who work in Swedish.
+    Swedish,
     /// Bare in Swedish, and under `/en`.
     Both,
 }
@@ -128,15 +130,47 @@ impl Routes {
         self.post_with(path, right, gated(right, post(handler).layer(DefaultBodyLimit::max(KEEPING_LIMIT))))
     }
 
+    /// A page for those who look after the bank: GET, in Swedish alone.
+    #[must_use]
+    pub fn swedish_page<H, T>(mut self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self = self.mount(path, gated(right, get(handler)));
+        self.list.push(Route { method: Method::GET, path, right, language: Language::Swedish });
+        self
+    }
+
+    /// A form of such a page.
+    #[must_use]
+    pub fn swedish_post<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.swedish_post_at_most(FORM_LIMIT, path, right, handler)
+    }
+
+    /// A form of such a page that brings a file; how much of it is read is for the slice to say.
+    #[must_use]
+    pub fn swedish_post_at_most<H, T>(mut self, limit: usize, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self = self.mount(path, bound_to(limit, Rule { right, shows: false }, post(handler)));
+        self.list.push(Route { method: Method::POST, path, right, language: Language::Swedish });
+        self
+    }
+
     /// The limit stands nearer the handler than that of the whole service, and holds instead of it.
     fn post_bound<H, T>(self, limit: usize, rule: Rule, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        let method: MethodRouter<App> = post(handler);
-        let method: MethodRouter<App> = method.layer(middleware::from_fn(move |request, next| bound(rule, request, next)));
-        self.post_with(path, rule.right, method.layer(DefaultBodyLimit::max(limit)))
+        self.post_with(path, rule.right, bound_to(limit, rule, post(handler)))
     }
 
     fn post_with(mut self, path: &'static str, right: Right, method: MethodRouter<App>) -> Self {
@@ -168,6 +202,12 @@ impl Routes {
     pub fn into_router(self) -> Router<App> {
         self.router
     }
+}
+
+/// Behind what asks for whom a form was shown, reading so much of it.
+fn bound_to(limit: usize, rule: Rule, method: MethodRouter<App>) -> MethodRouter<App> {
+    let method: MethodRouter<App> = method.layer(middleware::from_fn(move |request, next| bound(rule, request, next)));
+    method.layer(DefaultBodyLimit::max(limit))
 }
 
 /// Behind the gate, where it takes more than a visitor has: no handler can forget to ask.

@@ -1,5 +1,7 @@
 //! What the bank is: one page of prose.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 
@@ -8,6 +10,7 @@ use crate::{
         error::Result,
         rights::Right,
         web::{Crumb, Layout, Routes, Visit, html, links},
+        words::{Said, Word},
     },
     portal::labels,
     requirements::lifecycle::Standing,
@@ -23,6 +26,7 @@ pub fn routes() -> Routes {
 struct AboutPage {
     layout: Layout,
     base_url: String,
+    said: Arc<Said>,
 }
 
 impl AboutPage {
@@ -56,6 +60,34 @@ impl AboutPage {
         .map(|(standing, note)| (labels::standing_tag(&standing), labels::standing(&t, &standing), note))
     }
 
+    /// What those who run the bank say of how to reach them.
+    fn contact(&self) -> Vec<String> {
+        self.said.contact(self.layout.lang)
+    }
+
+    fn email(&self) -> Option<&str> {
+        self.said.set(Word::ContactEmail)
+    }
+
+    /// The number to call: as it is written, and as a telephone dials it.
+    fn phone(&self) -> Option<(&str, String)> {
+        let shown = self.said.set(Word::ContactPhone)?;
+        Some((shown, shown.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()))
+    }
+
+    fn host(&self) -> Option<&str> {
+        self.said.host(self.layout.lang)
+    }
+
+    fn decision_label(&self) -> Option<&str> {
+        self.said.decision_label(self.layout.lang)
+    }
+
+    /// Whether nobody has said how to be reached.
+    fn is_silent(&self) -> bool {
+        self.contact().is_empty() && self.email().is_none() && self.phone().is_none()
+    }
+
     /// The address of a version, as a tender would cite it.
     fn example_address(&self) -> String {
         format!("{}{}", self.base_url, links::version(self.layout.lang, "KB-0042", 3))
@@ -67,5 +99,5 @@ async fn page(visit: Visit) -> Result<Response> {
     let crumbs =
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.about_heading())];
     let layout = visit.layout(t.about_heading(), "about", crumbs).described(t.about_lead());
-    html(&AboutPage { layout, base_url: visit.app.settings.base_url().to_owned() })
+    html(&AboutPage { layout, base_url: visit.app.settings.base_url().to_owned(), said: visit.app.words.get() })
 }

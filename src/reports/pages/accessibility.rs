@@ -1,5 +1,7 @@
 //! The accessibility statement (lag 2018:1937), with the form to report what is not accessible.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 use serde::Deserialize;
@@ -15,6 +17,7 @@ use crate::{
             Asked, Client, Crumb, Drafted, Faults, Layout, MOST_EMAIL, Routes, Visit, again, html, line, lines, links, see_other,
             unkept,
         },
+        words::Said,
     },
     reports::{
         policy::Send,
@@ -96,9 +99,20 @@ struct AccessibilityPage {
     base_url: String,
     form: Form,
     faults: Faults,
+    said: Arc<Said>,
 }
 
 impl AccessibilityPage {
+    /// The authority that is responsible, where one was named.
+    fn host(&self) -> Option<&str> {
+        self.said.host(self.layout.lang)
+    }
+
+    /// What those who are responsible add.
+    fn statement(&self) -> Vec<String> {
+        self.said.statement(self.layout.lang)
+    }
+
     fn assessed(&self) -> &Date {
         &ASSESSED
     }
@@ -178,7 +192,7 @@ fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
     let layout = visit.layout(t.access_title(), "", crumbs).described(t.access_lead());
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     let base_url = format!("{}{}", visit.app.settings.base_url(), links::localized(visit.lang, links::START));
-    Ok(unkept(html(&AccessibilityPage { layout, base_url, form, faults })?))
+    Ok(unkept(html(&AccessibilityPage { layout, base_url, form, faults, said: visit.app.words.get() })?))
 }
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {

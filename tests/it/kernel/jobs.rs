@@ -38,7 +38,7 @@ async fn ready_when_everything_that_is_needed_is_there() {
     assert_eq!(missing(&app).await, json!(["worker"]), "no worker runs");
     let ago = |seconds| Instant::now().checked_sub(Duration::from_secs(seconds)).expect("the machine has been up for a while");
     app.app.heartbeat.beat(ago(55));
-    assert_eq!(app.get("/readyz").await.expect(200).json(), json!({"ready": true, "missing": []}));
+    assert_eq!(app.get("/readyz").await.expect(200).json(), json!({"ready": true, "missing": [], "backup_hours": null}));
     app.app.heartbeat.beat(ago(61));
     assert_eq!(missing(&app).await, json!(["worker"]), "silent for too long");
     app.app.heartbeat.beat(Instant::now());

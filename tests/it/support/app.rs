@@ -39,6 +39,7 @@ pub struct Builder {
     base_url: Option<String>,
     trusted_proxies: Option<String>,
     smtp: Option<String>,
+    metrics: bool,
     others: Vec<(String, String)>,
     database: Option<TestDb>,
 }
@@ -115,6 +116,13 @@ impl Builder {
         self
     }
 
+    /// Counting for Prometheus.
+    #[must_use]
+    pub fn metrics(mut self) -> Self {
+        self.metrics = true;
+        self
+    }
+
     /// On the database of another one, which has to live longer.
     #[must_use]
     pub fn beside(mut self, other: &TestApp) -> Self {
@@ -144,6 +152,7 @@ impl Builder {
             "DATABASE_URL" => Some("postgres://tests".to_owned()),
             "KRAVBANK_BASE_URL" => self.base_url.clone(),
             "KRAVBANK_TRUSTED_PROXIES" => self.trusted_proxies.clone(),
+            "KRAVBANK_METRICS_BIND" => self.metrics.then(|| "127.0.0.1:9464".to_owned()),
             "KRAVBANK_SMTP_URL" => self.smtp.clone(),
             "KRAVBANK_MAIL_FROM" => Some("Kravbanken <kravbanken@bank.example>".to_owned()),
             "KRAVBANK_DATA_DIR" => data_dir.path().to_str().map(str::to_owned),
@@ -182,6 +191,7 @@ impl TestApp {
             worker: false,
             base_url: None,
             trusted_proxies: None,
+            metrics: false,
             smtp: None,
             others: Vec::new(),
             database: None,

@@ -1,0 +1,57 @@
+//! The audit log in the browser.
+
+use super::person;
+use crate::support::{Browser, TestApp};
+
+#[tokio::test]
+async fn the_log_is_narrowed_by_each_filter() {
+    let app = TestApp::build().people().spawn().await;
+    let browser = Browser::signed_in(&app, "lmc2").await;
+    Browser::signed_in(&app, "samordnare").await;
+    app.db
+        .execute(
+            "insert into audit (at, actor_kind, action, object_kind, object_id, request_id, old_value, reason) values
+             ('2026-01-02 10:00Z', 'job', 'thing.old', 'thing', '01900000-0000-7000-8000-000000000001', 'req-1', '{\"a\": \"<i>\"}', 'Skäl.'),
+             ('2026-01-03 23:30Z', 'command_line', 'thing.older', 'thing', null, null, null, null)",
+        )
+        .await;
+    let actions = async |query: &str| browser.get(&format!("/admin/logg{query}")).await.expect(200).texts(".log-line h3");
+    assert!(actions("").await.len() > 20);
+    assert_eq!(actions("?handelse=thing").await, ["thing.older", "thing.old"]);
+    assert_eq!(actions("?handelse=thing.older").await, ["thing.older"]);
+    assert_eq!(actions("?objekt=01900000-0000-7000-8000-000000000001").await, ["thing.old"]);
+    assert_eq!(actions("?begaran=req-1").await, ["thing.old"]);
+    // Days are Swedish days: half past eleven in the evening in UTC is the next day.
+    assert_eq!(actions("?fran=2026-01-02&till=2026-01-03").await, ["thing.old"]);
+    assert_eq!(actions("?fran=2026-01-04&till=2026-01-04").await, ["thing.older"]);
+    assert_eq!(actions("?person=sj%C3%B6berg").await, ["session.open"]);
+    let id = person(&app, "samordnare").await;
+    assert_eq!(actions(&format!("?person={id}")).await, ["session.open"]);
+    assert_eq!(actions("?person=ingen").await, Vec::<String>::new());
+    let page = browser.get("/admin/logg?begaran=req-1").await;
+    assert!(page.text().contains("Skäl: Skäl.") && !page.text().contains("\"<i>\""), "what was written is text");
+    // What cannot be read is said, and what was typed stays.
+    let page = browser.get("/admin/logg?fran=igar&objekt=x").await.expect(200);
+    assert_eq!(page.texts(".error-summary li").len(), 2);
+    assert_eq!(page.attributes("#fran", "value"), ["igar"]);
+}
+
+#[tokio::test]
+async fn a_long_log_is_read_page_by_page() {
+    let app = TestApp::build().people().spawn().await;
+    app.db
+        .execute("insert into audit (at, actor_kind, action, object_kind) select '2026-01-02Z', 'job', 'thing.' || n, 'thing' from generate_series(1, 120) n")
+        .await;
+    let browser = Browser::signed_in(&app, "beslutsfattare").await;
+    let (mut path, mut seen) = ("/admin/logg?handelse=thing".to_owned(), Vec::new());
+    loop {
+        let page = browser.get(&path).await.expect(200);
+        seen.extend(page.texts(".log-line h3"));
+        match page.attributes(".pagination a[rel=next]", "href").pop() {
+            Some(next) => path = next,
+            None => break,
+        }
+    }
+    let expected: Vec<String> = (1..=120).rev().map(|n| format!("thing.{n}")).collect();
+    assert_eq!(seen, expected);
+}
