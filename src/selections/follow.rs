@@ -16,9 +16,7 @@ use crate::{
         clock,
         error::Result,
         i18n::{Lang, Texts},
-        web::{
-            App, Carried, Flash, SessionChange, carry_flash, carry_selections, forget_selections, links, session_change,
-        },
+        web::{App, Carried, Flash, SessionChange, carry_flash, carry_selections, forget_selections, links, session_change},
     },
 };
 

@@ -114,7 +114,8 @@ pub(super) async fn in_use(tx: &mut PgConnection, permit: &Make, now: OffsetDate
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let locked = found.map(|row| Locked { selection: row.id, holder: permit.holder(), name: row.name, right: row.right, left: false });
+    let locked =
+        found.map(|row| Locked { selection: row.id, holder: permit.holder(), name: row.name, right: row.right, left: false });
     let number = sqlx::query_scalar!(r#"select count(*) as "n!" from selection where holder_id = $1"#, permit.holder());
     Ok((locked, number.fetch_one(tx).await?))
 }

@@ -306,7 +306,8 @@ fn what_not_all_may_see_is_read_through_the_rule() {
         "src/selections/store",
     ];
     // Functions of the database that ask it themselves.
-    const ASKING: &[&str] = &["may_see(", "listed_requirement($1, $2", "published_version($1, $2", "opened_selection(", "selection_right("];
+    const ASKING: &[&str] =
+        &["may_see(", "listed_requirement($1, $2", "published_version($1, $2", "opened_selection(", "selection_right("];
     const GUARDED: &[&str] = &[
         "requirement_version",
         "search_document",
@@ -540,7 +541,11 @@ fn every_form_that_is_sent_says_for_whom_it_was_shown() {
             let start = template[..at].rfind("<form").expect("a form");
             let end = template[at..].find("</form>").map_or(template.len(), |end| at + end);
             let form = &template[start..end];
-            let fine = if form.contains("multipart/form-data") { form.contains("with_som(") } else { form.contains(">{{ layout.som() }}") };
+            let fine = if form.contains("multipart/form-data") {
+                form.contains("with_som(")
+            } else {
+                form.contains(">{{ layout.som() }}")
+            };
             if !fine {
                 wrong.push(format!("{name}: {}…", form.chars().take(100).collect::<String>()));
             }

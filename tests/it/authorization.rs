@@ -283,8 +283,20 @@ fn in_no_selection(pattern: &str) -> String {
 
 /// Whether an address below a selection only leads on to its page: there is a form to send, and nothing to see.
 fn leads_on(pattern: &str) -> bool {
-    let ends =
-        ["/anvandning", "/borttagning", "/angrat", "/plats", "/aterstallning", "/rader", "/bekraftelse", "/kopior", "/{other}", "/kollegor", "/overlamning", "/overtagande"];
+    let ends = [
+        "/anvandning",
+        "/borttagning",
+        "/angrat",
+        "/plats",
+        "/aterstallning",
+        "/rader",
+        "/bekraftelse",
+        "/kopior",
+        "/{other}",
+        "/kollegor",
+        "/overlamning",
+        "/overtagande",
+    ];
     ends.iter().any(|end| pattern.ends_with(end))
 }
 

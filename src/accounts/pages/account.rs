@@ -17,8 +17,8 @@ use crate::{
         i18n::Lang,
         rights::Right,
         web::{
-            Crumb, Drafted, Faults, Flash, Layout, Routes, Visit, Who, again, carry_flash, html, line, links, see_other, too_many,
-            unkept,
+            Crumb, Drafted, Faults, Flash, Layout, Routes, Visit, Who, again, carry_flash, html, line, links, see_other,
+            too_many, unkept,
         },
     },
 };

@@ -57,7 +57,11 @@ pub(super) async fn bound(rule: Rule, mut request: Request, next: Next) -> Respo
         (None, None) if open => next.run(request).await,
         (None, _) => held(Why::NotSignedIn, unsent(), lost),
         (Some(who), Some(said)) if *said == who.shown_for().to_string() => {
-            if rule.right.held_by(&who.actor()) { next.run(request).await } else { denied(rule.right, who) }
+            if rule.right.held_by(&who.actor()) {
+                next.run(request).await
+            } else {
+                denied(rule.right, who)
+            }
         }
         (Some(_), _) => held(Why::OtherMembership, unsent(), lost),
     }

@@ -69,7 +69,10 @@ impl Unsent {
     /// What was in it: names and values, in order.
     pub fn pairs(&self) -> Vec<(String, String)> {
         let parts = self.body.split('&').filter(|part| !part.is_empty());
-        parts.map(|part| part.split_once('=').unwrap_or((part, ""))).map(|(name, value)| (decoded(name), decoded(value))).collect()
+        parts
+            .map(|part| part.split_once('=').unwrap_or((part, "")))
+            .map(|(name, value)| (decoded(name), decoded(value)))
+            .collect()
     }
 
     /// Has the form shown again, instead of where the answer would lead, with the cookies that the answer sets. Where there is

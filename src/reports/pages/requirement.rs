@@ -208,12 +208,7 @@ async fn back(visit: Visit, At(id): At<String>) -> Result<Response> {
     Ok(see_other(&links::report_requirement(visit.lang, number, target.number)))
 }
 
-async fn send(
-    visit: Visit,
-    At(id): At<String>,
-    client: Client,
-    Drafted { form, is_draft }: Drafted<Form>,
-) -> Result<Response> {
+async fn send(visit: Visit, At(id): At<String>, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let number = match find(&visit, &id)? {
         Found::Number(number) => number,
         Found::Elsewhere(response) => return Ok(response),

@@ -11,9 +11,7 @@ use crate::{
         rights::Right,
         web::{At, Client, Flash, Routes, Sent, Visit, carry_flash, carry_selections, links, see_other, unkept},
     },
-    selections::{
-        workflow::{self, By, Into, MOST_ROWS, Outcome, Put, Wanted},
-    },
+    selections::workflow::{self, By, Into, MOST_ROWS, Outcome, Put, Wanted},
 };
 
 pub use crate::selections::workflow::Planned;

@@ -158,8 +158,7 @@ fn show(
     let data = others.read()?;
     let speaker = Speaker { t, lang: visit.lang, selection: one.selection };
     let row = data.rows.iter().find(|row| row.id == one.row.id);
-    let notices =
-        row.map(|row| {
+    let notices = row.map(|row| {
         let notices = notices::of_row(row, &data.rows, visit.now);
         notices.iter().map(|notice| speaker.say(row, notice).for_reader(one.may_edit)).collect()
     });

@@ -11,7 +11,9 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Crumb, Drafted, Faults, Flash, Layout, Routes, SelectionKey, Sent, Visit, again, html, links, see_other, unkept},
+        web::{
+            At, Crumb, Drafted, Faults, Flash, Layout, Routes, SelectionKey, Sent, Visit, again, html, links, see_other, unkept,
+        },
     },
     selections::{
         Holder,

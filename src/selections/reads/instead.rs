@@ -71,9 +71,19 @@ pub async fn instead(
     row: Uuid,
 ) -> sqlx::Result<Option<Unread<Vec<Instead>>>> {
     let Arguments { id, holder, link, person, organisation } = access.arguments();
-    let found =
-        sqlx::query_file!("src/selections/reads/instead.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row, person, organisation)
-            .fetch_optional(connection)
-            .await?;
+    let found = sqlx::query_file!(
+        "src/selections/reads/instead.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+        row,
+        person,
+        organisation
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(found.map(|found| Unread::new(found.instead)))
 }

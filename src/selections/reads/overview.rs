@@ -112,9 +112,18 @@ pub async fn overview(
     access: &Access,
 ) -> sqlx::Result<Option<Unread<OverviewData>>> {
     let Arguments { id, holder, link, person, organisation } = access.arguments();
-    let row =
-        sqlx::query_file!("src/selections/reads/overview.sql", viewer.level(), viewer.organisations(), now, id, holder, link, person, organisation)
-            .fetch_optional(connection)
-            .await?;
+    let row = sqlx::query_file!(
+        "src/selections/reads/overview.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+        person,
+        organisation
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(row.map(|row| Unread::new(row.page)))
 }

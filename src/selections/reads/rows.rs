@@ -263,9 +263,19 @@ pub async fn rows(
     row: Option<Uuid>,
 ) -> sqlx::Result<Option<Unread<WholeSelection>>> {
     let Arguments { id, holder, link, person, organisation } = access.arguments();
-    let found =
-        sqlx::query_file!("src/selections/reads/rows.sql", viewer.level(), viewer.organisations(), now, id, holder, link, row, person, organisation)
-            .fetch_optional(connection)
-            .await?;
+    let found = sqlx::query_file!(
+        "src/selections/reads/rows.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+        row,
+        person,
+        organisation
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(found.map(|found| Unread::new(found.rows)))
 }

@@ -237,9 +237,18 @@ pub async fn selection(
     access: &Access,
 ) -> sqlx::Result<Option<Unread<SelectionData>>> {
     let Arguments { id, holder, link, person, organisation } = access.arguments();
-    let row =
-        sqlx::query_file!("src/selections/reads/selection.sql", viewer.level(), viewer.organisations(), now, id, holder, link, person, organisation)
-            .fetch_optional(connection)
-            .await?;
+    let row = sqlx::query_file!(
+        "src/selections/reads/selection.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        id,
+        holder,
+        link,
+        person,
+        organisation
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(row.map(|row| Unread::new(row.page)))
 }

@@ -39,13 +39,9 @@ pub(in crate::selections) async fn holder_of(
     tx: &mut PgConnection,
     (person, organisation): (Uuid, Uuid),
 ) -> sqlx::Result<Option<Uuid>> {
-    sqlx::query_scalar!(
-        "select id from selection_holder where person_id = $1 and organisation_id = $2",
-        person,
-        organisation,
-    )
-    .fetch_optional(tx)
-    .await
+    sqlx::query_scalar!("select id from selection_holder where person_id = $1 and organisation_id = $2", person, organisation,)
+        .fetch_optional(tx)
+        .await
 }
 
 /// What colleagues may do from now on, where the selection is an organisation's and still as it was seen; whether it was.

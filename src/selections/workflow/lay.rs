@@ -20,7 +20,9 @@ const LINK_LASTS: Duration = Duration::days(20 * 365);
 pub async fn lay(tx: &mut PgConnection, actor: &Actor, laid: &Laid, now: OffsetDateTime) -> anyhow::Result<()> {
     let permit = Lay::ask(actor).context("no right to lay selections in")?;
     let holder = match &laid.person {
-        Some(word) => Some(store::lay::member(tx, &permit, (word, &laid.owner), now).await?.with_context(|| format!("no {word}"))?),
+        Some(word) => {
+            Some(store::lay::member(tx, &permit, (word, &laid.owner), now).await?.with_context(|| format!("no {word}"))?)
+        }
         None => None,
     };
     let selection = store::lay::selection(tx, &permit, laid, holder, now).await?;

@@ -22,8 +22,7 @@ async fn note(
     new: Option<Value>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let entry =
-        audit::Entry { action, object_kind: "selection", object_id: Some(selection), old: None, new, reason: None };
+    let entry = audit::Entry { action, object_kind: "selection", object_id: Some(selection), old: None, new, reason: None };
     audit::record(tx, by, now, entry).await
 }
 

@@ -16,7 +16,12 @@ pub const MOST_LINKS: i64 = 20;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn make(tx: &mut PgConnection, permit: &Decide, now: OffsetDateTime, ends: OffsetDateTime) -> sqlx::Result<Option<Uuid>> {
+pub async fn make(
+    tx: &mut PgConnection,
+    permit: &Decide,
+    now: OffsetDateTime,
+    ends: OffsetDateTime,
+) -> sqlx::Result<Option<Uuid>> {
     store::share::make(tx, permit, &SelectionKey::draw(), now, ends, MOST_LINKS).await
 }
 

@@ -26,7 +26,10 @@ async fn every_form_of_a_page_says_for_whom_it_is() {
         let forms = page.attributes("form[method=post]", "action").len();
         let said = page.attributes("form[method=post] input[name=som]", "value");
         assert_eq!(said, vec![member.to_string(); forms], "{path}");
-        assert!(app.get(path).await.attributes("input[name=som]", "value").is_empty(), "{path}: a page for all is one and the same");
+        assert!(
+            app.get(path).await.attributes("input[name=som]", "value").is_empty(),
+            "{path}: a page for all is one and the same"
+        );
     }
     // Without a membership it is the person.
     app.db.execute("update membership set valid = tstzrange(lower(valid) - interval '1 day', lower(valid))").await;
@@ -51,7 +54,8 @@ async fn a_form_of_another_membership_is_shown_again_and_logged() {
     let fields = [("text", "Ett fel."), ("slag", "text")];
     let page = browser.post_form(&form, action, &fields).await.expect(409);
     assert_eq!(page.texts("h1"), ["Formuläret är inte skickat"]);
-    let told = "Formuläret visades när du arbetade för LMC – regionernas nätverk för miljöchefer. Nu arbetar du för Region Västmanland.";
+    let told =
+        "Formuläret visades när du arbetade för LMC – regionernas nätverk för miljöchefer. Nu arbetar du för Region Västmanland.";
     assert_eq!(page.texts(".lead"), [told]);
     assert_eq!(app.db.value::<i64>("select count(*) from fault_report").await, 0);
     let logged: String = app

@@ -76,7 +76,9 @@ impl<'a> Browser<'a> {
         }
         let shown_for = self.shown_for.borrow().clone();
         let mut all = fields.to_vec();
-        all.extend(shown_for.as_deref().map(|shown_for| ("som", shown_for)).filter(|_| !fields.iter().any(|(name, _)| *name == "som")));
+        all.extend(
+            shown_for.as_deref().map(|shown_for| ("som", shown_for)).filter(|_| !fields.iter().any(|(name, _)| *name == "som")),
+        );
         self.keep(self.app.post_with(path, &[("cookie", &self.header())], &all).await)
     }
 

@@ -18,7 +18,10 @@ async fn selections_follow_into_the_account_and_stay_there() {
     assert!(page.text().contains("Korgarna hör till Region Skåne"));
     let owned: i64 = app.db.value("select count(*) from selection where owner_org is not null and colleagues = 0").await;
     assert_eq!(owned, 2);
-    assert_eq!(app.db.value::<i64>("select count(*) from audit where action = 'selection.move' and person_id is not null").await, 2);
+    assert_eq!(
+        app.db.value::<i64>("select count(*) from audit where action = 'selection.move' and person_id is not null").await,
+        2
+    );
     // The key opens nothing any more, whoever has kept it.
     let old = Browser::new(&app);
     old.cookies.replace(visitor);
@@ -87,7 +90,10 @@ async fn everything_works_as_it_does_for_a_browser() {
     browser.post(&format!("{row}/aterstallning"), &[]).await.expect(303);
     let page = browser.get(&format!("{path}/uppgifter")).await.expect(200);
     let lock = page.attributes("input[name=las]", "value").remove(0);
-    browser.post(&format!("{path}/uppgifter"), &[("namn", "Handskar"), ("timmar", "40"), ("ar", "4"), ("las", &lock)]).await.expect(303);
+    browser
+        .post(&format!("{path}/uppgifter"), &[("namn", "Handskar"), ("timmar", "40"), ("ar", "4"), ("las", &lock)])
+        .await
+        .expect(303);
     browser.get(&format!("{path}/oversikt")).await.expect(200);
     for format in ["docx", "xlsx", "csv", "json", "text"] {
         let file = browser.get(&format!("{path}/export?format={format}")).await;

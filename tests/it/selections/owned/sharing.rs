@@ -13,8 +13,11 @@ async fn colleagues_see_what_is_shared_and_no_more() {
 
     share(&strateg, &path, "lasa").await;
     let list = colleague.get("/korgar").await.expect(200);
-    assert_eq!(list.texts("#kollegors"), ["Kollegors korgar"]);
-    assert_eq!(list.texts(".selections--others .small"), ["1 krav · ändrad 22 november 2026", "Maryam Karimi äger korgen. Du kan läsa den."]);
+    assert_eq!(list.texts("#kollegors"), ["Andra korgar i organisationen"]);
+    assert_eq!(
+        list.texts(".selections--others .small"),
+        ["1 krav · ändrad 22 november 2026", "Maryam Karimi äger korgen. Du kan läsa den."]
+    );
     let page = colleague.get(&path).await.expect(200);
     assert!(page.text().contains("Maryam Karimi äger korgen, som hör till Region Skåne. Du kan läsa den men inte ändra något."));
     assert!(page.attributes("main form[method=post]", "action").is_empty(), "what one may not do is not offered");
