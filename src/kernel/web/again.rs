@@ -249,7 +249,9 @@ fn typed(visit: &Visit, unsent: Unsent, can_send: bool) -> Result<Response> {
     let t = visit.texts();
     let layout = visit.layout(t.form_typed_heading(), "", Vec::new()).without_alternate();
     // The heading says it by itself.
-    let layout = Layout { title: format!("{} – {}", t.form_typed_heading(), t.layout_name()), ..layout };
+    let title = format!("{} – {}", t.form_typed_heading(), t.layout_name());
+    let again = layout.again.clone().filter(|text| text != t.form_again());
+    let layout = Layout { title, again, ..layout };
     let pairs = unsent.pairs();
     let page = unkept(html(&TypedPage { layout, unsent, pairs, can_send })?);
     Ok(if can_send { page } else { (StatusCode::NOT_FOUND, page).into_response() })

@@ -13,7 +13,7 @@ async fn colleagues_see_what_is_shared_and_no_more() {
 
     share(&strateg, &path, "lasa").await;
     let list = colleague.get("/korgar").await.expect(200);
-    assert_eq!(list.texts("#kollegors"), ["Kollegors korgar"]);
+    assert_eq!(list.texts("#kollegors"), ["Andra korgar i organisationen"]);
     assert_eq!(
         list.texts(".selections--others .small"),
         ["1 krav · ändrad 22 november 2026", "Maryam Karimi äger korgen. Du kan läsa den."]
