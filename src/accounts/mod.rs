@@ -4,7 +4,9 @@
 //! takes from there.
 
 mod browser;
+mod jobs;
 mod key;
+mod letters;
 mod pages;
 mod password;
 mod policy;
@@ -17,9 +19,9 @@ mod workflow;
 pub use password::warm;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin};
+pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, by_mail::mail_link, create_admin};
 
-use crate::kernel::web::Routes;
+use crate::kernel::{jobs::Jobs, web::Routes};
 
 /// The most characters of a person's name.
 pub const MOST_NAME: usize = 120;
@@ -34,4 +36,11 @@ pub fn routes() -> Routes {
         .merge(pages::account::routes())
         .merge(pages::sessions::routes())
         .merge(pages::acting::routes())
+        .merge(pages::forgot::routes())
+        .merge(pages::email::routes())
+}
+
+/// Work beside the requests.
+pub fn jobs() -> Jobs {
+    Jobs::new().on_demand::<jobs::AnswerReset>().daily::<jobs::SweepLinks>()
 }

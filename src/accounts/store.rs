@@ -1,5 +1,7 @@
 //! All SQL that writes, and the locks that permits are made of.
 
+pub(super) mod by_mail;
+
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;

@@ -20,6 +20,8 @@ pub enum Right {
     OwnAccount,
     /// Make accounts and give roles.
     ManageAccounts,
+    /// Send links to the addresses of those whom they are for; background work and the command line.
+    SendLinks,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
     /// Erase addresses that were kept to answer, when their time is over.
@@ -40,7 +42,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -48,6 +50,7 @@ impl Right {
         Self::SignIn,
         Self::OwnAccount,
         Self::ManageAccounts,
+        Self::SendLinks,
         Self::ReadReports,
         Self::EraseContacts,
         Self::Prepare,
@@ -79,7 +82,7 @@ impl Right {
             Self::ReadReports | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
-            Self::EraseContacts | Self::ImportAsCurrent => false,
+            Self::SendLinks | Self::EraseContacts | Self::ImportAsCurrent => false,
         }
     }
 
@@ -91,6 +94,7 @@ impl Right {
             Self::ReportFault | Self::SignIn | Self::OwnAccount => false,
             Self::ReadReports => system == System::CommandLine,
             Self::EraseContacts => system == System::Job,
+            Self::SendLinks => matches!(system, System::Job | System::CommandLine),
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)

@@ -185,6 +185,8 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/security-policy.txt"
         | "/favicon.ico"
         | "/apple-touch-icon.png"
+        | "/glomt-losenord"
+        | "/glomt-losenord/skickat"
         | "/korgar" => Some(vec![(pattern.to_owned(), 200)]),
         "/sitemap.xml" => {
             let known = [
@@ -201,6 +203,9 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/logga-in" => Some(vec![(pattern.to_owned(), 200), ("/logga-in?till=%2Fkrav".to_owned(), 200)]),
         "/valj-losenord/{key}" => {
             Some(vec![("/valj-losenord/nyckel".to_owned(), 404), (format!("/valj-losenord/{}", "0".repeat(64)), 404)])
+        }
+        "/bekrafta-epost/{key}" => {
+            Some(vec![("/bekrafta-epost/nyckel".to_owned(), 404), (format!("/bekrafta-epost/{}", "0".repeat(64)), 404)])
         }
         "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         // Only where visitors come by https; only in the example bank.
@@ -246,6 +251,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/logga-ut"
         | "/mitt"
         | "/mitt/konto"
+        | "/mitt/epost"
         | "/mitt/losenord"
         | "/mitt/sessioner"
         | "/mitt/sessioner/avslut"
@@ -437,6 +443,12 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             (pattern.to_owned(), String::new(), 422),
         ]),
         "/logga-in/exempel" => Some(vec![(pattern.to_owned(), "person=admin".to_owned(), 404)]),
+        // The same whoever has an account.
+        "/glomt-losenord" => Some(vec![
+            (pattern.to_owned(), "epost=ingen%40example.org".to_owned(), 303),
+            (pattern.to_owned(), "epost=ingen".to_owned(), 422),
+        ]),
+        "/bekrafta-epost/{key}" => Some(vec![(format!("/bekrafta-epost/{}", "0".repeat(64)), String::new(), 404)]),
         "/valj-losenord/{key}" => {
             Some(vec![(format!("/valj-losenord/{}", "0".repeat(64)), "losenord=fyra+ord+utan+samband".to_owned(), 404)])
         }
@@ -521,7 +533,7 @@ async fn nothing_is_taken_from_other_sites() {
         let reports = route.path.ends_with("rapporter");
         // Below a selection, or behind a link, that is not this browser's nothing is there for who is let through.
         let taken = match route.path {
-            "/logga-in" => 422,
+            "/logga-in" | "/glomt-losenord" => 422,
             "/logga-in/exempel" => 404,
             _ if !route.right.of_visitor() => 401,
             _ if reports || !route.path.contains('{') => 303,

@@ -3,7 +3,9 @@
 pub(super) mod account;
 pub(super) mod acting;
 pub(super) mod choose_password;
+pub(super) mod email;
 pub(super) mod example;
+pub(super) mod forgot;
 pub(super) mod own;
 mod roles;
 pub(super) mod sessions;

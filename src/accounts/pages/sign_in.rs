@@ -66,8 +66,8 @@ impl SignInPage {
         self.layout.href(links::SIGN_IN_EXAMPLE)
     }
 
-    fn contact(&self) -> String {
-        self.layout.href(links::CONTACT)
+    fn forgot(&self) -> String {
+        self.layout.href(links::FORGOT)
     }
 
     fn roles(&self, person: &Example) -> String {

@@ -3,5 +3,6 @@
 pub(super) mod account;
 pub(super) mod example;
 pub(super) mod link;
+pub(super) mod people;
 pub(super) mod recognised;
 pub(super) mod sessions;

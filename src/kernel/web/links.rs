@@ -140,12 +140,20 @@ pub const SIGN_IN_EXAMPLE: &str = "/logga-in/exempel";
 pub const SIGN_OUT: &str = "/logga-ut";
 /// Where one chooses a password by a link.
 pub const CHOOSE_PASSWORD: &str = "/valj-losenord/{key}";
+/// Where one asks for a link to choose another password.
+pub const FORGOT: &str = "/glomt-losenord";
+/// What follows that.
+pub const FORGOT_SENT: &str = "/glomt-losenord/skickat";
+/// Where one shows by a link that an address is one's own.
+pub const CONFIRM_EMAIL: &str = "/bekrafta-epost/{key}";
 /// One's own pages.
 pub const OWN: &str = "/mitt";
 /// One's own account: name and language, and where the form is sent.
 pub const OWN_ACCOUNT: &str = "/mitt/konto";
 /// Where a new password is sent.
 pub const OWN_PASSWORD: &str = "/mitt/losenord";
+/// Another address to sign in with: form, and where it is sent.
+pub const OWN_EMAIL: &str = "/mitt/epost";
 /// Where one is signed in.
 pub const OWN_SESSIONS: &str = "/mitt/sessioner";
 /// Where one of them is ended.
@@ -309,6 +317,11 @@ pub fn example_letter(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/exempel/brev/{id}"))
 }
 
+/// The page on which one shows that an address is one's own.
+pub fn confirm_email(lang: Lang, key: &str) -> String {
+    localized(lang, &format!("/bekrafta-epost/{key}"))
+}
+
 /// The path of a selection.
 pub fn selection(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/korgar/{id}"))
@@ -347,7 +360,7 @@ pub fn in_link(lang: Lang, key: &super::SelectionKey, rest: &str) -> String {
 /// A path to write down: one with a key in it, without the key.
 pub fn without_key(path: &str) -> &str {
     let start = if path.starts_with("/en/") { 3 } else { 0 };
-    let secret = ["/k/", "/valj-losenord/"].into_iter().find(|place| path[start..].starts_with(place));
+    let secret = ["/k/", "/valj-losenord/", "/bekrafta-epost/"].into_iter().find(|place| path[start..].starts_with(place));
     secret.map_or(path, |place| &path[..start + place.len() - 1])
 }
 

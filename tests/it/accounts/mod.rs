@@ -2,7 +2,9 @@
 
 mod account;
 mod acting;
+mod email;
 mod example;
+mod forgot;
 mod gate;
 mod links;
 mod passwords;
