@@ -4,7 +4,10 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{policy::by_mail::SendLinks, workflow::by_mail};
+use super::{
+    policy::by_mail::SendLinks,
+    workflow::{by_mail, joining},
+};
 use crate::kernel::{
     actor::{Actor, System},
     jobs,
@@ -27,6 +30,26 @@ impl TaskHandler for AnswerReset {
         let permit = SendLinks::ask(&Actor::System(System::Job)).ok_or(NO_RIGHT)?;
         let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
         let answered = by_mail::answer_reset(&mut tx, &permit, self.request, app.clock.now()).await;
+        answered.map_err(|error| error.to_string())?;
+        tx.commit().await.map_err(|error| error.to_string())
+    }
+}
+
+/// Sends the link of an application, or a letter to who has an account already.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AnswerApplication {
+    /// What was written.
+    pub(super) application: Uuid,
+}
+
+impl TaskHandler for AnswerApplication {
+    const IDENTIFIER: &'static str = "answer_application";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let app = jobs::app(&context)?;
+        let permit = SendLinks::ask(&Actor::System(System::Job)).ok_or(NO_RIGHT)?;
+        let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
+        let answered = joining::answer_application(&mut tx, &permit, self.application, app.clock.now()).await;
         answered.map_err(|error| error.to_string())?;
         tx.commit().await.map_err(|error| error.to_string())
     }

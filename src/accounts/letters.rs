@@ -4,7 +4,10 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::reads::people::{self, Addressee};
+use super::reads::{
+    applications::Applied,
+    people::{self, Addressee},
+};
 use crate::kernel::{
     i18n::{Lang, Texts},
     mail::{self, Letter, To},
@@ -84,4 +87,54 @@ pub(super) fn administrator(who: &Addressee, path: String, ends_at: OffsetDateTi
         .paragraph(t.accounts_letter_admin_text())
         .button(t.accounts_letter_admin_button(), path)
         .small(t.accounts_letter_admin_small(lang.moment(ends_at)))
+}
+
+/// A link that makes an account of an application.
+pub(super) fn confirm_application(lang: Lang, applied: &Applied, path: String) -> Letter {
+    let t = Texts(lang);
+    Letter::new("application_confirm", lang, t.accounts_letter_application())
+        .paragraph(t.accounts_letter_hello(&applied.name))
+        .paragraph(t.accounts_letter_application_text(&applied.organisation))
+        .button(t.accounts_letter_application_button(), path)
+        .small(t.accounts_letter_application_small())
+}
+
+/// That there is an account with an address that somebody applied with.
+pub(super) fn has_account(lang: Lang) -> Letter {
+    let t = Texts(lang);
+    Letter::new("account_there", lang, t.accounts_letter_there())
+        .paragraph(t.accounts_letter_there_text())
+        .button(t.accounts_letter_there_button(), links::localized(lang, links::SIGN_IN))
+        .button(t.accounts_letter_there_register(), links::localized(lang, links::REGISTER))
+        .small(t.accounts_letter_there_small())
+}
+
+/// That an application was approved; `leads` where whoever applied looks after the organisation's accounts from now on.
+pub(super) fn approved(who: &Addressee, organisation: &str, leads: bool) -> Letter {
+    let (lang, t) = (who.lang(), Texts(who.lang()));
+    let letter = Letter::new("application_approved", lang, t.accounts_letter_approved(organisation))
+        .paragraph(t.accounts_letter_hello(&who.name))
+        .paragraph(t.accounts_letter_approved_text(organisation));
+    let letter = if leads { letter.paragraph(t.accounts_letter_approved_leads()) } else { letter };
+    letter.button(t.accounts_letter_own(), links::localized(lang, links::OWN))
+}
+
+/// That an application was refused, and why.
+pub(super) fn refused(who: &Addressee, organisation: &str, reason: &str) -> Letter {
+    let (lang, t) = (who.lang(), Texts(who.lang()));
+    Letter::new("application_refused", lang, t.accounts_letter_refused(organisation))
+        .paragraph(t.accounts_letter_hello(&who.name))
+        .paragraph(t.accounts_letter_refused_text(organisation))
+        .paragraph(reason)
+        .button(t.accounts_contact(), links::localized(lang, links::CONTACT))
+        .small(t.accounts_letter_refused_small())
+}
+
+/// An invitation to an organisation.
+pub(super) fn invitation(lang: Lang, organisation: &str, path: String, ends_at: OffsetDateTime) -> Letter {
+    let t = Texts(lang);
+    Letter::new("invitation", lang, t.accounts_letter_invitation(organisation))
+        .paragraph(t.accounts_letter_invitation_text(organisation))
+        .button(t.accounts_letter_invitation_button(), path)
+        .small(t.accounts_letter_invitation_small(lang.moment(ends_at)))
 }

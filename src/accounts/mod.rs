@@ -17,9 +17,15 @@ mod store;
 mod workflow;
 
 pub use password::warm;
+pub use reads::applications::waiting_count;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, by_mail::mail_link, create_admin};
+pub use workflow::{
+    ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people,
+    by_mail::mail_link,
+    create_admin,
+    example::{ExampleJoining, lay_joining},
+};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 
@@ -38,9 +44,14 @@ pub fn routes() -> Routes {
         .merge(pages::acting::routes())
         .merge(pages::forgot::routes())
         .merge(pages::email::routes())
+        .merge(pages::register::routes())
+        .merge(pages::confirm::routes())
+        .merge(pages::organisation::routes())
+        .merge(pages::member::routes())
+        .merge(pages::approval::routes())
 }
 
 /// Work beside the requests.
 pub fn jobs() -> Jobs {
-    Jobs::new().on_demand::<jobs::AnswerReset>().daily::<jobs::SweepLinks>()
+    Jobs::new().on_demand::<jobs::AnswerReset>().on_demand::<jobs::AnswerApplication>().daily::<jobs::SweepLinks>()
 }

@@ -1,6 +1,8 @@
 //! What happens to accounts and sessions: permit, store, audit, in the caller's transaction.
 
 pub(super) mod by_mail;
+pub(super) mod example;
+pub(super) mod joining;
 
 use serde::Deserialize;
 use serde_json::json;

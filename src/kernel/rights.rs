@@ -22,6 +22,12 @@ pub enum Right {
     ManageAccounts,
     /// Send links to the addresses of those whom they are for; background work and the command line.
     SendLinks,
+    /// Say that one wants to take part, and for whom; answer a letter that asks for it.
+    Register,
+    /// Look after who belongs to the own organisation: invite, give roles below the own, end.
+    Invite,
+    /// Look after who belongs to any: approve who has applied, and their organisations.
+    ApproveAccounts,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
     /// Erase addresses that were kept to answer, when their time is over.
@@ -42,7 +48,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -51,6 +57,9 @@ impl Right {
         Self::OwnAccount,
         Self::ManageAccounts,
         Self::SendLinks,
+        Self::Register,
+        Self::Invite,
+        Self::ApproveAccounts,
         Self::ReadReports,
         Self::EraseContacts,
         Self::Prepare,
@@ -63,7 +72,10 @@ impl Right {
 
     /// Whether somebody who has not signed in holds it.
     pub fn of_visitor(self) -> bool {
-        matches!(self, Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn)
+        matches!(
+            self,
+            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::Register
+        )
     }
 
     /// Whether everybody who has signed in holds it, whatever their role.
@@ -74,8 +86,18 @@ impl Right {
     /// Whether the role holds it. What is not listed is denied.
     pub fn of(self, role: Role) -> bool {
         match self {
-            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::OwnAccount => true,
+            Self::Probe
+            | Self::ReadPublished
+            | Self::MakeSelection
+            | Self::ReportFault
+            | Self::SignIn
+            | Self::Register
+            | Self::OwnAccount => true,
             Self::ManageAccounts => role == Role::Admin,
+            Self::Invite => {
+                matches!(role, Role::OrganisationAdmin | Role::RegionCoordinator | Role::LmcCoordinator | Role::Admin)
+            }
+            Self::ApproveAccounts => matches!(role, Role::LmcCoordinator | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
             // denied.
@@ -95,6 +117,7 @@ impl Right {
             Self::ReadReports => system == System::CommandLine,
             Self::EraseContacts => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),
+            Self::Register | Self::Invite | Self::ApproveAccounts => system == System::Example,
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)

@@ -66,6 +66,10 @@ impl SignInPage {
         self.layout.href(links::SIGN_IN_EXAMPLE)
     }
 
+    fn register(&self) -> String {
+        self.layout.href(links::REGISTER)
+    }
+
     fn forgot(&self) -> String {
         self.layout.href(links::FORGOT)
     }

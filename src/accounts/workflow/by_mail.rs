@@ -178,5 +178,6 @@ pub async fn mail_link(tx: &mut PgConnection, actor: &Actor, invited: &Invited, 
 
 /// Forgets what nobody can use any more.
 pub(in crate::accounts) async fn sweep(tx: &mut PgConnection, permit: &SendLinks, now: OffsetDateTime) -> sqlx::Result<()> {
-    store::by_mail::sweep(tx, permit, now).await
+    store::by_mail::sweep(tx, permit, now).await?;
+    store::joining::sweep(tx, permit, now).await
 }

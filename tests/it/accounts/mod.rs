@@ -6,8 +6,11 @@ mod email;
 mod example;
 mod forgot;
 mod gate;
+mod invitations;
 mod links;
+mod members;
 mod passwords;
+mod registration;
 mod sessions;
 mod sign_in;
 
