@@ -7,6 +7,7 @@ mod browser;
 mod factor;
 mod jobs;
 mod key;
+mod letters;
 mod oidc;
 mod pages;
 mod password;
@@ -20,11 +21,18 @@ mod workflow;
 
 pub use pages::roles;
 pub use password::warm;
+pub use reads::applications::waiting_count;
 pub use recognise::{recognise, signed_in};
 pub use session::{ABSOLUTE, IDLE};
 pub use setup::offer_setup;
 pub use workflow::managed::{Managed, end_sessions_of, fits, give_role, set_open, take_role};
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, end_all_sessions, sweep};
+pub use workflow::{
+    ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people,
+    by_mail::mail_link,
+    create_admin, end_all_sessions,
+    example::{ExampleJoining, lay_joining},
+    sweep,
+};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 
@@ -48,9 +56,20 @@ pub fn routes() -> Routes {
         .merge(pages::services::routes())
         .merge(pages::setup::routes())
         .merge(pages::admin_start::routes())
+        .merge(pages::forgot::routes())
+        .merge(pages::email::routes())
+        .merge(pages::register::routes())
+        .merge(pages::confirm::routes())
+        .merge(pages::organisation::routes())
+        .merge(pages::member::routes())
+        .merge(pages::approval::routes())
 }
 
 /// Work beside the requests.
 pub fn jobs() -> Jobs {
-    Jobs::new().daily::<jobs::SweepSessions>()
+    Jobs::new()
+        .daily::<jobs::SweepSessions>()
+        .on_demand::<jobs::AnswerReset>()
+        .on_demand::<jobs::AnswerApplication>()
+        .daily::<jobs::SweepLinks>()
 }

@@ -1,7 +1,9 @@
 //! All SQL that writes, and the locks that permits are made of.
 
+pub(super) mod by_mail;
 pub(super) mod factor;
 pub(super) mod identity;
+pub(super) mod joining;
 pub(super) mod setup;
 pub(super) mod step;
 pub(super) mod sweep;

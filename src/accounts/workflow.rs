@@ -1,8 +1,12 @@
 //! What happens to accounts and sessions: permit, store, audit, in the caller's transaction.
 
+pub(super) mod by_mail;
+pub(super) mod example;
 pub(super) mod factor;
 pub(super) mod identity;
-pub(super) mod letters;
+pub(super) mod joining;
+pub(super) mod members;
+pub(super) mod news;
 pub(super) mod setup;
 
 use serde::Deserialize;
@@ -179,7 +183,7 @@ async fn warn_of_tries(tx: &mut PgConnection, person: Uuid, now: OffsetDateTime)
         return Ok(());
     }
     if limits::take(tx, &TOLD, &person_text, now).await? == Taken::Yes {
-        letters::tell(tx, person, letters::News::ManyTries, now).await?;
+        news::tell(tx, person, news::News::ManyTries, now).await?;
     }
     Ok(())
 }
@@ -212,7 +216,7 @@ async fn open(
     let opened = audit::Entry { new: Some(how), ..entry("session.open", "session", Some(id)) };
     audit::record(tx, &permit.by(), now, opened).await?;
     if !is_known {
-        letters::tell(tx, permit.person(), letters::News::SignedIn(browser), now).await?;
+        news::tell(tx, permit.person(), news::News::SignedIn(browser), now).await?;
     }
     Ok(key)
 }
@@ -300,13 +304,18 @@ pub(super) async fn change_password(tx: &mut PgConnection, permit: &Own, hash: &
     let key = Key::draw();
     store::set_key(tx, permit, &key.sha256()).await?;
     audit::record(tx, permit.by(), now, entry("person.change_password", "person", Some(permit.person()))).await?;
+    by_mail::tell_password(tx, permit.person(), now).await?;
     Ok(key)
 }
 
 /// The password that was chosen by a link, which opens nothing from now on. Every session is over.
 pub(super) async fn choose_password(tx: &mut PgConnection, permit: &Choose, hash: &str, now: OffsetDateTime) -> sqlx::Result<()> {
+    let is_another = store::password(tx, permit.person()).await?.is_some();
     set_password(tx, permit, hash, now).await?;
     store::note_email(tx, permit, now).await?;
+    if is_another {
+        by_mail::tell_password(tx, permit.person(), now).await?;
+    }
     audit::record(tx, &permit.by(), now, entry("person.choose_password", "person", Some(permit.person()))).await
 }
 

@@ -35,6 +35,7 @@ const SELECTIONS: &str = include_str!("../../data/example/selections.json");
 const PEOPLE: &str = include_str!("../../data/example/people.json");
 /// The fact that the example bank has its people; a bank from before there were any gets them too.
 const PEOPLE_LOADED: &str = "example_people_loaded";
+const JOINING: &str = include_str!("../../data/example/joining.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 const ACTOR: Actor = Actor::System(System::Example);
 
@@ -138,6 +139,8 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
         selections::lay(tx, &ACTOR, selection, now).await.context("selections.json")?;
     }
     store::lay_failed_job(tx).await?;
+    let joining = serde_json::from_str(JOINING).context("joining.json")?;
+    accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
     Ok(true)
 }

@@ -26,6 +26,14 @@ pub enum Right {
     Administer,
     /// Read the audit log.
     ReadLog,
+    /// Send links to the addresses of those whom they are for; background work and the command line.
+    SendLinks,
+    /// Say that one wants to take part, and for whom; answer a letter that asks for it.
+    Register,
+    /// Look after who belongs to the own organisation: invite, give roles below the own, end.
+    Invite,
+    /// Look after who belongs to any: approve who has applied, and their organisations.
+    ApproveAccounts,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
     /// Erase addresses that were kept to answer, when their time is over.
@@ -48,7 +56,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -59,6 +67,10 @@ impl Right {
         Self::SweepAccounts,
         Self::Administer,
         Self::ReadLog,
+        Self::SendLinks,
+        Self::Register,
+        Self::Invite,
+        Self::ApproveAccounts,
         Self::ReadReports,
         Self::EraseContacts,
         Self::Prepare,
@@ -72,7 +84,10 @@ impl Right {
 
     /// Whether somebody who has not signed in holds it.
     pub fn of_visitor(self) -> bool {
-        matches!(self, Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn)
+        matches!(
+            self,
+            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::Register
+        )
     }
 
     /// Whether everybody who has signed in holds it, whatever their role.
@@ -83,16 +98,26 @@ impl Right {
     /// Whether the role holds it. What is not listed is denied.
     pub fn of(self, role: Role) -> bool {
         match self {
-            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::OwnAccount => true,
+            Self::Probe
+            | Self::ReadPublished
+            | Self::MakeSelection
+            | Self::ReportFault
+            | Self::SignIn
+            | Self::Register
+            | Self::OwnAccount => true,
             Self::ManageAccounts | Self::Administer => role == Role::Admin,
             Self::ReadLog => matches!(role, Role::LmcCoordinator | Role::DecisionMaker | Role::Admin),
+            Self::Invite => {
+                matches!(role, Role::OrganisationAdmin | Role::RegionCoordinator | Role::LmcCoordinator | Role::Admin)
+            }
+            Self::ApproveAccounts => matches!(role, Role::LmcCoordinator | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
             // denied.
             Self::ReadReports | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
-            Self::EraseContacts | Self::KeepBackups | Self::SweepAccounts | Self::ImportAsCurrent => false,
+            Self::SendLinks | Self::EraseContacts | Self::KeepBackups | Self::SweepAccounts | Self::ImportAsCurrent => false,
         }
     }
 
@@ -104,6 +129,8 @@ impl Right {
             Self::ReportFault | Self::SignIn | Self::OwnAccount | Self::Administer | Self::ReadLog => false,
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts => system == System::Job,
+            Self::SendLinks => matches!(system, System::Job | System::CommandLine),
+            Self::Register | Self::Invite | Self::ApproveAccounts => system == System::Example,
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)

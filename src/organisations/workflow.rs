@@ -11,7 +11,7 @@ use super::{
     policy::{Change, Edit},
     store,
 };
-use crate::kernel::{actor::Actor, audit};
+use crate::kernel::{actor::Actor, audit, i18n::Lang};
 
 /// An organisation that is not there yet.
 #[derive(Debug, Deserialize)]
@@ -142,4 +142,34 @@ pub async fn edit(
     };
     audit::record(tx, permit.by(), now, entry).await?;
     Ok(Edited::Yes)
+}
+
+/// What an organisation is, if there is one of that id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn kind(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Kind>> {
+    Ok(store::kind(connection, id).await?.and_then(|kind| Kind::from_code(&kind)))
+}
+
+/// What an organisation is called.
+#[derive(Debug, Clone)]
+pub struct Names {
+    sv: String,
+    en: String,
+}
+
+impl Names {
+    /// In a language.
+    pub fn of(&self, lang: Lang) -> &str {
+        if lang.is_swedish() { &self.sv } else { &self.en }
+    }
+}
+
+/// What an organisation is called, if there is one of that id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn names(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Names>> {
+    Ok(store::names(connection, id).await?.map(|(sv, en)| Names { sv, en }))
 }

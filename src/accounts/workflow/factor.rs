@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     entry, leave,
-    letters::{News, tell},
+    news::{News, tell},
 };
 use crate::{
     accounts::{

@@ -6,7 +6,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::{
     entry, factor,
-    letters::{News, tell},
+    news::{News, tell},
 };
 use crate::{
     accounts::{

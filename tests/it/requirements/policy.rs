@@ -26,8 +26,8 @@ fn person(roles: &[Role]) -> Actor {
 /// The rows of the rights table that are in use, as domain.md §5 has them.
 #[test]
 fn each_right_is_held_by_these() {
-    use Role::{Admin, DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 19] = [
+    use Role::{Admin, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator};
+    let table: [(Right, bool, &[Role], &[System]); 23] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -38,6 +38,10 @@ fn each_right_is_held_by_these() {
         (Right::SweepAccounts, false, &[], &[System::Job]),
         (Right::Administer, false, &[Admin], &[]),
         (Right::ReadLog, false, &[LmcCoordinator, DecisionMaker, Admin], &[]),
+        (Right::SendLinks, false, &[], &[System::Job, System::CommandLine]),
+        (Right::Register, true, &Role::ALL, &[System::Example]),
+        (Right::Invite, false, &[RegionCoordinator, LmcCoordinator, OrganisationAdmin, Admin], &[System::Example]),
+        (Right::ApproveAccounts, false, &[LmcCoordinator, Admin], &[System::Example]),
         (Right::ReadReports, false, &[LmcCoordinator], &[System::CommandLine]),
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
@@ -62,7 +66,10 @@ fn each_right_is_held_by_these() {
     }
     // Roles add up, but an administrator has no say about content.
     let of_admin = Right::ALL.iter().filter(|right| right.of(Role::Admin) && !right.of_person());
-    assert_eq!(of_admin.collect::<Vec<_>>(), [&Right::ManageAccounts, &Right::Administer, &Right::ReadLog]);
+    assert_eq!(
+        of_admin.collect::<Vec<_>>(),
+        [&Right::ManageAccounts, &Right::Administer, &Right::ReadLog, &Right::Invite, &Right::ApproveAccounts]
+    );
 }
 
 /// Who is given each permit, over a requirement in force and a version in preparation.

@@ -5,6 +5,7 @@ pub mod browser;
 pub mod builders;
 pub mod db;
 pub mod provider;
+pub mod letters;
 pub mod smtp;
 
 pub use app::{Answer, TestApp};

@@ -47,15 +47,15 @@ pub(in crate::accounts) async fn tell(
     let (kind, subject, text) = match news {
         News::SignedIn(browser) => {
             let browser = if browser.is_empty() { t.accounts_session_unnamed() } else { browser };
-            ("new_sign_in", t.accounts_letter_signed_in_subject(), t.accounts_letter_signed_in(moment, browser))
+            ("new_sign_in", t.accounts_news_signed_in_subject(), t.accounts_news_signed_in(moment, browser))
         }
-        News::ManyTries => ("many_tries", t.accounts_letter_tries_subject(), t.accounts_letter_tries(moment)),
-        News::WrongCodes => ("wrong_codes", t.accounts_letter_codes_subject(), t.accounts_letter_codes(moment)),
-        News::SetUp => ("second_factor_set", t.accounts_letter_set_up_subject(), t.accounts_letter_set_up(moment)),
-        News::Removed => ("second_factor_removed", t.accounts_letter_removed_subject(), t.accounts_letter_removed(moment)),
-        News::NewCodes => ("recovery_codes", t.accounts_letter_new_codes_subject(), t.accounts_letter_new_codes(moment)),
-        News::Linked => ("identity_linked", t.accounts_letter_linked_subject(), t.accounts_letter_linked(moment)),
-        News::Unlinked => ("identity_unlinked", t.accounts_letter_unlinked_subject(), t.accounts_letter_unlinked(moment)),
+        News::ManyTries => ("many_tries", t.accounts_news_tries_subject(), t.accounts_news_tries(moment)),
+        News::WrongCodes => ("wrong_codes", t.accounts_news_codes_subject(), t.accounts_news_codes(moment)),
+        News::SetUp => ("second_factor_set", t.accounts_news_set_up_subject(), t.accounts_news_set_up(moment)),
+        News::Removed => ("second_factor_removed", t.accounts_news_removed_subject(), t.accounts_news_removed(moment)),
+        News::NewCodes => ("recovery_codes", t.accounts_news_new_codes_subject(), t.accounts_news_new_codes(moment)),
+        News::Linked => ("identity_linked", t.accounts_news_linked_subject(), t.accounts_news_linked(moment)),
+        News::Unlinked => ("identity_unlinked", t.accounts_news_unlinked_subject(), t.accounts_news_unlinked(moment)),
     };
     let (label, path) = match news {
         News::WrongCodes | News::ManyTries => (t.accounts_account(), links::OWN_ACCOUNT),
@@ -64,10 +64,10 @@ pub(in crate::accounts) async fn tell(
     let letter = Letter::new(kind, lang, subject)
         .paragraph(text)
         .paragraph(match news {
-            News::ManyTries => t.accounts_letter_no_one_in(),
-            _ => t.accounts_letter_not_you(),
+            News::ManyTries => t.accounts_news_no_one_in(),
+            _ => t.accounts_news_not_you(),
         })
         .button(label, links::localized(lang, path))
-        .small(t.accounts_letter_always());
+        .small(t.accounts_news_always());
     mail::post(tx, &To::person(person, email), &letter, None, now).await
 }
