@@ -28,6 +28,7 @@ pub mod requirements;
 pub mod accounts;
 pub mod organisations;
 pub mod search;
+pub mod tasks;
 pub mod taxonomy;
 // Floor 0
 pub mod kernel;

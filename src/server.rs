@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts,
+    accounts, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -54,6 +54,7 @@ pub fn routes() -> Routes {
         .merge(open_data::guide_routes())
         .merge(selections::routes())
         .merge(reports::routes())
+        .merge(imports::routes())
         .merge(accounts::routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())
@@ -61,7 +62,7 @@ pub fn routes() -> Routes {
 
 /// Every job of the program.
 pub fn jobs() -> Jobs {
-    Jobs::of_kernel().merge(search::jobs()).merge(reports::jobs()).merge(selections::jobs())
+    Jobs::of_kernel().merge(search::jobs()).merge(reports::jobs()).merge(imports::jobs()).merge(selections::jobs())
 }
 
 /// The whole service as a router: every route inside the frame.

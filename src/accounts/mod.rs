@@ -15,6 +15,7 @@ mod store;
 mod workflow;
 
 pub use password::warm;
+pub use reads::acting::{actor_of, example_actor};
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
 pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin};

@@ -22,6 +22,10 @@ pub enum Right {
     ManageAccounts,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
+    /// Read what waits for those who look after the bank.
+    ReadInbox,
+    /// Take what waits, and deal with reports: notes, answers, an end.
+    HandleInbox,
     /// Erase addresses that were kept to answer, when their time is over.
     EraseContacts,
     /// Start, edit and discard versions in preparation; stop a requirement for the time being.
@@ -34,13 +38,15 @@ pub enum Right {
     EditTaxonomy,
     /// Read files in as preparation.
     ImportToPreparation,
+    /// Give up files that were examined and left lying, when their time is over.
+    EndImports,
     /// Fill the bank from a file as already in force: command line and example bank only.
     ImportAsCurrent,
 }
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -49,12 +55,15 @@ impl Right {
         Self::OwnAccount,
         Self::ManageAccounts,
         Self::ReadReports,
+        Self::ReadInbox,
+        Self::HandleInbox,
         Self::EraseContacts,
         Self::Prepare,
         Self::Decide,
         Self::Mask,
         Self::EditTaxonomy,
         Self::ImportToPreparation,
+        Self::EndImports,
         Self::ImportAsCurrent,
     ];
 
@@ -74,12 +83,14 @@ impl Right {
             Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::OwnAccount => true,
             Self::ManageAccounts => role == Role::Admin,
             Self::Decide => role == Role::DecisionMaker,
+            // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
+            Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
             // denied.
-            Self::ReadReports | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
+            Self::HandleInbox | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
-            Self::EraseContacts | Self::ImportAsCurrent => false,
+            Self::EraseContacts | Self::EndImports | Self::ImportAsCurrent => false,
         }
     }
 
@@ -89,8 +100,9 @@ impl Right {
             Self::Probe | Self::ReadPublished => true,
             // Whoever reports or signs in is somebody.
             Self::ReportFault | Self::SignIn | Self::OwnAccount => false,
+            Self::ReadInbox | Self::HandleInbox => false,
             Self::ReadReports => system == System::CommandLine,
-            Self::EraseContacts => system == System::Job,
+            Self::EraseContacts | Self::EndImports => system == System::Job,
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)

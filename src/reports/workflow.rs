@@ -6,15 +6,23 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
+    letters,
+    lifecycle::{Entry, Outcome as End, State, WhyNot},
     listing::OpenReport,
-    policy::{Forget, Read, Send},
-    report::{CONTACT_MONTHS, Content, Report},
+    policy::{Forget, Handle, Read, Send},
+    report::{CONTACT_MONTHS, Content, Report, ReportNumber},
     store,
 };
-use crate::kernel::{
-    actor::{Actor, Audience},
-    audit, events,
-    limits::{self, Limit, Taken, Window},
+use crate::{
+    kernel::{
+        actor::{Actor, Audience},
+        audit, events,
+        i18n::Lang,
+        limits::{self, Limit, Taken, Window},
+        mail,
+        web::Client,
+    },
+    tasks,
 };
 
 /// How many reports are taken: from one address, and from everybody.
@@ -39,6 +47,12 @@ pub enum Refused {
     /// The rules say no.
     #[error("no right to the reports")]
     Right,
+    /// There is no such report.
+    #[error("no such report")]
+    NoReport,
+    /// Not as the report stands.
+    #[error(transparent)]
+    WhyNot(#[from] WhyNot),
     /// The database says no.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -120,4 +134,69 @@ pub async fn forget_contacts(tx: &mut PgConnection, actor: &Actor, now: OffsetDa
         audit::record_many(tx, permit.by(), now, "report.forget_contact", "fault_report", &ids).await?;
     }
     Ok(ids.len())
+}
+
+/// Says something of a report: a note, an answer, how it ended, why it is opened again. The same form sent twice says it once.
+///
+/// # Errors
+/// [`WhyNot`], and when the database refuses.
+pub async fn say(
+    tx: &mut PgConnection,
+    permit: &Handle,
+    entry: &Entry<'_>,
+    form_key: Uuid,
+    network: &str,
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let report = permit.report();
+    // The second of two clicks finds the report as the first left it.
+    if store::was_said(tx, permit, form_key).await? {
+        return Ok(());
+    }
+    let to = report.state.after(entry, report.email.is_some())?;
+    if !store::say(tx, permit, entry, form_key, now).await? {
+        return Ok(());
+    }
+    if let Some((to, letter)) = letters::letter(report, entry, network) {
+        mail::post(tx, &to, &letter, None, now).await?;
+    }
+    if to != report.state {
+        store::stand(tx, permit, to, entry, now).await?;
+    }
+    if to == State::Closed {
+        let kind = if report.of_a_page { tasks::Kind::Accessibility } else { tasks::Kind::Fault };
+        tasks::let_go(tx, kind, report.id).await?;
+    }
+    let (action, event) = match entry {
+        Entry::Note(_) => ("report.note", None),
+        Entry::Answer(_) => ("report.answer", Some("report.answered")),
+        Entry::Close { .. } => ("report.close", Some("report.closed")),
+        Entry::Reopen(_) => ("report.reopen", Some("report.reopened")),
+    };
+    // What was said stands with the report; the log tells that it was.
+    let new = json!({"number": report.number.0, "outcome": entry.outcome().map(End::code), "sent": entry.is_sent()});
+    let entry = audit::Entry {
+        action,
+        object_kind: "fault_report",
+        object_id: Some(report.id),
+        old: Some(json!({"state": report.state.code()})),
+        new: Some(new),
+        reason: None,
+    };
+    audit::record(tx, permit.by(), now, entry).await?;
+    if let Some(kind) = event {
+        let event = events::Event {
+            kind,
+            subject_kind: "fault_report",
+            subject: report.id,
+            part: report.requirement,
+            audience: Audience::Preparers,
+            owner: None,
+            from: Some(report.state.code()),
+            to: Some(to.code()),
+            reason: None,
+        };
+        events::record(tx, permit.by(), now, event).await?;
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ use super::{Flash, Visit, Who, assets, links};
 use crate::kernel::{
     error::Result,
     i18n::{Lang, Texts},
+    rights::Right,
 };
 
 /// A step on the way to a page.
@@ -150,6 +151,12 @@ impl Layout {
     /// The way to the selections, with what stands in the one in use.
     pub fn selections_label(&self) -> String {
         self.selected.map_or_else(|| self.t.selections_nav().to_owned(), |rows| self.t.selections_nav_count(rows))
+    }
+
+    /// The way to what waits, with how much of it waits for who has signed in; none for who may not see it.
+    pub fn inbox(&self) -> Option<String> {
+        let who = self.who.as_ref().filter(|who| Right::ReadInbox.held_by(&who.actor()))?;
+        Some(if who.waiting > 0 { self.t.tasks_nav_count(who.waiting) } else { self.t.tasks_nav().to_owned() })
     }
 
     /// Where one signs in, to come back here.

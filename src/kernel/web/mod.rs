@@ -14,6 +14,7 @@ pub mod links;
 mod probes;
 mod routes;
 mod signed_in;
+mod upload;
 mod visit;
 
 pub use api::{Problem, json};
@@ -29,6 +30,7 @@ pub use layout::{Crumb, Layout, html, text, xml};
 pub use probes::routes as probe_routes;
 pub use routes::{FORM_LIMIT, Language, Route, Routes};
 pub use signed_in::{Membership, SignedIn, Who};
+pub use upload::{Upload, Uploaded, UploadedFile};
 pub use visit::Visit;
 
 use std::sync::Arc;

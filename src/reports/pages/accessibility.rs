@@ -6,7 +6,7 @@ use serde::Deserialize;
 use time::{Date, macros::date};
 use uuid::Uuid;
 
-use super::form::{answer, check_email, check_text, key};
+use super::form::{answer, check_email, check_text, key, sent_by};
 use crate::{
     kernel::{
         error::{Error, Result},
@@ -99,6 +99,11 @@ struct AccessibilityPage {
 }
 
 impl AccessibilityPage {
+    /// In whose name it is sent, where somebody has signed in.
+    fn sent_by(&self) -> Option<String> {
+        sent_by(&self.layout)
+    }
+
     fn assessed(&self) -> &Date {
         &ASSESSED
     }
