@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, imports,
+    accounts, example, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -56,6 +56,7 @@ pub fn routes() -> Routes {
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(accounts::routes())
+        .merge(example::routes())
         .merge(web::asset_routes())
         .merge(web::probe_routes())
 }

@@ -1,7 +1,10 @@
 //! The example bank: files in the exchange format, compiled in, read in through the importer, and what happened to some
 //! requirements after that.
 
+mod pages;
 mod store;
+
+pub use pages::routes;
 
 use anyhow::{Context, anyhow};
 use serde::Deserialize;

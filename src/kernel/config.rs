@@ -8,14 +8,17 @@ use std::{
 
 use axum::http::Uri;
 use ipnet::IpNet;
+use lettre::{Address, message::Mailbox};
 
 use super::{
     db,
     i18n::{Lang, Texts},
 };
 
+mod mail;
 mod values;
 
+pub use mail::Mail;
 pub use values::{EffortHours, GppCriteria};
 
 /// One setting, as `check-config` explains it.
@@ -48,6 +51,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_SECURITY_CONTACT", false, "mailto:sakerhet@example.se"),
     setting("KRAVBANK_EFFORT_HOURS", false, "2,8,40"),
     setting("KRAVBANK_GPP_CRITERIA", false, "other"),
+    setting("KRAVBANK_SMTP_URL", true, "smtps://kravbanken:LOSENORD@smtp.example.se"),
+    setting("KRAVBANK_MAIL_FROM", false, "Kravbanken <kravbanken@example.se>"),
 ];
 
 /// Where a value came from.
@@ -92,6 +97,8 @@ pub struct Settings {
     pub effort_hours: EffortHours,
     /// What requirements count as that do not say it themselves.
     pub gpp_criteria: GppCriteria,
+    /// How letters are sent, and from whom.
+    pub mail: Mail,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -209,6 +216,7 @@ impl Settings {
             reader.fault(12, &gpp, T.config_expected_gpp());
             GppCriteria::Other
         });
+        let mail = reader.mail(private);
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -226,6 +234,7 @@ impl Settings {
             security_contact,
             effort_hours,
             gpp_criteria,
+            mail,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -272,6 +281,14 @@ fn networks(text: &str) -> Result<Vec<IpNet>, String> {
 /// The command line speaks Swedish.
 const T: Texts = Texts(Lang::Sv);
 
+/// Whom letters are from where they become files.
+const NOBODY: &str = "kravbanken@localhost";
+
+/// Where a setting stands in [`SETTINGS`].
+fn place(name: &str) -> usize {
+    SETTINGS.iter().position(|setting| setting.name == name).unwrap_or_default()
+}
+
 struct Reader<'a> {
     flag: &'a dyn Fn(&str) -> Option<String>,
     environment: &'a dyn Fn(&str) -> Option<String>,
@@ -312,6 +329,29 @@ impl Reader<'_> {
         let setting = SETTINGS[place];
         let value = if setting.secret { T.config_hidden() } else { value };
         self.faults.push(T.config_fault(setting.name, value, expected, setting.example));
+    }
+
+    /// How letters are sent. Without a server they become files, which nobody gets: with a database of one's own that is worth
+    /// a warning.
+    fn mail(&mut self, private: bool) -> Mail {
+        let (server, sender) = (place("KRAVBANK_SMTP_URL"), place("KRAVBANK_MAIL_FROM"));
+        let smtp = self.read(server, "");
+        match &smtp {
+            Some(url) if !mail::is_smtp(url) => self.fault(server, url, T.config_expected_smtp()),
+            Some(url) if mail::is_open(url) => self.warnings.push(T.config_smtp_open().to_owned()),
+            None if !private => self.warnings.push(T.config_no_smtp().to_owned()),
+            _ => {}
+        }
+        let given = self.read(sender, "");
+        if smtp.is_some() && given.is_none() {
+            self.fault(sender, "", T.config_expected_sender());
+        }
+        let text = given.unwrap_or_else(|| NOBODY.to_owned());
+        let from = mail::sender(&text, T.layout_name()).unwrap_or_else(|| {
+            self.fault(sender, &text, T.config_expected_sender());
+            Mailbox::new(None, Address::new_dangerous("kravbanken", "localhost"))
+        });
+        Mail { smtp, from }
     }
 
     #[cfg(unix)]

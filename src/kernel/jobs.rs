@@ -10,7 +10,7 @@ use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, Wor
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{audit, limits, web::App};
+use super::{audit, limits, mail, web::App};
 
 /// The schema that the job library keeps to itself.
 pub const SCHEMA: &str = "graphile_worker";
@@ -90,7 +90,12 @@ impl Jobs {
 
     /// What the kernel itself needs done.
     pub fn of_kernel() -> Self {
-        Self::new().on_demand::<SealAudit>().on_demand::<Beat>().daily::<SweepLimits>()
+        Self::new()
+            .on_demand::<SealAudit>()
+            .on_demand::<Beat>()
+            .daily::<SweepLimits>()
+            .on_demand::<mail::SendMail>()
+            .daily::<mail::TendMail>()
     }
 
     /// A job that is enqueued.
@@ -146,20 +151,42 @@ pub fn app(context: &WorkerContext) -> Result<App, String> {
 /// # Errors
 /// When the database refuses.
 pub async fn enqueue<J: TaskHandler + Serialize>(tx: &mut PgConnection, job: &J, key: &str) -> sqlx::Result<()> {
-    add(tx, job, key, None).await
+    enqueue_how(tx, job, key, How::default()).await
 }
 
-/// A job with a flag goes only to the worker that knows the flag.
-async fn add<J: TaskHandler + Serialize>(tx: &mut PgConnection, job: &J, key: &str, flag: Option<&str>) -> sqlx::Result<()> {
+/// How a job is done, where it is another way than usual.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct How<'a> {
+    /// Those of one queue are done one after the other.
+    pub queue: Option<&'static str>,
+    /// How often it is tried; 25 times where it is not said.
+    pub attempts: Option<i32>,
+    /// A job with a flag goes only to the worker that knows the flag.
+    pub flag: Option<&'a str>,
+}
+
+/// [`enqueue`], in another way than usual.
+///
+/// # Errors
+/// As [`enqueue`].
+pub async fn enqueue_how<J: TaskHandler + Serialize>(
+    tx: &mut PgConnection,
+    job: &J,
+    key: &str,
+    how: How<'_>,
+) -> sqlx::Result<()> {
     let payload = serde_json::to_value(job).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let flags: Option<Vec<String>> = flag.map(|flag| vec![flag.to_owned()]);
+    let flags: Option<Vec<String>> = how.flag.map(|flag| vec![flag.to_owned()]);
     sqlx::query!(
         r#"select 1 as "added!" from graphile_worker.add_job(
-               identifier => $1, payload => $2::jsonb::json, job_key => $3, flags => $4::text[])"#,
+               identifier => $1, payload => $2::jsonb::json, job_key => $3, flags => $4::text[], queue_name => $5,
+               max_attempts => $6)"#,
         J::IDENTIFIER,
         payload,
         key,
         flags.as_deref(),
+        how.queue,
+        how.attempts,
     )
     .fetch_one(tx)
     .await?;
@@ -206,7 +233,7 @@ pub async fn run(app: App, jobs: Jobs, stop: tokio::sync::watch::Receiver<bool>)
 async fn beat(app: App, own: String, stop: tokio::sync::watch::Receiver<bool>) {
     while !*stop.borrow() {
         if let Ok(mut connection) = app.db.read().await
-            && let Err(error) = add(&mut connection, &Beat {}, &own, Some(&own)).await
+            && let Err(error) = enqueue_how(&mut connection, &Beat {}, &own, How { flag: Some(&own), ..How::default() }).await
         {
             tracing::debug!(%error, "no heartbeat could be asked for");
         }

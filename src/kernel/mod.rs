@@ -10,6 +10,7 @@ pub mod events;
 pub mod i18n;
 pub mod jobs;
 pub mod limits;
+pub mod mail;
 pub mod rights;
 pub mod telemetry;
 pub mod web;

@@ -189,6 +189,11 @@ pub const IMPORT_FAULTS: &str = "/lmc/import/{number}/rapport.csv";
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
 
+/// The letters of the example bank; nowhere else is it there.
+pub const EXAMPLE_LETTERS: &str = "/exempel/brev";
+/// One of them.
+pub const EXAMPLE_LETTER: &str = "/exempel/brev/{id}";
+
 /// What may stand unescaped in a query value.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':');
 
@@ -348,6 +353,11 @@ pub fn session_end(lang: Lang, id: uuid::Uuid) -> String {
 /// The page on which a password is chosen by a link.
 pub fn choose_password(lang: Lang, key: &str) -> String {
     localized(lang, &format!("/valj-losenord/{key}"))
+}
+
+/// A letter of the example bank.
+pub fn example_letter(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/exempel/brev/{id}"))
 }
 
 /// The path of a selection.

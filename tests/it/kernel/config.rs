@@ -97,12 +97,17 @@ fn secrets_are_hidden_and_may_stand_in_a_file() {
     std::fs::write(&file, "postgres://u:hemligt@db/k\n").expect("written");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).expect("its mode is set");
     let path = file.to_str().expect("a path");
-    let settings = load(&[], &[("DATABASE_URL_FILE", path)]).expect("good settings");
+    let smtp = ("KRAVBANK_SMTP_URL", "smtps://kravbanken:ocksa-hemligt@smtp.example.se");
+    let load = |extra: &[(&str, &str)]| {
+        super::config::load(&[], &[&[smtp, ("KRAVBANK_MAIL_FROM", "kravbanken@example.se")], extra].concat())
+    };
+    let settings = load(&[("DATABASE_URL_FILE", path)]).expect("good settings");
+    assert!(!format!("{settings:?}{}", settings.report()).contains("ocksa-hemligt"));
     assert_eq!(settings.database_url.as_deref(), Some("postgres://u:hemligt@db/k"));
     assert!(settings.report().contains("(dold)  (fil)") && !settings.report().contains("hemligt"), "{}", settings.report());
     assert_eq!(settings.warnings, Vec::<String>::new());
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).expect("its mode is set");
-    let settings = load(&[], &[("DATABASE_URL_FILE", path)]).expect("good settings");
+    let settings = load(&[("DATABASE_URL_FILE", path)]).expect("good settings");
     assert!(settings.warnings[0].contains(path), "{:?}", settings.warnings);
     let faults = faults(&[("DATABASE_URL_FILE", "/nowhere/url")]);
     assert!(faults[0].contains("DATABASE_URL_FILE") && faults[0].contains("/nowhere/url"), "{faults:?}");
@@ -119,6 +124,36 @@ fn whom_to_tell_of_a_hole_is_one_address() {
     {
         let faults = contact(bad).expect_err("it is no such address");
         assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_SECURITY_CONTACT:"), "{bad}: {faults:?}");
+    }
+}
+
+#[test]
+fn letters_need_a_server_and_a_sender() {
+    let mail = |pairs: &[(&str, &str)]| load(&[], pairs);
+    let settings = mail(&[]).expect("good settings");
+    assert_eq!((settings.mail.smtp, settings.mail.from.to_string().as_str()), (None, "Kravbanken <kravbanken@localhost>"));
+    assert_eq!(settings.warnings, Vec::<String>::new(), "the private database is for trying");
+    let own = mail(&[("DATABASE_URL", "postgres://db/k")]).expect("good settings");
+    assert!(own.warnings.len() == 1 && own.warnings[0].contains("KRAVBANK_SMTP_URL"), "{:?}", own.warnings);
+    let from = ("KRAVBANK_MAIL_FROM", "Banken <bank@example.se>");
+    for good in ["smtps://a:b@smtp.example.se", "smtp://a:b@smtp.example.se?tls=required", "smtp://localhost:2525"] {
+        let settings = mail(&[("KRAVBANK_SMTP_URL", good), from]).expect("good settings");
+        assert_eq!((settings.mail.smtp.as_deref(), settings.mail.from.to_string().as_str()), (Some(good), from.1));
+        assert_eq!(settings.warnings, Vec::<String>::new(), "{good}");
+        assert_eq!(settings.mail.without_password("535 a b").contains('b'), !good.contains('@'));
+    }
+    let open = mail(&[("KRAVBANK_SMTP_URL", "smtp://a:b@smtp.example.se"), from]).expect("good settings");
+    assert!(open.warnings.len() == 1 && open.warnings[0].contains("okrypterat"), "{:?}", open.warnings);
+    for bad in ["smtp.example.se", "https://a:hemligt@smtp.example.se", "smtp://a:hemligt@smtp.example.se?tls=kanske"] {
+        let faults = faults(&[("KRAVBANK_SMTP_URL", bad), from]);
+        assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_SMTP_URL:"), "{faults:?}");
+        assert!(!faults[0].contains("hemligt"), "{faults:?}");
+    }
+    let faults = faults(&[("KRAVBANK_SMTP_URL", "smtps://smtp.example.se")]);
+    assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_MAIL_FROM:"), "{faults:?}");
+    for bad in ["bank", "bank@", "Banken <bank@example.se>, a@b.se"] {
+        let faults = mail(&[("KRAVBANK_MAIL_FROM", bad)]).expect_err("it is no sender");
+        assert!(faults.len() == 1 && faults[0].starts_with("KRAVBANK_MAIL_FROM:"), "{bad}: {faults:?}");
     }
 }
 

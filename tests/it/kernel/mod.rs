@@ -11,5 +11,6 @@ mod frame;
 mod i18n;
 mod jobs;
 mod limits;
+mod mail;
 mod outage;
 mod server;

@@ -28,7 +28,7 @@ use tracing_subscriber::{
     registry,
 };
 
-use super::{Import, NOW, TestDb};
+use super::{Import, NOW, TestDb, db::scratch};
 
 /// What a test's program is like.
 pub struct Builder {
@@ -38,6 +38,7 @@ pub struct Builder {
     worker: bool,
     base_url: Option<String>,
     trusted_proxies: Option<String>,
+    smtp: Option<String>,
     database: Option<TestDb>,
 }
 
@@ -50,6 +51,8 @@ pub struct TestApp {
     client: reqwest::Client,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
+    /// Where it writes files.
+    pub data_dir: tempfile::TempDir,
     /// Last, since it goes when nothing uses it any more.
     pub db: TestDb,
 }
@@ -97,6 +100,13 @@ impl Builder {
         self
     }
 
+    /// Sending letters to this server.
+    #[must_use]
+    pub fn smtp(mut self, url: &str) -> Self {
+        self.smtp = Some(url.to_owned());
+        self
+    }
+
     /// On the database of another one, which has to live longer.
     #[must_use]
     pub fn beside(mut self, other: &TestApp) -> Self {
@@ -121,10 +131,14 @@ impl Builder {
             tx.commit().await.expect("they are kept");
             pool.pool().close().await;
         }
+        let data_dir = scratch();
         let given = |name: &str| match name {
             "DATABASE_URL" => Some("postgres://tests".to_owned()),
             "KRAVBANK_BASE_URL" => self.base_url.clone(),
             "KRAVBANK_TRUSTED_PROXIES" => self.trusted_proxies.clone(),
+            "KRAVBANK_SMTP_URL" => self.smtp.clone(),
+            "KRAVBANK_MAIL_FROM" => Some("Kravbanken <kravbanken@bank.example>".to_owned()),
+            "KRAVBANK_DATA_DIR" => data_dir.path().to_str().map(str::to_owned),
             _ => None,
         };
         let mut settings = Settings::load(&|_| None, &given, &[]).expect("good settings");
@@ -146,7 +160,7 @@ impl Builder {
             axum::serve(listener, service).with_graceful_shutdown(end).await.expect("the server serves");
         }));
         let client = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().expect("a client");
-        TestApp { app, url, client, stop, tasks, db }
+        TestApp { app, url, client, stop, tasks, data_dir, db }
     }
 }
 
@@ -160,6 +174,7 @@ impl TestApp {
             worker: false,
             base_url: None,
             trusted_proxies: None,
+            smtp: None,
             database: None,
         }
     }

@@ -1,0 +1,71 @@
+//! Letters: written down in the transaction that gives cause to them, sent by a job, as text and simple HTML in the reader's
+//! language. Without an SMTP server they become `.eml` files below the data directory. docs/adr/0014 has the reasons.
+//!
+//! What a letter says is kept until it is sent and no longer, since it may hold a link that opens something; it never stands
+//! in a log.
+
+mod eml;
+mod job;
+mod letter;
+mod message;
+mod reads;
+mod smtp;
+mod store;
+
+pub use job::{SendMail, TendMail};
+pub use letter::{Letter, Part};
+pub use reads::{Counts, Listed, Opened, State, counts, listed, opened};
+
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+/// A letter that cannot be sent is given up after so many tries, which is about two days.
+pub const MOST_ATTEMPTS: i32 = 16;
+/// What a letter says is kept so long where it could not be sent; no link in it holds longer.
+pub const SAID_KEPT: Duration = Duration::days(7);
+/// To whom a letter went, and what it was about, is kept so long.
+pub const ADDRESS_KEPT: Duration = Duration::days(30);
+
+/// Whom a letter is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct To {
+    /// The person, where they have an account.
+    pub person: Option<Uuid>,
+    /// The address that it goes to.
+    pub address: String,
+}
+
+impl To {
+    /// Somebody with an account.
+    pub fn person(person: Uuid, address: impl Into<String>) -> Self {
+        Self { person: Some(person), address: address.into() }
+    }
+
+    /// An address that may be anybody's.
+    pub fn address(address: impl Into<String>) -> Self {
+        Self { person: None, address: address.into() }
+    }
+}
+
+/// Sends a letter if the caller's transaction is kept. Of one event nobody is told twice: then nothing is written.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn post(tx: &mut PgConnection, to: &To, letter: &Letter, event: Option<Uuid>, now: OffsetDateTime) -> sqlx::Result<()> {
+    let Some(id) = store::insert(tx, to, letter, event, now).await? else { return Ok(()) };
+    job::enqueue(tx, id).await
+}
+
+/// Tries a letter again that was given up, in the caller's transaction; whether there is something left to send. Who may is
+/// for the caller to ask.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn again(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
+    let revived = store::revive(tx, id).await?;
+    if revived {
+        job::enqueue(tx, id).await?;
+    }
+    Ok(revived)
+}

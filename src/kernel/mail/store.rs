@@ -1,0 +1,138 @@
+//! All SQL that writes.
+
+use sqlx::{PgConnection, types::Json};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    To,
+    letter::{Letter, Part},
+};
+use crate::kernel::{i18n::Lang, web::line};
+
+/// Writes a letter down; none where this person, or this address, was told of the event already.
+pub(super) async fn insert(
+    tx: &mut PgConnection,
+    to: &To,
+    letter: &Letter,
+    event: Option<Uuid>,
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<Uuid>> {
+    let parts = serde_json::to_value(letter.parts()).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    sqlx::query_scalar!(
+        "insert into mail (id, person_id, address, language, kind, subject, parts, event_id, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id",
+        Uuid::now_v7(),
+        to.person,
+        line(&to.address),
+        letter.lang().code(),
+        letter.kind(),
+        letter.subject(),
+        parts,
+        event,
+        now,
+    )
+    .fetch_optional(tx)
+    .await
+}
+
+/// A letter that is not sent yet.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) id: Uuid,
+    pub(super) address: String,
+    pub(super) language: String,
+    pub(super) kind: String,
+    pub(super) subject: String,
+    pub(super) parts: Json<Vec<Part>>,
+    pub(super) created_at: OffsetDateTime,
+}
+
+impl Waiting {
+    /// The language that it is written in.
+    pub(super) fn lang(&self) -> Lang {
+        if self.language == Lang::En.code() { Lang::En } else { Lang::Sv }
+    }
+}
+
+/// The letter, if it waits.
+pub(super) async fn waiting(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Waiting>> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select id, address as "address!", language, kind, subject as "subject!", parts as "parts!: Json<Vec<Part>>", created_at
+           from mail where id = $1 and sent_at is null and dead_at is null"#,
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Every letter that waits. More than this many are for the night after.
+pub(super) async fn all_waiting(connection: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("select id from mail where sent_at is null and dead_at is null order by created_at limit 10000")
+        .fetch_all(connection)
+        .await
+}
+
+/// Notes that it was sent; what it said is gone, unless it is to be kept.
+pub(super) async fn note_sent(connection: &mut PgConnection, id: Uuid, keep: bool, now: OffsetDateTime) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update mail set sent_at = $2, tried_at = $2, attempts = attempts + 1, last_error = null,
+                         parts = case when $3 then parts end
+         where id = $1 and sent_at is null",
+        id,
+        now,
+        keep,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes that it was not sent, and gives it up after the most tries; whether it was given up.
+pub(super) async fn note_failed(
+    connection: &mut PgConnection,
+    id: Uuid,
+    error: &str,
+    most: i32,
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let dead = sqlx::query_scalar!(
+        r#"update mail set attempts = attempts + 1, tried_at = $2, last_error = $3,
+                           dead_at = case when attempts + 1 >= $4 then $2::timestamptz end
+           where id = $1 and sent_at is null and dead_at is null returning dead_at is not null as "dead!""#,
+        id,
+        now,
+        error,
+        most,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(dead.unwrap_or(false))
+}
+
+/// Has a letter wait again that was given up; whether there is something left to send.
+pub(super) async fn revive(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
+    let revived = sqlx::query!(
+        "update mail set dead_at = null, attempts = 0
+         where id = $1 and dead_at is not null and address is not null and subject is not null and parts is not null",
+        id,
+    )
+    .execute(tx)
+    .await?;
+    Ok(revived.rows_affected() > 0)
+}
+
+/// Forgets what was written before a time, and to whom before another.
+pub(super) async fn forget(tx: &mut PgConnection, said: OffsetDateTime, address: OffsetDateTime) -> sqlx::Result<()> {
+    sqlx::query!("update mail set parts = null where parts is not null and dead_at < $1", said).execute(&mut *tx).await?;
+    sqlx::query!(
+        "update mail set address = null, subject = null, parts = null, last_error = null
+         where created_at < $1 and (address is not null or subject is not null or parts is not null)
+           and (sent_at is not null or dead_at is not null)",
+        address,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
