@@ -1,5 +1,6 @@
 //! What happens to a report: permit, store, audit, event, in the caller's transaction.
 
+use serde::Deserialize;
 use serde_json::json;
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
@@ -10,18 +11,20 @@ use super::{
     lifecycle::{Entry, Outcome as End, State, WhyNot},
     listing::OpenReport,
     policy::{Forget, Handle, Read, Send},
-    report::{CONTACT_MONTHS, Content, Report, ReportNumber},
+    reads,
+    report::{CONTACT_MONTHS, Content, Report, ReportNumber, Topic},
     store,
 };
 use crate::{
     kernel::{
-        actor::{Actor, Audience},
+        actor::{Actor, Audience, Viewer},
         audit, events,
         i18n::Lang,
         limits::{self, Limit, Taken, Window},
         mail,
         web::Client,
     },
+    requirements::RequirementNumber,
     tasks,
 };
 
@@ -197,6 +200,79 @@ pub async fn say(
             reason: None,
         };
         events::record(tx, permit.by(), now, event).await?;
+    }
+    Ok(())
+}
+
+/// A report that the example bank was born with, and what has been done with it.
+#[derive(Debug, Deserialize)]
+pub struct ExampleReport {
+    /// How many days ago it came in.
+    days: i64,
+    /// The requirement that it is about, and its version; none for a page.
+    #[serde(default)]
+    about: Option<(String, i32)>,
+    #[serde(default)]
+    topic: Option<Topic>,
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    assistive: String,
+    text: String,
+    #[serde(default)]
+    email: Option<String>,
+    #[serde(default)]
+    english: bool,
+    /// Notes, in order.
+    #[serde(default)]
+    notes: Vec<String>,
+    /// How it ended, and why.
+    #[serde(default)]
+    closed: Option<(String, String)>,
+}
+
+/// Lays down a report of the example bank: from a visitor or from `sender`, dealt with by `handler`.
+///
+/// # Errors
+/// For who may not, for what is about nothing, and when the database refuses.
+pub async fn lay_example(
+    tx: &mut PgConnection,
+    sender: &Actor,
+    handler: &Actor,
+    example: &ExampleReport,
+    now: OffsetDateTime,
+) -> anyhow::Result<()> {
+    let at = now - Duration::days(example.days);
+    let content = match example.topic {
+        Some(topic) => Content::Requirement { topic, clause: None },
+        None => Content::Accessibility { place: example.place.clone(), assistive: example.assistive.clone() },
+    };
+    let permit = match &example.about {
+        Some((id, version)) => {
+            let number: RequirementNumber = id.parse()?;
+            let target = reads::target(tx, &Viewer::anonymous(), now, number, Some(*version)).await?;
+            Send::ask_about(sender, &target.ok_or_else(|| anyhow::anyhow!("no version {id}:{version}"))?)
+        }
+        None => Send::ask(sender),
+    };
+    let report = Report {
+        content,
+        text: example.text.clone(),
+        email: example.email.clone(),
+        language: if example.english { Lang::En } else { Lang::Sv },
+        form_key: Uuid::new_v4(),
+        client: Client { address: None },
+    };
+    let permit = permit.ok_or(Refused::Right)?;
+    let (_, number, _) = store::insert(tx, &permit, &report, &report.sha256(permit.about().map(|about| about.version)), at).await?;
+    let entries = example.notes.iter().map(|note| Entry::Note(note));
+    let closed = example.closed.as_ref().map(|(outcome, reason)| {
+        let outcome = End::from_code(outcome).ok_or_else(|| anyhow::anyhow!("no outcome {outcome}"))?;
+        anyhow::Ok(Entry::Close { outcome, reason, told: false })
+    });
+    for (entry, hours) in entries.chain(closed.transpose()?).zip(1..) {
+        let permit = Handle::ask(tx, handler, ReportNumber(number)).await?;
+        say(tx, &permit, &entry, Uuid::new_v4(), "", at + Duration::hours(hours)).await?;
     }
     Ok(())
 }

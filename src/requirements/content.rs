@@ -12,7 +12,7 @@ use super::{
         Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
         Relation,
     },
-    lifecycle::Missing,
+    lifecycle::{Missing, There},
 };
 
 /// How the hash of a version is made; see [`Core::canonical`].

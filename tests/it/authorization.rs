@@ -250,6 +250,8 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/mitt/sessioner"
         | "/mitt/sessioner/avslut"
         | "/mitt/uppdrag" => Some(vec![(pattern.to_owned(), 303)]),
+        // So do pages for those who look after the bank, whatever is asked for.
+        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", "1"), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
@@ -380,7 +382,9 @@ async fn every_route_answers_each_role() {
                     _ if !route.right.of_visitor() && !route.right.held_by(&actor) => status == 403,
                     _ if !route.right.of_visitor() => {
                         let to = answer.headers.get("location").and_then(|to| to.to_str().ok()).unwrap_or_default();
-                        matches!(status, 200 | 303) && !to.contains("/logga-in")
+                        // What is dealt with by its number is not there; their own tests look at those that are.
+                        let nothing = status == 404 && route.path.contains("{number}");
+                        (nothing || matches!(status, 200 | 303)) && !to.contains("/logga-in")
                     }
                     _ => status == theirs.map_or(of_visitor, |theirs| theirs[place]),
                 };
@@ -440,6 +444,7 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
         "/valj-losenord/{key}" => {
             Some(vec![(format!("/valj-losenord/{}", "0".repeat(64)), "losenord=fyra+ord+utan+samband".to_owned(), 404)])
         }
+        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", "1"), "slag=fault".to_owned(), 401)]),
         _ if pattern.starts_with("/mitt") => Some(vec![(
             pattern.replace("{id}", NOBODYS),
             format!("uppdrag={NOBODYS}&namn=Annan&sprak=sv&nuvarande=x&losenord=fyra+ord+utan+samband"),
@@ -463,10 +468,10 @@ async fn every_form_answers_a_visitor_as_the_table_says() {
     let routes = server::routes();
     for route in routes.list().iter().filter(|route| route.method != "GET") {
         assert_eq!(route.method, "POST", "{}", route.path);
-        assert_eq!(route.language, Language::Both);
+        let prefixes: &[&str] = if route.language == Language::Both { &["", "/en"] } else { &[""] };
         let cases = expected_of_forms(route.path).unwrap_or_else(|| panic!("POST {} is in no table of this test", route.path));
         for (path, body, status) in cases {
-            for path in [path.clone(), format!("/en{path}")] {
+            for path in prefixes.iter().map(|prefix| format!("{prefix}{path}")) {
                 sent += 1;
                 let client = format!("192.0.2.{sent}");
                 let headers = [("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", client.as_str())];
@@ -527,7 +532,8 @@ async fn nothing_is_taken_from_other_sites() {
             _ if reports || !route.path.contains('{') => 303,
             _ => 404,
         };
-        for prefix in ["", "/en"] {
+        let prefixes: &[&str] = if route.language == Language::Both { &["", "/en"] } else { &[""] };
+        for prefix in prefixes {
             let path = format!("{prefix}{}", in_no_selection(&route.path.replace("/krav/{id}", "/krav/KB-0001")));
             for (headers, allowed) in cases {
                 sent += 1;

@@ -13,7 +13,7 @@ use crate::{
     imports::{
         lifecycle::{State, WhyNot},
         policy::Settle,
-        reads::one::{self as read, Line, One, PAGE},
+        reads::one::{self as read, Line, One, PAGE, Same},
         workflow::{self, KEPT, Refused},
     },
     kernel::{
@@ -83,16 +83,12 @@ impl OnePage {
         super::state(self.layout.t, self.one.state())
     }
 
-    fn same_state(&self, state: &State) -> &'static str {
-        super::state(self.layout.t, *state).1
+    fn same_state(&self, same: &Same) -> &'static str {
+        super::state(self.layout.t, same.state()).1
     }
 
     fn moment(&self, at: &OffsetDateTime) -> String {
         self.layout.lang.moment(*at)
-    }
-
-    fn day(&self, at: &OffsetDateTime) -> String {
-        self.layout.lang.day_of(*at)
     }
 
     fn href(&self, number: &i64) -> String {
@@ -115,10 +111,6 @@ impl OnePage {
 
     fn kept_until(&self) -> String {
         self.layout.lang.day_of(self.one.created + KEPT)
-    }
-
-    fn kept_days(&self) -> i64 {
-        KEPT.whole_days()
     }
 
     /// What is to be done next, in the first sentence under the heading.
@@ -212,7 +204,7 @@ impl OnePage {
         self.one.count(&self.one.part)
     }
 
-    /// The task by which somebody takes it on.
+    /// How far the work is, in hundredths.
     fn percent(&self) -> i64 {
         if self.one.of > 0 { self.one.done * 100 / self.one.of } else { 0 }
     }

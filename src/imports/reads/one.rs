@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use crate::{imports::lifecycle::State, kernel::actor::Viewer};
 
@@ -55,7 +54,6 @@ impl Same {
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs, reason = "the names are those of the columns")]
 pub struct One {
-    pub id: Uuid,
     state: String,
     pub file: String,
     pub bytes: i64,

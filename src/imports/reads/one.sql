@@ -21,7 +21,7 @@ before as (
 ),
 page as (select after.place from after union all select before.place from before)
 select jsonb_build_object(
-    'id', i.id, 'state', i.state, 'file', i.file_name, 'bytes', i.file_bytes, 'sha256', encode(i.file_sha256, 'hex'),
+    'state', i.state, 'file', i.file_name, 'bytes', i.file_bytes, 'sha256', encode(i.file_sha256, 'hex'),
     'create_groups', i.create_groups, 'skip_invalid', i.skip_invalid, 'replace', i.replace, 'reference', i.reference,
     'created', i.created_at, 'examined', i.examined_at, 'confirmed', i.confirmed_at, 'ended', i.ended_at,
     'by', (select p.name from person p where p.id = i.person_id),

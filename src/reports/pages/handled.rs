@@ -82,6 +82,12 @@ struct HandledPage {
 }
 
 impl HandledPage {
+    /// What was typed in forms that are not shown while the database is away.
+    fn kept(&self) -> Vec<&str> {
+        let typed = [self.form.svar.as_str(), &self.form.skal, &self.form.ateroppna];
+        typed.into_iter().filter(|typed| !typed.is_empty()).collect()
+    }
+
     fn to(&self, rest: &str) -> String {
         format!("{}#{}", links::in_report(self.number, rest), links::FAULTS)
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::form::{answer, check_email, check_text, key};
+use super::form::{answer, check_email, check_text, key, sent_by};
 use crate::{
     kernel::{
         error::{Error, Result},

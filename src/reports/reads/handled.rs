@@ -38,9 +38,6 @@ pub struct Handled {
     /// When it came in.
     #[serde(with = "time::serde::rfc3339")]
     pub received: OffsetDateTime,
-    /// When it was closed.
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub closed: Option<OffsetDateTime>,
     /// Who sent it, where somebody had signed in.
     pub person: Option<String>,
     /// Whom they acted for.

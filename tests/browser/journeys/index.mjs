@@ -1,6 +1,8 @@
 // What people come to do, without script unless said.
 
 import guide from "./guide.mjs";
+import importFile from "./import.mjs";
+import inbox from "./inbox.mjs";
 import language from "./language.mjs";
 import pagination from "./pagination.mjs";
 import phone from "./phone.mjs";
@@ -9,4 +11,4 @@ import search from "./search.mjs";
 import selection from "./selection.mjs";
 import sideBySide from "./side-by-side.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...inbox, ...importFile];

@@ -1,6 +1,7 @@
 //! Reports of faults: the forms, the limits, and who reads what was sent.
 
 mod accessibility;
+mod handled;
 mod privacy;
 mod requirement;
 mod sending;

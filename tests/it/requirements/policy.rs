@@ -27,7 +27,7 @@ fn person(roles: &[Role]) -> Actor {
 #[test]
 fn each_right_is_held_by_these() {
     use Role::{Admin, DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 15] = [
+    let table: [(Right, bool, &[Role], &[System]); 18] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -35,13 +35,16 @@ fn each_right_is_held_by_these() {
         (Right::SignIn, true, &Role::ALL, &[]),
         (Right::OwnAccount, false, &Role::ALL, &[]),
         (Right::ManageAccounts, false, &[Admin], &[System::Example, System::CommandLine]),
-        (Right::ReadReports, false, &[LmcCoordinator], &[System::CommandLine]),
+        (Right::ReadReports, false, &[LmcCoordinator, DecisionMaker], &[System::CommandLine]),
+        (Right::ReadInbox, false, &[LmcCoordinator, DecisionMaker], &[]),
+        (Right::HandleInbox, false, &[LmcCoordinator], &[]),
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
         (Right::Decide, false, &[DecisionMaker], &[System::Example]),
         (Right::Mask, false, &[LmcCoordinator], &[System::Example]),
         (Right::EditTaxonomy, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::ImportToPreparation, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
+        (Right::EndImports, false, &[], &[System::Job]),
         (Right::ImportAsCurrent, false, &[], &[System::Example, System::CommandLine]),
     ];
     assert_eq!(table.map(|row| row.0), Right::ALL, "a right without a row");

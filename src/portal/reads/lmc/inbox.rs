@@ -98,8 +98,6 @@ pub struct Report {
 pub struct Requirement {
     /// Its title.
     pub title: String,
-    /// When it should have been reviewed.
-    pub review_by: Option<String>,
     /// What it lacks.
     missing: Vec<String>,
 }

@@ -66,7 +66,7 @@ jsonb_build_object(
                        left join requirement_version v on v.id = f.version_id and may_see(v.audience, v.owner_org, $1, $2)
                        where p.rank in (1, 2) and f.id = p.subject),
             'requirement', (select jsonb_build_object(
-                           'title', v.title, 'review_by', r.review_by,
+                           'title', v.title,
                            'missing', (select coalesce(jsonb_agg(substr(m, 9)), '[]') from search_document d, unnest(d.facets) m
                                        where d.kind = 'requirement' and d.id = v.id and m like 'missing:%'
                                          and may_see(d.audience, d.owner_org, $1, $2)))
