@@ -138,12 +138,12 @@ pub(super) async fn settle(
         (Purpose::ReadIn, Ok(report)) if report.accepted => Step::ReadIn,
         (Purpose::ReadIn, Ok(_)) => Step::Refuse,
     };
-    // Before anything is written, so that a file that was given up meanwhile keeps what it had.
-    permit.import().state.after(made)?;
+    step(tx, permit, made, outcome.err(), now).await?;
+    // What is confirmed was accepted; only where it stands elsewhere may the report say that it is not.
     if let Ok(report) = outcome {
         store::keep_report(tx, permit, report).await?;
     }
-    step(tx, permit, made, outcome.err(), now).await
+    Ok(())
 }
 
 async fn step(tx: &mut PgConnection, permit: &Settle, step: Step, why: Option<&str>, now: OffsetDateTime) -> Result<(), Refused> {
