@@ -37,3 +37,9 @@ create trigger fault_report_entry_append_only before update or delete on fault_r
     for each row execute function refuse_change();
 create trigger fault_report_entry_no_truncate before truncate on fault_report_entry
     for each statement execute function refuse_change();
+
+-- Whether a report is held: sent by somebody who has asked to take part and is not approved. It waits for nobody until they are.
+create function report_is_held(sender uuid, organisation uuid)
+    returns boolean
+    language sql stable
+    return exists (select from membership m where m.person_id = sender and m.organisation_id = organisation and not m.approved);

@@ -36,7 +36,7 @@ begin atomic
     select t.kind, f.created_at, f.number, t.subject_id
     from task t join fault_report f on f.id = t.subject_id
     where t.person_id = me and t.kind in ('accessibility', 'fault') and f.state = 'new'
-      and may_see(f.audience, f.owner_org, viewer_level, viewer_orgs)
+      and not report_is_held(f.person_id, f.organisation_id) and may_see(f.audience, f.owner_org, viewer_level, viewer_orgs)
     union all
     select t.kind, i.created_at, i.number, t.subject_id
     from task t join import_run i on i.id = t.subject_id

@@ -63,7 +63,12 @@ pub fn routes() -> Routes {
 
 /// Every job of the program.
 pub fn jobs() -> Jobs {
-    Jobs::of_kernel().merge(search::jobs()).merge(reports::jobs()).merge(imports::jobs()).merge(selections::jobs())
+    Jobs::of_kernel()
+        .merge(search::jobs())
+        .merge(reports::jobs())
+        .merge(imports::jobs())
+        .merge(selections::jobs())
+        .merge(accounts::jobs())
 }
 
 /// The whole service as a router: every route inside the frame.

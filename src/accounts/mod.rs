@@ -4,7 +4,9 @@
 //! takes from there.
 
 mod browser;
+mod jobs;
 mod key;
+mod letters;
 mod pages;
 mod password;
 mod policy;
@@ -15,12 +17,20 @@ mod store;
 mod workflow;
 
 pub use password::warm;
-pub use reads::acting::{actor_of, example_actor};
+pub use reads::{
+    acting::{actor_of, example_actor},
+    applications::waiting_count,
+};
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin};
+pub use workflow::{
+    ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people,
+    by_mail::mail_link,
+    create_admin,
+    example::{ExampleJoining, lay_joining},
+};
 
-use crate::kernel::web::Routes;
+use crate::kernel::{jobs::Jobs, web::Routes};
 
 /// The most characters of a person's name.
 pub const MOST_NAME: usize = 120;
@@ -35,4 +45,16 @@ pub fn routes() -> Routes {
         .merge(pages::account::routes())
         .merge(pages::sessions::routes())
         .merge(pages::acting::routes())
+        .merge(pages::forgot::routes())
+        .merge(pages::email::routes())
+        .merge(pages::register::routes())
+        .merge(pages::confirm::routes())
+        .merge(pages::organisation::routes())
+        .merge(pages::member::routes())
+        .merge(pages::approval::routes())
+}
+
+/// Work beside the requests.
+pub fn jobs() -> Jobs {
+    Jobs::new().on_demand::<jobs::AnswerReset>().on_demand::<jobs::AnswerApplication>().daily::<jobs::SweepLinks>()
 }

@@ -1,5 +1,8 @@
 //! Who may sign in, change their own account, make accounts. A permit is made of rows locked in the same transaction.
 
+pub(super) mod by_mail;
+pub(super) mod joining;
+
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;

@@ -1,5 +1,8 @@
 //! All SQL that writes, and the locks that permits are made of.
 
+pub(super) mod by_mail;
+pub(super) mod joining;
+
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;

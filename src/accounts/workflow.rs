@@ -1,5 +1,9 @@
 //! What happens to accounts and sessions: permit, store, audit, in the caller's transaction.
 
+pub(super) mod by_mail;
+pub(super) mod example;
+pub(super) mod joining;
+
 use serde::Deserialize;
 use serde_json::json;
 use sqlx::PgConnection;
@@ -143,6 +147,9 @@ pub(super) async fn enter(
     if let Some(before) = before {
         leave(tx, before, End::SignedInAnew, now).await?;
     }
+    if permit.how() != "example" {
+        by_mail::tell_new_browser(tx, permit.person(), browser, now).await?;
+    }
     let key = Key::draw();
     let id = store::open_session(tx, permit, &key.sha256(), browser, now, now + ABSOLUTE).await?;
     let opened = audit::Entry { new: Some(json!({"how": permit.how()})), ..entry("session.open", "session", Some(id)) };
@@ -226,13 +233,18 @@ pub(super) async fn change_password(tx: &mut PgConnection, permit: &Own, hash: &
     let key = Key::draw();
     store::set_key(tx, permit, &key.sha256()).await?;
     audit::record(tx, permit.by(), now, entry("person.change_password", "person", Some(permit.person()))).await?;
+    by_mail::tell_password(tx, permit.person(), now).await?;
     Ok(key)
 }
 
 /// The password that was chosen by a link, which opens nothing from now on. Every session is over.
 pub(super) async fn choose_password(tx: &mut PgConnection, permit: &Choose, hash: &str, now: OffsetDateTime) -> sqlx::Result<()> {
+    let is_another = store::password(tx, permit.person()).await?.is_some();
     set_password(tx, permit, hash, now).await?;
     store::note_email(tx, permit, now).await?;
+    if is_another {
+        by_mail::tell_password(tx, permit.person(), now).await?;
+    }
     audit::record(tx, &permit.by(), now, entry("person.choose_password", "person", Some(permit.person()))).await
 }
 

@@ -8,7 +8,7 @@ use sqlx::Connection;
 
 use super::{BAD_INPUT, Database, T, clock};
 use crate::{
-    accounts::{MOST_NAME, Refused, create_admin},
+    accounts::{MOST_NAME, Refused, create_admin, mail_link},
     kernel::{
         actor::{Actor, System},
         config::Settings,
@@ -51,7 +51,8 @@ pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<Ex
         return Ok(ExitCode::from(BAD_INPUT));
     }
     let wanted = (args.email.as_str(), name.as_str(), args.organisation.as_str());
-    let invited = match create_admin(&mut tx, &actor, wanted, clock(settings).now()).await {
+    let now = clock(settings).now();
+    let invited = match create_admin(&mut tx, &actor, wanted, now).await {
         Ok(invited) => invited,
         Err(Refused::Organisation(slug)) => {
             eprintln!("{}", T.accounts_command_organisation(slug));
@@ -59,9 +60,14 @@ pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<Ex
         }
         Err(error) => return Err(error.into()),
     };
+    // A letter too, where there is somebody to send it; the link is printed all the same.
+    let is_mailed = settings.mail.smtp.is_some() && mail_link(&mut tx, &actor, &invited, now).await?;
     tx.commit().await?;
     println!("{}", if invited.is_new { T.accounts_command_new(&args.email) } else { T.accounts_command_known(&args.email) });
     println!("{}", T.accounts_command_link(Lang::Sv.moment(invited.ends_at)));
     println!("{}{}", settings.base_url(), invited.path);
+    if is_mailed {
+        println!("{}", T.accounts_command_mailed(&args.email));
+    }
     Ok(ExitCode::SUCCESS)
 }

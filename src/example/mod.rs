@@ -39,6 +39,7 @@ const PEOPLE_LOADED: &str = "example_people_loaded";
 const REPORTS: &str = include_str!("../../data/example/reports.json");
 const IMPORT: &[u8] = include_bytes!("../../data/example/import.csv");
 const IMPORT_NOTE: &str = include_str!("../../data/example/import.json");
+const JOINING: &str = include_str!("../../data/example/joining.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
@@ -153,6 +154,8 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
         selections::lay(tx, &ACTOR, selection, now).await.context("selections.json")?;
     }
     load_inbox(tx, now).await?;
+    let joining = serde_json::from_str(JOINING).context("joining.json")?;
+    accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
     Ok(true)
 }

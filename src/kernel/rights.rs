@@ -20,6 +20,14 @@ pub enum Right {
     OwnAccount,
     /// Make accounts and give roles.
     ManageAccounts,
+    /// Send links to the addresses of those whom they are for; background work and the command line.
+    SendLinks,
+    /// Say that one wants to take part, and for whom; answer a letter that asks for it.
+    Register,
+    /// Look after who belongs to the own organisation: invite, give roles below the own, end.
+    Invite,
+    /// Look after who belongs to any: approve who has applied, and their organisations.
+    ApproveAccounts,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
     /// Read what waits for those who look after the bank.
@@ -46,7 +54,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -54,6 +62,10 @@ impl Right {
         Self::SignIn,
         Self::OwnAccount,
         Self::ManageAccounts,
+        Self::SendLinks,
+        Self::Register,
+        Self::Invite,
+        Self::ApproveAccounts,
         Self::ReadReports,
         Self::ReadInbox,
         Self::HandleInbox,
@@ -69,7 +81,10 @@ impl Right {
 
     /// Whether somebody who has not signed in holds it.
     pub fn of_visitor(self) -> bool {
-        matches!(self, Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn)
+        matches!(
+            self,
+            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::Register
+        )
     }
 
     /// Whether everybody who has signed in holds it, whatever their role.
@@ -80,8 +95,18 @@ impl Right {
     /// Whether the role holds it. What is not listed is denied.
     pub fn of(self, role: Role) -> bool {
         match self {
-            Self::Probe | Self::ReadPublished | Self::MakeSelection | Self::ReportFault | Self::SignIn | Self::OwnAccount => true,
+            Self::Probe
+            | Self::ReadPublished
+            | Self::MakeSelection
+            | Self::ReportFault
+            | Self::SignIn
+            | Self::Register
+            | Self::OwnAccount => true,
             Self::ManageAccounts => role == Role::Admin,
+            Self::Invite => {
+                matches!(role, Role::OrganisationAdmin | Role::RegionCoordinator | Role::LmcCoordinator | Role::Admin)
+            }
+            Self::ApproveAccounts => matches!(role, Role::LmcCoordinator | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
             // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
             Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
@@ -90,7 +115,7 @@ impl Right {
             Self::HandleInbox | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
-            Self::EraseContacts | Self::EndImports | Self::ImportAsCurrent => false,
+            Self::SendLinks | Self::EraseContacts | Self::EndImports | Self::ImportAsCurrent => false,
         }
     }
 
@@ -103,6 +128,8 @@ impl Right {
             Self::ReadInbox | Self::HandleInbox => false,
             Self::ReadReports => system == System::CommandLine,
             Self::EraseContacts | Self::EndImports => system == System::Job,
+            Self::SendLinks => matches!(system, System::Job | System::CommandLine),
+            Self::Register | Self::Invite | Self::ApproveAccounts => system == System::Example,
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)

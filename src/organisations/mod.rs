@@ -1,14 +1,21 @@
-//! Who takes part: regions, national bodies, other buyers, suppliers and their industry bodies. All of them are public; the
-//! pages read the tables (`portal/reads/organisation*`).
+//! Who takes part: regions, national bodies, other buyers, suppliers and their industry bodies. Those that are listed are
+//! public, and the pages read the tables (`portal/reads/organisation*`); one that has applied is listed when it is approved.
 
+pub mod country;
+mod joining;
+pub mod number;
 mod policy;
 mod store;
 mod workflow;
 
-pub use workflow::{New, Refused, add, find};
+pub use joining::{Proposed, list, propose};
+pub use workflow::{Names, New, Refused, add, find, kind, names};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// The most characters of an organisation's name.
+pub const MOST_ORGANISATION: usize = 200;
 
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]

@@ -19,3 +19,39 @@ impl Edit {
         &self.by
     }
 }
+
+/// May write an organisation down that nobody sees yet.
+#[derive(Debug)]
+pub(super) struct Propose {
+    by: Actor,
+}
+
+impl Propose {
+    /// None for who may not.
+    pub(super) fn ask(actor: &Actor) -> Option<Self> {
+        Right::Register.held_by(actor).then(|| Self { by: actor.clone() })
+    }
+
+    /// Who does.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May have organisations shown.
+#[derive(Debug)]
+pub(super) struct List {
+    by: Actor,
+}
+
+impl List {
+    /// None for who may not.
+    pub(super) fn ask(actor: &Actor) -> Option<Self> {
+        Right::ApproveAccounts.held_by(actor).then(|| Self { by: actor.clone() })
+    }
+
+    /// Who does.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+}

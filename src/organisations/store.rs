@@ -3,7 +3,11 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{New, policy::Edit};
+use super::{
+    New,
+    joining::Proposed,
+    policy::{Edit, List, Propose},
+};
 
 /// Adds an organisation; none where its slug is taken.
 pub(super) async fn insert(tx: &mut PgConnection, _permit: &Edit, new: &New) -> sqlx::Result<Option<Uuid>> {
@@ -25,4 +29,78 @@ pub(super) async fn insert(tx: &mut PgConnection, _permit: &Edit, new: &New) -> 
 /// The organisation of a slug.
 pub(super) async fn by_slug(connection: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Uuid>> {
     sqlx::query_scalar!("select id from organisation where slug = $1", slug).fetch_optional(connection).await
+}
+
+/// The organisation that has the number; else the one that is shown under the name, and is what it is said to be.
+pub(super) async fn known(tx: &mut PgConnection, proposed: &Proposed) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar!(
+        "select id from organisation
+         where (country = $1 and register_number = $2)
+            or (listed and kind = $3 and lower(name_sv) = lower($4) and ($2::text is null or register_number is null))
+         order by (register_number is not distinct from $2) desc limit 1",
+        proposed.country,
+        proposed.number,
+        proposed.kind.code(),
+        proposed.name,
+    )
+    .fetch_optional(tx)
+    .await
+}
+
+/// Adds an organisation that is not shown; its slug is the first of its kind that is free.
+pub(super) async fn insert_unlisted(
+    tx: &mut PgConnection,
+    _permit: &Propose,
+    proposed: &Proposed,
+    slug: &str,
+) -> sqlx::Result<Uuid> {
+    // Two at once would find the same slug free.
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('organisation_slug:' || $1, 0))", slug).execute(&mut *tx).await?;
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into organisation (id, slug, kind, name_sv, name_en, country, register_number, listed)
+         select $1, free.slug, $3, $4, $4, $5, $6, false
+         from (select case when n = 1 then $2 else $2 || '-' || n end as slug
+               from generate_series(1, 1000) n
+               where not exists (select from organisation o where o.slug = case when n = 1 then $2 else $2 || '-' || n end)
+               order by n limit 1) free",
+        id,
+        slug,
+        proposed.kind.code(),
+        proposed.name,
+        proposed.country,
+        proposed.number,
+    )
+    .execute(tx)
+    .await?;
+    Ok(id)
+}
+
+/// Whether an organisation is shown.
+pub(super) async fn is_listed(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
+    let listed = sqlx::query_scalar!("select listed from organisation where id = $1 for update", id).fetch_optional(tx).await?;
+    Ok(listed.unwrap_or(false))
+}
+
+/// Shows it, unless another one that is shown has the name.
+pub(super) async fn list(tx: &mut PgConnection, _permit: &List, id: Uuid) -> sqlx::Result<bool> {
+    let listed = sqlx::query!(
+        "update organisation o set listed = true
+         where o.id = $1 and not exists (select from organisation x where x.listed and x.name_sv = o.name_sv and x.id <> o.id)",
+        id,
+    )
+    .execute(tx)
+    .await?;
+    Ok(listed.rows_affected() > 0)
+}
+
+/// What an organisation is.
+pub(super) async fn kind(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select kind from organisation where id = $1", id).fetch_optional(connection).await
+}
+
+/// What an organisation is called, in Swedish and in English.
+pub(super) async fn names(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<(String, String)>> {
+    let row = sqlx::query!("select name_sv, name_en from organisation where id = $1", id).fetch_optional(connection).await?;
+    Ok(row.map(|row| (row.name_sv, row.name_en)))
 }

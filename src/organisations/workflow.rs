@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Kind, policy::Edit, store};
-use crate::kernel::{actor::Actor, audit};
+use crate::kernel::{actor::Actor, audit, i18n::Lang};
 
 /// An organisation that is not there yet.
 #[derive(Debug, Deserialize)]
@@ -63,4 +63,34 @@ pub async fn add(tx: &mut PgConnection, actor: &Actor, new: &New, now: OffsetDat
 /// When the database refuses.
 pub async fn find(connection: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Uuid>> {
     store::by_slug(connection, slug).await
+}
+
+/// What an organisation is, if there is one of that id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn kind(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Kind>> {
+    Ok(store::kind(connection, id).await?.and_then(|kind| Kind::from_code(&kind)))
+}
+
+/// What an organisation is called.
+#[derive(Debug, Clone)]
+pub struct Names {
+    sv: String,
+    en: String,
+}
+
+impl Names {
+    /// In a language.
+    pub fn of(&self, lang: Lang) -> &str {
+        if lang.is_swedish() { &self.sv } else { &self.en }
+    }
+}
+
+/// What an organisation is called, if there is one of that id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn names(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Names>> {
+    Ok(store::names(connection, id).await?.map(|(sv, en)| Names { sv, en }))
 }

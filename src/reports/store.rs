@@ -81,7 +81,7 @@ pub(super) async fn open(tx: &mut PgConnection, _permit: &Read) -> sqlx::Result<
            left join requirement r on r.id = f.requirement_id
            left join requirement_version v on v.id = f.version_id and may_see(v.audience, v.owner_org, $1, '{}'::uuid[])
            left join version_clause c on c.version_id = v.id and c.clause_id = f.clause_id
-           where f.state = 'new' order by f.number"#,
+           where f.state = 'new' and not report_is_held(f.person_id, f.organisation_id) order by f.number"#,
         Audience::Preparers.level(),
     )
     .fetch_all(tx)

@@ -185,6 +185,10 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/security-policy.txt"
         | "/favicon.ico"
         | "/apple-touch-icon.png"
+        | "/registrera"
+        | "/registrera/skickat"
+        | "/glomt-losenord"
+        | "/glomt-losenord/skickat"
         | "/korgar" => Some(vec![(pattern.to_owned(), 200)]),
         "/sitemap.xml" => {
             let known = [
@@ -202,6 +206,21 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/valj-losenord/{key}" => {
             Some(vec![("/valj-losenord/nyckel".to_owned(), 404), (format!("/valj-losenord/{}", "0".repeat(64)), 404)])
         }
+        "/bekrafta-epost/{key}" => {
+            Some(vec![("/bekrafta-epost/nyckel".to_owned(), 404), (format!("/bekrafta-epost/{}", "0".repeat(64)), 404)])
+        }
+        "/registrera/{slag}" => {
+            let known = [("leverantor", 200), ("myndighet", 200), ("annan", 404)];
+            Some(known.map(|(slag, status)| (pattern.replace("{slag}", slag), status)).to_vec())
+        }
+        "/registrera/bekrafta/{key}" | "/inbjudan/{key}" => {
+            let keys = ["nyckel".to_owned(), "0".repeat(64)];
+            Some(keys.map(|key| (pattern.replace("{key}", &key), 404)).to_vec())
+        }
+        _ if pattern.starts_with("/mitt/organisation/") || pattern.starts_with("/lmc/konton") => {
+            Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
+        }
+        "/mitt/inbjudningar/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         // Only where visitors come by https; only in the example bank.
         "/.well-known/security.txt" | "/logga-in/exempel" | "/exempel/brev" => Some(vec![(pattern.to_owned(), 404)]),
@@ -246,6 +265,8 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/logga-ut"
         | "/mitt"
         | "/mitt/konto"
+        | "/mitt/epost"
+        | "/mitt/organisation"
         | "/mitt/losenord"
         | "/mitt/sessioner"
         | "/mitt/sessioner/avslut"
@@ -380,6 +401,8 @@ async fn every_route_answers_each_role() {
                     // The people are those of an example bank, where letters are listed.
                     "/exempel/brev" => status == 200,
                     _ if !route.right.of_visitor() && !route.right.held_by(&actor) => status == 403,
+                    // Nobody's membership.
+                    "/mitt/organisation/medlemmar/{id}" => status == 404,
                     _ if !route.right.of_visitor() => {
                         let to = answer.headers.get("location").and_then(|to| to.to_str().ok()).unwrap_or_default();
                         // What is dealt with by its number is not there; their own tests look at those that are.
@@ -441,6 +464,28 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             (pattern.to_owned(), String::new(), 422),
         ]),
         "/logga-in/exempel" => Some(vec![(pattern.to_owned(), "person=admin".to_owned(), 404)]),
+        // The same whoever has an account.
+        "/glomt-losenord" => Some(vec![
+            (pattern.to_owned(), "epost=ingen%40example.org".to_owned(), 303),
+            (pattern.to_owned(), "epost=ingen".to_owned(), 422),
+        ]),
+        "/bekrafta-epost/{key}" => Some(vec![(format!("/bekrafta-epost/{}", "0".repeat(64)), String::new(), 404)]),
+        "/registrera/{slag}" => {
+            let who = "namn=Eva&epost=eva%40bolaget.example&organisation=Bolaget&land=NO";
+            let at = |slag: &str| pattern.replace("{slag}", slag);
+            Some(vec![
+                (at("leverantor"), format!("{who}&typ=supplier"), 303),
+                (at("leverantor"), who.to_owned(), 422),
+                (at("myndighet"), format!("{who}&myndighet=annan"), 303),
+                (at("myndighet"), format!("{who}&myndighet={NOBODYS}"), 422),
+                (at("annan"), who.to_owned(), 404),
+            ])
+        }
+        "/registrera/bekrafta/{key}" | "/inbjudan/{key}" => {
+            let body = "namn=Eva&losenord=fyra+ord+utan+samband".to_owned();
+            Some(vec![(pattern.replace("{key}", &"0".repeat(64)), body, 404)])
+        }
+        "/lmc/konton/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), "gor=godkann".to_owned(), 401)]),
         "/valj-losenord/{key}" => {
             Some(vec![(format!("/valj-losenord/{}", "0".repeat(64)), "losenord=fyra+ord+utan+samband".to_owned(), 404)])
         }
@@ -526,7 +571,7 @@ async fn nothing_is_taken_from_other_sites() {
         let reports = route.path.ends_with("rapporter");
         // Below a selection, or behind a link, that is not this browser's nothing is there for who is let through.
         let taken = match route.path {
-            "/logga-in" => 422,
+            "/logga-in" | "/glomt-losenord" => 422,
             "/logga-in/exempel" => 404,
             _ if !route.right.of_visitor() => 401,
             _ if reports || !route.path.contains('{') => 303,

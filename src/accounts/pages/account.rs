@@ -65,6 +65,10 @@ impl AccountPage {
         format!("{}#{}", self.layout.href(links::OWN_PASSWORD), links::FAULTS)
     }
 
+    fn change_email(&self) -> String {
+        self.layout.href(links::OWN_EMAIL)
+    }
+
     /// When the password was last chosen, written out; none where there is none.
     fn changed(&self) -> Option<String> {
         self.account.password_changed.map(|at| self.layout.lang.moment(at))

@@ -53,8 +53,8 @@ impl ChoosePage {
         password::MOST
     }
 
-    fn contact(&self) -> String {
-        self.layout.href(links::CONTACT)
+    fn forgot(&self) -> String {
+        self.layout.href(links::FORGOT)
     }
 }
 

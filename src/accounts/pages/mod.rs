@@ -2,9 +2,16 @@
 
 pub(super) mod account;
 pub(super) mod acting;
+pub(super) mod approval;
 pub(super) mod choose_password;
+pub(super) mod confirm;
+pub(super) mod email;
 pub(super) mod example;
+pub(super) mod forgot;
+pub(super) mod member;
+pub(super) mod organisation;
 pub(super) mod own;
+pub(super) mod register;
 mod roles;
 pub(super) mod sessions;
 pub(super) mod sign_in;

@@ -5,7 +5,10 @@ use axum::response::Response;
 
 use super::roles;
 use crate::{
-    accounts::reads::account,
+    accounts::reads::{
+        account,
+        invitations::{self, Invitation},
+    },
     kernel::{
         error::Result,
         rights::Right,
@@ -24,6 +27,7 @@ struct OwnPage {
     layout: Layout,
     who: Who,
     letters: Vec<(uuid::Uuid, String)>,
+    invitations: Vec<Invitation>,
 }
 
 impl OwnPage {
@@ -51,6 +55,39 @@ impl OwnPage {
         Right::ReadInbox.held_by(&self.who.actor()).then(some)
     }
 
+    fn role(&self, invitation: &Invitation) -> &'static str {
+        roles::name(&self.layout.t, invitation.role())
+    }
+
+    fn answer(&self, invitation: &Invitation) -> String {
+        links::own_invitation(self.layout.lang, invitation.id)
+    }
+
+    fn until(&self, invitation: &Invitation) -> String {
+        self.layout.lang.day_of(invitation.ends_at)
+    }
+
+    /// Whether they look after who belongs to the organisation that they act for.
+    fn invites(&self) -> bool {
+        Right::Invite.held_by(&self.who.actor())
+    }
+
+    fn approves(&self) -> bool {
+        Right::ApproveAccounts.held_by(&self.who.actor())
+    }
+
+    fn organisation(&self) -> String {
+        self.layout.href(links::OWN_ORGANISATION)
+    }
+
+    fn register(&self) -> String {
+        self.layout.href(links::REGISTER)
+    }
+
+    fn approval(&self) -> &'static str {
+        links::LMC_ACCOUNTS
+    }
+
     fn acting(&self) -> String {
         self.layout.href(links::ACTING)
     }
@@ -74,9 +111,12 @@ impl OwnPage {
 
 async fn page(visit: Visit, who: Who) -> Result<Response> {
     let t = visit.texts();
-    let letters = account::letters(&mut *visit.app.db.read().await?, &who, visit.now).await?;
+    let mut connection = visit.app.db.read().await?;
+    let letters = account::letters(&mut connection, &who, visit.now).await?;
+    let invitations = invitations::of_person(&mut connection, who.person, visit.now).await?;
+    drop(connection);
     let crumbs =
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.accounts_own())];
     let layout = visit.layout(t.accounts_own(), "own", crumbs);
-    html(&OwnPage { layout, who, letters })
+    html(&OwnPage { layout, who, letters, invitations })
 }

@@ -66,8 +66,12 @@ impl SignInPage {
         self.layout.href(links::SIGN_IN_EXAMPLE)
     }
 
-    fn contact(&self) -> String {
-        self.layout.href(links::CONTACT)
+    fn register(&self) -> String {
+        self.layout.href(links::REGISTER)
+    }
+
+    fn forgot(&self) -> String {
+        self.layout.href(links::FORGOT)
     }
 
     fn roles(&self, person: &Example) -> String {

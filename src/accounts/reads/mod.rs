@@ -2,7 +2,11 @@
 
 pub(super) mod account;
 pub(super) mod acting;
+pub(super) mod applications;
 pub(super) mod example;
+pub(super) mod invitations;
 pub(super) mod link;
+pub(super) mod members;
+pub(super) mod people;
 pub(super) mod recognised;
 pub(super) mod sessions;

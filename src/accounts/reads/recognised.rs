@@ -20,6 +20,7 @@ struct Row {
     en: String,
     short_sv: Option<String>,
     short_en: Option<String>,
+    approved: bool,
     roles: Vec<String>,
 }
 
@@ -33,6 +34,7 @@ impl From<Row> for Membership {
             short_en: row.short_en.unwrap_or_else(|| row.en.clone()),
             name_sv: row.sv,
             name_en: row.en,
+            approved: row.approved,
             roles,
         }
     }
@@ -51,7 +53,7 @@ pub(in crate::accounts) async fn recognised(
                   (select count(*) from held_task(p.id, $4, '{}'::uuid[], $2, $5)) as "waiting!",
                   coalesce((
                       select jsonb_agg(jsonb_build_object(
-                          'id', m.id, 'organisation', o.id, 'sv', o.name_sv, 'en', o.name_en, 'short_sv', o.short_sv, 'short_en', o.short_en,
+                          'id', m.id, 'organisation', o.id, 'sv', o.name_sv, 'en', o.name_en, 'short_sv', o.short_sv, 'short_en', o.short_en, 'approved', m.approved,
                           'roles', (select coalesce(jsonb_agg(distinct r.role), '[]') from membership_role r
                                     where r.membership_id = m.id and r.valid @> $2::timestamptz))
                           order by o.name_sv collate "sv-x-icu")

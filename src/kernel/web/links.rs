@@ -140,12 +140,64 @@ pub const SIGN_IN_EXAMPLE: &str = "/logga-in/exempel";
 pub const SIGN_OUT: &str = "/logga-ut";
 /// Where one chooses a password by a link.
 pub const CHOOSE_PASSWORD: &str = "/valj-losenord/{key}";
+/// Where one asks for a link to choose another password.
+pub const FORGOT: &str = "/glomt-losenord";
+/// What follows that.
+pub const FORGOT_SENT: &str = "/glomt-losenord/skickat";
+/// Where one says that one wants to take part: for whom.
+pub const REGISTER: &str = "/registrera";
+/// The form for it, by the word for the side that one is on; and where it is sent.
+pub const REGISTER_AS: &str = "/registrera/{slag}";
+/// The word for those who sell.
+pub const SELLERS: &str = "leverantor";
+/// The word for those who buy.
+pub const AUTHORITIES: &str = "myndighet";
+/// The word for an authority that is not in the list.
+pub const ANOTHER: &str = "annan";
+/// What follows the form.
+pub const REGISTER_SENT: &str = "/registrera/skickat";
+/// Where an application becomes an account, by a link.
+pub const CONFIRM_APPLICATION: &str = "/registrera/bekrafta/{key}";
+/// Where an invitation is answered, by a link.
+pub const INVITATION: &str = "/inbjudan/{key}";
+/// Where somebody who has signed in answers one.
+pub const OWN_INVITATION: &str = "/mitt/inbjudningar/{id}";
+/// Who belongs to the organisation.
+pub const OWN_ORGANISATION: &str = "/mitt/organisation";
+/// Where an invitation is sent.
+pub const ORGANISATION_INVITATIONS: &str = "/mitt/organisation/inbjudningar";
+/// Where one is taken back.
+pub const INVITATION_BACK: &str = "/mitt/organisation/inbjudningar/{id}/tillbaka";
+/// Where it is said that addresses with an ending belong to the organisation.
+pub const ORGANISATION_DOMAINS: &str = "/mitt/organisation/domaner";
+/// Where that is taken back.
+pub const DOMAIN_REMOVAL: &str = "/mitt/organisation/domaner/borttagning";
+/// One who belongs to the organisation.
+pub const MEMBER: &str = "/mitt/organisation/medlemmar/{id}";
+/// Where roles are given and taken.
+pub const MEMBER_ROLES: &str = "/mitt/organisation/medlemmar/{id}/roller";
+/// The last word of it.
+pub const ROLES: &str = "roller";
+/// Where a membership is ended.
+pub const MEMBER_END: &str = "/mitt/organisation/medlemmar/{id}/avslut";
+/// The last word of it.
+pub const END: &str = "avslut";
+/// Where the organisation answers who wants to join it.
+pub const ORGANISATION_APPLICATION: &str = "/mitt/organisation/ansokningar/{id}";
+/// Who waits to be approved.
+pub const LMC_ACCOUNTS: &str = "/lmc/konton";
+/// Where one of them is answered.
+pub const LMC_ACCOUNT: &str = "/lmc/konton/{id}";
+/// Where one shows by a link that an address is one's own.
+pub const CONFIRM_EMAIL: &str = "/bekrafta-epost/{key}";
 /// One's own pages.
 pub const OWN: &str = "/mitt";
 /// One's own account: name and language, and where the form is sent.
 pub const OWN_ACCOUNT: &str = "/mitt/konto";
 /// Where a new password is sent.
 pub const OWN_PASSWORD: &str = "/mitt/losenord";
+/// Another address to sign in with: form, and where it is sent.
+pub const OWN_EMAIL: &str = "/mitt/epost";
 /// Where one is signed in.
 pub const OWN_SESSIONS: &str = "/mitt/sessioner";
 /// Where one of them is ended.
@@ -360,6 +412,56 @@ pub fn example_letter(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/exempel/brev/{id}"))
 }
 
+/// The page on which one shows that an address is one's own.
+pub fn confirm_email(lang: Lang, key: &str) -> String {
+    localized(lang, &format!("/bekrafta-epost/{key}"))
+}
+
+/// The form of one side to take part.
+pub fn register_as(lang: Lang, side: &str) -> String {
+    localized(lang, &format!("/registrera/{side}"))
+}
+
+/// The page on which an application becomes an account.
+pub fn confirm_application(lang: Lang, key: &str) -> String {
+    localized(lang, &format!("/registrera/bekrafta/{key}"))
+}
+
+/// The page on which an invitation is answered.
+pub fn invitation(lang: Lang, key: &str) -> String {
+    localized(lang, &format!("/inbjudan/{key}"))
+}
+
+/// Where somebody who has signed in answers one.
+pub fn own_invitation(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/mitt/inbjudningar/{id}"))
+}
+
+/// Where an invitation is taken back.
+pub fn invitation_back(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/mitt/organisation/inbjudningar/{id}/tillbaka"))
+}
+
+/// One who belongs to an organisation.
+pub fn member(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/mitt/organisation/medlemmar/{id}"))
+}
+
+/// A path below a member, by its last word.
+pub fn in_member(lang: Lang, id: uuid::Uuid, rest: &str) -> String {
+    localized(lang, &format!("/mitt/organisation/medlemmar/{id}/{rest}"))
+}
+
+/// Where an organisation answers who wants to join it.
+pub fn organisation_application(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/mitt/organisation/ansokningar/{id}"))
+}
+
+/// Where the network answers who has applied; in Swedish alone.
+pub fn lmc_account(id: uuid::Uuid) -> String {
+    format!("/lmc/konton/{id}")
+}
+
 /// The path of a selection.
 pub fn selection(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/korgar/{id}"))
@@ -398,7 +500,9 @@ pub fn in_link(lang: Lang, key: &super::SelectionKey, rest: &str) -> String {
 /// A path to write down: one with a key in it, without the key.
 pub fn without_key(path: &str) -> &str {
     let start = if path.starts_with("/en/") { 3 } else { 0 };
-    let secret = ["/k/", "/valj-losenord/"].into_iter().find(|place| path[start..].starts_with(place));
+    let secret = ["/k/", "/valj-losenord/", "/bekrafta-epost/", "/registrera/bekrafta/", "/inbjudan/"]
+        .into_iter()
+        .find(|place| path[start..].starts_with(place));
     secret.map_or(path, |place| &path[..start + place.len() - 1])
 }
 

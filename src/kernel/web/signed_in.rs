@@ -32,6 +32,8 @@ pub struct Membership {
     pub short_sv: String,
     /// The name in English where there is little room.
     pub short_en: String,
+    /// Whether somebody said that the person belongs there. Until then what they send is not shown.
+    pub approved: bool,
     /// Every role, whether or not it can be used right now.
     pub roles: Vec<Role>,
 }
@@ -80,10 +82,13 @@ impl SignedIn {
         self.memberships.iter().find(|one| Some(one.id) == self.acting)
     }
 
-    /// The roles that can be used now: some want a second factor.
+    /// The roles that can be used now: some want a second factor, and who is not approved has only what shows nothing that is
+    /// not public.
     pub fn roles(&self) -> Vec<Role> {
         let all = self.membership().map_or(&[][..], |membership| &membership.roles);
-        all.iter().copied().filter(|role| self.second_at.is_some() || !role.needs_second_factor()).collect()
+        let approved = self.membership().is_some_and(|membership| membership.approved);
+        let all = all.iter().copied().filter(|role| approved || *role == Role::SupplierMember);
+        all.filter(|role| self.second_at.is_some() || !role.needs_second_factor()).collect()
     }
 
     /// Who does what they do.

@@ -5,7 +5,7 @@
 with found as materialized (
     select o.*, row_number() over (order by o.name_sv collate "sv-x-icu", o.slug) as row
     from organisation o
-    where ($1::text is null or o.slug = $1)
+    where o.listed and ($1::text is null or o.slug = $1)
       and (cardinality($2::text[]) = 0 or o.kind = any ($2))
       and not exists (
           select from unnest($3::text[]) word

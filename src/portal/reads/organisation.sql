@@ -28,4 +28,4 @@ select (select last from search_generation) as "generation!",
               where x.organisation_id = o.id) s
         join product_group g on g.id = s.group_id
         join product_area a on a.id = g.area_id)
-) from organisation o where o.slug = $1) as "page: sqlx::types::Json<OrganisationData>"
+) from organisation o where o.slug = $1 and o.listed) as "page: sqlx::types::Json<OrganisationData>"

@@ -31,8 +31,8 @@ jsonb_build_object(
                     'slug', o.slug, 'sv', o.name_sv, 'en', o.name_en, 'kind', o.kind,
                     'about_sv', o.about_sv, 'about_en', o.about_en))
                 from (select * from organisation one
-                      where one.kind = k.kind
+                      where one.kind = k.kind and one.listed
                       order by (case when $3 then one.name_sv else one.name_en end) collate "sv-x-icu", one.slug
                       limit case when k.kind in ('national_body', 'industry_body') then null else $2::bigint end) o))), '[]')
-        from (select kind, count(*) as total from organisation where kind <> 'region' group by kind) k)
+        from (select kind, count(*) as total from organisation where kind <> 'region' and listed group by kind) k)
 ) as "page!: sqlx::types::Json<Told>"

@@ -5,7 +5,7 @@ with found as materialized (
     select o.slug, o.kind, o.name_sv, o.name_en, o.about_sv, o.about_en,
            row_number() over (order by (case when $3 then o.name_sv else o.name_en end) collate "sv-x-icu", o.slug) as row
     from organisation o
-    where ($1::text is null or o.kind = $1)
+    where o.listed and ($1::text is null or o.kind = $1)
       and not exists (
           select from unnest($2::text[]) word
           where strpos(lower(concat_ws(' ', o.name_sv, o.name_en, o.short_sv, o.short_en)), word) = 0)
@@ -28,6 +28,6 @@ select jsonb_build_object(
             'slug', f.slug, 'sv', f.name_sv, 'en', f.name_en, 'kind', f.kind,
             'about_sv', f.about_sv, 'about_en', f.about_en) order by f.row), '[]')
         from found f where f.row > p.before and f.row <= least(p.before + $6, p.stop)),
-    'kinds', (select coalesce(jsonb_agg(distinct o.kind), '[]') from organisation o)
+    'kinds', (select coalesce(jsonb_agg(distinct o.kind), '[]') from organisation o where o.listed)
 ) as "page!: sqlx::types::Json<FoundPage>"
 from place p

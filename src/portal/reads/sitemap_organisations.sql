@@ -1,2 +1,2 @@
--- Every organisation.
-select slug from organisation order by slug
+-- Every organisation that is listed.
+select slug from organisation where listed order by slug

@@ -38,6 +38,8 @@ pub struct Handled {
     /// When it came in.
     #[serde(with = "time::serde::rfc3339")]
     pub received: OffsetDateTime,
+    /// Whether it is held until the one who sent it is approved.
+    pub held: bool,
     /// Who sent it, where somebody had signed in.
     pub person: Option<String>,
     /// Whom they acted for.

@@ -4,7 +4,7 @@ select jsonb_build_object(
     'id', f.id, 'kind', f.kind, 'state', f.state, 'outcome', f.outcome, 'topic', f.topic,
     'text', f.text, 'place', f.place, 'assistive', f.assistive, 'language', f.language,
     'email', f.email, 'email_erased', f.email_erased_at is not null,
-    'received', f.created_at,
+    'received', f.created_at, 'held', report_is_held(f.person_id, f.organisation_id),
     'person', (select p.name from person p where p.id = f.person_id),
     'organisation', (select o.name_sv from organisation o where o.id = f.organisation_id),
     'about', case when f.kind = 'requirement' then (

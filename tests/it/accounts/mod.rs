@@ -2,10 +2,15 @@
 
 mod account;
 mod acting;
+mod email;
 mod example;
+mod forgot;
 mod gate;
+mod invitations;
 mod links;
+mod members;
 mod passwords;
+mod registration;
 mod sessions;
 mod sign_in;
 

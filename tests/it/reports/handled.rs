@@ -151,6 +151,29 @@ async fn a_report_tells_who_sent_it_and_for_whom() {
     assert_eq!(open.expect("open reports")[0].organisation.as_deref(), Some("Nordhandsken AB"));
 }
 
+#[tokio::test]
+async fn what_is_sent_before_approval_waits_for_nobody_until_then() {
+    let app = filled(TestApp::build().people().spawn().await).await;
+    app.db.execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor2')").await;
+    let supplier = Browser::signed_in(&app, "leverantor2").await;
+    supplier.post(SITE, &[("text", "Går inte att läsa.")]).await.expect(303);
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let listed = async || lmc.get("/lmc/inkorg").await.expect(200).texts(".task .ref");
+    assert_eq!(listed().await, Vec::<String>::new());
+    let open = async || {
+        let mut tx = app.app.db.begin().await.expect("a transaction");
+        kravbank::reports::open_reports(&mut tx, &Actor::System(System::CommandLine), app.app.clock.now()).await.expect("read").len()
+    };
+    assert_eq!(open().await, 0);
+    let page = lmc.get(REPORT).await.expect(200);
+    assert!(page.texts(".facts dd")[0].starts_with("Väntar på att kontot godkänns"), "{:?}", page.texts(".facts dd"));
+    let id: String = app.db.value("select id::text from fault_report").await;
+    lmc.post("/lmc/uppgifter", &[("slag", "accessibility"), ("id", &id)]).await.expect(404);
+    app.db.execute("update membership set approved = true").await;
+    assert_eq!(listed().await, ["FR-0001"]);
+    assert_eq!(open().await, 1);
+}
+
 /// A history of any entries keeps to the picture at the top of the file.
 fn entry() -> impl Strategy<Value = (u8, bool)> {
     (0_u8..4, any::<bool>())

@@ -26,8 +26,8 @@ fn person(roles: &[Role]) -> Actor {
 /// The rows of the rights table that are in use, as domain.md §5 has them.
 #[test]
 fn each_right_is_held_by_these() {
-    use Role::{Admin, DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 18] = [
+    use Role::{Admin, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator};
+    let table: [(Right, bool, &[Role], &[System]); 22] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -35,6 +35,10 @@ fn each_right_is_held_by_these() {
         (Right::SignIn, true, &Role::ALL, &[]),
         (Right::OwnAccount, false, &Role::ALL, &[]),
         (Right::ManageAccounts, false, &[Admin], &[System::Example, System::CommandLine]),
+        (Right::SendLinks, false, &[], &[System::Job, System::CommandLine]),
+        (Right::Register, true, &Role::ALL, &[System::Example]),
+        (Right::Invite, false, &[RegionCoordinator, LmcCoordinator, OrganisationAdmin, Admin], &[System::Example]),
+        (Right::ApproveAccounts, false, &[LmcCoordinator, Admin], &[System::Example]),
         (Right::ReadReports, false, &[LmcCoordinator, DecisionMaker], &[System::CommandLine]),
         (Right::ReadInbox, false, &[LmcCoordinator, DecisionMaker], &[]),
         (Right::HandleInbox, false, &[LmcCoordinator], &[]),
@@ -61,7 +65,7 @@ fn each_right_is_held_by_these() {
     }
     // Roles add up, but an administrator has no say about content.
     let of_admin = Right::ALL.iter().filter(|right| right.of(Role::Admin) && !right.of_person());
-    assert_eq!(of_admin.collect::<Vec<_>>(), [&Right::ManageAccounts]);
+    assert_eq!(of_admin.collect::<Vec<_>>(), [&Right::ManageAccounts, &Right::Invite, &Right::ApproveAccounts]);
 }
 
 /// Who is given each permit, over a requirement in force and a version in preparation.

@@ -4,6 +4,7 @@ pub mod app;
 pub mod browser;
 pub mod builders;
 pub mod db;
+pub mod letters;
 pub mod smtp;
 
 pub use app::{Answer, TestApp};

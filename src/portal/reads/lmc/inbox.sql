@@ -7,7 +7,7 @@ with waiting as materialized (
     select case f.kind when 'accessibility' then 'accessibility' else 'fault' end as kind,
            case f.kind when 'accessibility' then 1 else 2 end as rank, f.created_at as since, f.number, f.id as subject
     from fault_report f
-    where f.state = 'new' and may_see(f.audience, f.owner_org, $1, $2)
+    where f.state = 'new' and not report_is_held(f.person_id, f.organisation_id) and may_see(f.audience, f.owner_org, $1, $2)
     union all
     select 'import', 5, i.created_at, i.number, i.id from import_run i
     where i.state = 'examined' and may_see(i.audience, i.owner_org, $1, $2)

@@ -2,7 +2,7 @@
 select x.since as "since!" from (
     select f.created_at as since from fault_report f
     where f.id = $6 and f.state = 'new' and $5::text = case f.kind when 'accessibility' then 'accessibility' else 'fault' end
-      and may_see(f.audience, f.owner_org, $1, $2)
+      and not report_is_held(f.person_id, f.organisation_id) and may_see(f.audience, f.owner_org, $1, $2)
     union all
     select i.created_at from import_run i where $5 = 'import' and i.id = $6 and i.state = 'examined' and may_see(i.audience, i.owner_org, $1, $2)
     union all

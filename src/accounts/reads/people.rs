@@ -1,0 +1,70 @@
+//! Whom to write to.
+
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::kernel::i18n::Lang;
+
+/// Somebody with an account that is open.
+#[derive(Debug)]
+pub(in crate::accounts) struct Addressee {
+    /// Their name.
+    pub(in crate::accounts) name: String,
+    /// Their address.
+    pub(in crate::accounts) email: String,
+    language: String,
+}
+
+impl Addressee {
+    /// The language that they are written to in.
+    pub(in crate::accounts) fn lang(&self) -> Lang {
+        lang(&self.language)
+    }
+}
+
+/// The language of a code.
+pub(in crate::accounts) fn lang(code: &str) -> Lang {
+    if code == Lang::En.code() { Lang::En } else { Lang::Sv }
+}
+
+/// None where the account is closed, or has no address.
+pub(in crate::accounts) async fn addressee(connection: &mut PgConnection, person: Uuid) -> sqlx::Result<Option<Addressee>> {
+    sqlx::query_as!(
+        Addressee,
+        r#"select name as "name!", email as "email!", language from person
+           where id = $1 and email is not null and disabled_at is null and erased_at is null"#,
+        person,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Another address that somebody wants, and until when its link holds.
+#[derive(Debug)]
+pub(in crate::accounts) struct Wanted {
+    /// The person.
+    pub(in crate::accounts) person: Uuid,
+    /// The address.
+    pub(in crate::accounts) email: String,
+    /// Whether somebody else has it by now.
+    pub(in crate::accounts) taken: bool,
+}
+
+/// None where the key opens nothing. Looking uses nothing up.
+pub(in crate::accounts) async fn wanted_email(
+    connection: &mut PgConnection,
+    sha256: &[u8],
+    now: time::OffsetDateTime,
+) -> sqlx::Result<Option<Wanted>> {
+    sqlx::query_as!(
+        Wanted,
+        r#"select c.person_id as person, c.email,
+                  exists (select from person o where lower(o.email) = lower(c.email) and o.id <> c.person_id) as "taken!"
+           from email_change c join person p on p.id = c.person_id
+           where c.token_sha256 = $1 and c.ends_at > $2 and p.disabled_at is null and p.erased_at is null"#,
+        sha256,
+        now,
+    )
+    .fetch_optional(connection)
+    .await
+}

@@ -1,0 +1,473 @@
+//! How people come in, and go: applications, invitations, approval, memberships that end.
+
+use serde_json::json;
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::entry;
+use crate::{
+    accounts::{
+        jobs::AnswerApplication,
+        key::Key,
+        letters,
+        policy::{
+            OverPassword, Own,
+            by_mail::SendLinks,
+            joining::{Accept, Domains, Invite, Join, Judge, LookAfter, Register, member_role},
+        },
+        reads::{
+            applications::{self, Applied},
+            people,
+        },
+        store,
+        store::joining::{self, NewApplication},
+    },
+    kernel::{
+        actor::{Actor, Role},
+        audit,
+        i18n::Lang,
+        jobs,
+        limits::{self, Limit, Taken, Window},
+        mail::{self, To},
+        web::{Client, links},
+    },
+    organisations::{self, Kind, Proposed},
+};
+
+/// How long the link of an application holds.
+pub(in crate::accounts) const APPLICATION_HOLDS: Duration = Duration::DAY;
+/// How long an invitation holds.
+pub(in crate::accounts) const INVITATION_HOLDS: Duration = Duration::days(7);
+
+/// How often one may apply with one address from one place.
+const REGISTER: Limit = Limit {
+    name: "register",
+    each: &[Window::new(3, Duration::minutes(10)), Window::new(6, Duration::HOUR), Window::new(12, Duration::DAY)],
+    all: &[],
+};
+/// How often from one place, whatever the address; a whole organisation may share it.
+const REGISTER_PLACE: Limit =
+    Limit { name: "register_place", each: &[Window::new(10, Duration::minutes(10)), Window::new(100, Duration::DAY)], all: &[] };
+/// How many letters an address gets because somebody applied with it; whoever applies is not told.
+const REGISTER_LETTERS: Limit = Limit { name: "register_letters", each: &[Window::new(8, Duration::DAY)], all: &[] };
+/// How often somebody with an account may apply.
+const REGISTER_OWN: Limit = Limit { name: "register_own", each: &[Window::new(5, Duration::HOUR)], all: &[] };
+/// How many invitations one person may send.
+const INVITE: Limit =
+    Limit { name: "invite", each: &[Window::new(30, Duration::HOUR), Window::new(100, Duration::DAY)], all: &[] };
+
+/// For whom somebody wants to take part.
+#[derive(Debug)]
+pub(in crate::accounts) enum For {
+    /// An organisation that is there.
+    There(Uuid),
+    /// One that they describe.
+    Described(Proposed),
+}
+
+fn with(new: serde_json::Value, entry: audit::Entry<'static>) -> audit::Entry<'static> {
+    audit::Entry { new: Some(new), ..entry }
+}
+
+/// Takes down that somebody wants to take part. There is no account before the address is shown to be theirs; whether there
+/// is one already is looked up by a job, so that the answer is the same and takes as long.
+pub(in crate::accounts) async fn apply(
+    tx: &mut PgConnection,
+    permit: &Register,
+    (name, email, lang): (&str, &str, Lang),
+    wanted: &For,
+    client: Client,
+    now: OffsetDateTime,
+) -> sqlx::Result<Taken> {
+    let place = client.subject();
+    let pair = format!("{} {place}", email.to_lowercase());
+    for (limit, subject) in [(&REGISTER, &pair), (&REGISTER_PLACE, &place)] {
+        if let Taken::NotUntil(at) = limits::take(tx, limit, subject, now).await? {
+            return Ok(Taken::NotUntil(at));
+        }
+    }
+    let (organisation, proposed) = match wanted {
+        For::There(id) => (Some(*id), None),
+        For::Described(proposed) => (None, Some(proposed)),
+    };
+    let new = NewApplication { language: lang.code(), name, email, organisation, proposed };
+    let id = joining::insert_application(tx, permit, &new, now, now + APPLICATION_HOLDS).await?;
+    jobs::enqueue(tx, &AnswerApplication { application: id }, &format!("answer_application:{id}")).await?;
+    audit::record(tx, &Actor::Anonymous, now, entry("application.send", "application", Some(id))).await?;
+    Ok(Taken::Yes)
+}
+
+/// Sends the link of an application; to who has an account a letter that says so.
+pub(in crate::accounts) async fn answer_application(
+    tx: &mut PgConnection,
+    permit: &SendLinks,
+    application: Uuid,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let Some(applied) = applications::by_id(tx, application).await? else { return Ok(()) };
+    if limits::take(tx, &REGISTER_LETTERS, &applied.email.to_lowercase(), now).await? != Taken::Yes {
+        return joining::drop_application(tx, permit, application).await;
+    }
+    let lang = people::lang(&applied.language);
+    if applied.has_account {
+        joining::drop_application(tx, permit, application).await?;
+        let letter = letters::has_account(lang);
+        return mail::post(tx, &To::address(applied.email), &letter, None, now).await;
+    }
+    let key = Key::draw();
+    joining::set_application_key(tx, permit, application, &key.sha256()).await?;
+    let letter = letters::confirm_application(lang, &applied, links::confirm_application(lang, key.as_str()));
+    mail::post(tx, &To::address(applied.email), &letter, None, now).await
+}
+
+/// Makes the account of an application whose link was opened. Whether the membership has to be approved, which it has unless
+/// the address says where its owner works.
+pub(in crate::accounts) async fn join(
+    tx: &mut PgConnection,
+    permit: &Join,
+    applied: &Applied,
+    hash: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let wanted = match (applied.organisation_id, applied.kind(), &applied.country) {
+        (Some(id), _, _) => For::There(id),
+        (None, Some(kind), Some(country)) => For::Described(Proposed {
+            kind,
+            name: applied.organisation.clone(),
+            country: country.clone(),
+            number: applied.register_number.clone(),
+        }),
+        // The table holds one or the other.
+        _ => return Ok(false),
+    };
+    make_person(tx, permit, hash, now).await?;
+    let (person, by) = (permit.person(), permit.by());
+    let (membership, organisation, waits) = take_up(tx, &by, person, &wanted, now).await?;
+    joining::verify_application(tx, (applied.id, membership), now).await?;
+    if !waits {
+        joining::settle(tx, membership, now).await?;
+    }
+    let new = json!({"organisation": organisation, "membership": membership, "approved": !waits});
+    audit::record(tx, &by, now, with(new, entry("application.verify", "application", Some(applied.id)))).await?;
+    Ok(waits)
+}
+
+async fn make_person(tx: &mut PgConnection, permit: &Join, hash: &str, now: OffsetDateTime) -> sqlx::Result<()> {
+    joining::insert_person(tx, permit, now).await?;
+    store::set_password(tx, permit, hash, now).await?;
+    audit::record(tx, &permit.by(), now, entry("person.register", "person", Some(permit.person()))).await
+}
+
+/// Makes somebody a member of what they described, with the role of a member; whether that has to be approved.
+async fn take_up(
+    tx: &mut PgConnection,
+    by: &Actor,
+    person: Uuid,
+    wanted: &For,
+    now: OffsetDateTime,
+) -> sqlx::Result<(Uuid, Uuid, bool)> {
+    let organisation = match wanted {
+        For::There(id) => *id,
+        For::Described(proposed) => {
+            let made = organisations::propose(tx, by, proposed, now).await?;
+            made.ok_or(sqlx::Error::RowNotFound)?.0
+        }
+    };
+    let approved = joining::has_domain(tx, person, organisation).await?;
+    let (membership, _) = joining::join(tx, (person, organisation), approved, now).await?;
+    let kind = organisations::kind(tx, organisation).await?.unwrap_or(Kind::Supplier);
+    joining::give(tx, membership, member_role(kind), now).await?;
+    Ok((membership, organisation, !approved))
+}
+
+/// Lays an application into the example bank, whose people have no passwords.
+pub(super) async fn lay_application(
+    tx: &mut PgConnection,
+    (register, join): (&Register, &Join),
+    organisation: Uuid,
+    since: OffsetDateTime,
+) -> sqlx::Result<()> {
+    joining::insert_person(tx, join, since).await?;
+    let (membership, organisation, _) = take_up(tx, &join.by(), join.person(), &For::There(organisation), since).await?;
+    joining::insert_verified(tx, register, (organisation, membership, join.language()), since).await?;
+    Ok(())
+}
+
+/// What came of an application of somebody with an account.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::accounts) enum Added {
+    /// It waits for an answer.
+    Waits,
+    /// It was approved at once.
+    Approved,
+    /// They belong there already.
+    There,
+    /// There were too many; the next may come at this time.
+    NotUntil(OffsetDateTime),
+}
+
+/// The application of somebody who has an account, and so an address that is theirs.
+pub(in crate::accounts) async fn apply_own(
+    tx: &mut PgConnection,
+    (permit, own): (&Register, &Own),
+    lang: Lang,
+    wanted: &For,
+    now: OffsetDateTime,
+) -> sqlx::Result<Added> {
+    let person = own.person();
+    if let Taken::NotUntil(at) = limits::take(tx, &REGISTER_OWN, &person.to_string(), now).await? {
+        return Ok(Added::NotUntil(at));
+    }
+    let organisation = match wanted {
+        For::There(id) => *id,
+        For::Described(proposed) => {
+            let made = organisations::propose(tx, own.by(), proposed, now).await?;
+            made.ok_or(sqlx::Error::RowNotFound)?.0
+        }
+    };
+    if joining::is_member(tx, person, organisation, now).await? {
+        return Ok(Added::There);
+    }
+    let (membership, organisation, waits) = take_up(tx, own.by(), person, &For::There(organisation), now).await?;
+    let id = joining::insert_verified(tx, permit, (organisation, membership, lang.code()), now).await?;
+    if !waits {
+        joining::settle(tx, membership, now).await?;
+    }
+    let new = json!({"organisation": organisation, "membership": membership, "approved": !waits});
+    audit::record(tx, own.by(), now, with(new, entry("application.verify", "application", Some(id)))).await?;
+    Ok(if waits { Added::Waits } else { Added::Approved })
+}
+
+/// Approves who applied, and shows the organisation if it was not shown. The first who speaks for an organisation that is no
+/// region looks after its accounts. False where another organisation that is shown has the name.
+pub(in crate::accounts) async fn approve(tx: &mut PgConnection, permit: &Judge, now: OffsetDateTime) -> sqlx::Result<bool> {
+    let member = permit.member();
+    if !member.listed && !organisations::list(tx, permit.by(), member.organisation, now).await? {
+        return Ok(false);
+    }
+    joining::approve(tx, permit, now).await?;
+    let of_its_own = matches!(member.kind, Kind::Supplier | Kind::IndustryBody | Kind::ContractingAuthority);
+    let leads = of_its_own && !joining::has_administrator(tx, member.organisation, now).await?;
+    if leads {
+        joining::give(tx, member.id, Role::OrganisationAdmin, now).await?;
+    }
+    let new = json!({"membership": member.id, "organisation": member.organisation, "administrator": leads});
+    audit::record(tx, permit.by(), now, with(new, entry("application.approve", "application", Some(permit.application()))))
+        .await?;
+    if let (Some(who), Some(names)) =
+        (people::addressee(tx, member.person).await?, organisations::names(tx, member.organisation).await?)
+    {
+        let letter = letters::approved(&who, names.of(who.lang()), leads);
+        mail::post(tx, &To::person(member.person, who.email), &letter, Some(permit.application()), now).await?;
+    }
+    Ok(true)
+}
+
+/// Refuses who applied: the membership is over.
+pub(in crate::accounts) async fn refuse(
+    tx: &mut PgConnection,
+    permit: &Judge,
+    reason: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let member = permit.member();
+    joining::refuse(tx, permit, reason, now).await?;
+    let new = json!({"membership": member.id, "organisation": member.organisation});
+    let refused = entry("application.refuse", "application", Some(permit.application()));
+    audit::record(tx, permit.by(), now, audit::Entry { new: Some(new), reason: Some(reason), ..refused }).await?;
+    if let (Some(who), Some(names)) =
+        (people::addressee(tx, member.person).await?, organisations::names(tx, member.organisation).await?)
+    {
+        let letter = letters::refused(&who, names.of(who.lang()), reason);
+        mail::post(tx, &To::person(member.person, who.email), &letter, Some(permit.application()), now).await?;
+    }
+    Ok(())
+}
+
+/// What came of an invitation.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::accounts) enum Sent {
+    /// It is on its way.
+    Yes,
+    /// The role is not theirs to give; that they tried stands in the log.
+    Role,
+    /// There were too many; the next may come at this time.
+    NotUntil(OffsetDateTime),
+}
+
+/// Invites an address to an organisation.
+pub(in crate::accounts) async fn invite(
+    tx: &mut PgConnection,
+    permit: &Invite,
+    (email, role, lang): (&str, Role, Lang),
+    now: OffsetDateTime,
+) -> sqlx::Result<Sent> {
+    let organisation = permit.organisation();
+    if !permit.gives(role) {
+        let new = json!({"why": "role", "role": role.code()});
+        audit::record(tx, permit.by(), now, with(new, entry("invitation.refuse", "organisation", Some(organisation)))).await?;
+        return Ok(Sent::Role);
+    }
+    if let (Some(person), _) = permit.by().person()
+        && let Taken::NotUntil(at) = limits::take(tx, &INVITE, &person.to_string(), now).await?
+    {
+        return Ok(Sent::NotUntil(at));
+    }
+    let key = Key::draw();
+    let id = joining::invite(tx, permit, (email, role, lang.code()), &key.sha256(), now, now + INVITATION_HOLDS).await?;
+    let new = json!({"organisation": organisation, "role": role.code()});
+    audit::record(tx, permit.by(), now, with(new, entry("invitation.send", "invitation", Some(id)))).await?;
+    if let Some(names) = organisations::names(tx, organisation).await? {
+        let path = links::invitation(lang, key.as_str());
+        let letter = letters::invitation(lang, names.of(lang), path, now + INVITATION_HOLDS);
+        mail::post(tx, &To::address(email), &letter, Some(id), now).await?;
+    }
+    Ok(Sent::Yes)
+}
+
+/// Writes down that somebody asked for what is another organisation's.
+pub(in crate::accounts) async fn note_foreign(
+    tx: &mut PgConnection,
+    by: &Actor,
+    (kind, id): (&'static str, Uuid),
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    audit::record(tx, by, now, with(json!({"why": "foreign"}), entry("membership.refuse", kind, Some(id)))).await
+}
+
+/// Takes an invitation back; whether there was one.
+pub(in crate::accounts) async fn take_back(
+    tx: &mut PgConnection,
+    permit: &Invite,
+    id: Uuid,
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let taken = joining::take_back(tx, permit, id, now).await?;
+    if taken {
+        audit::record(tx, permit.by(), now, entry("invitation.take_back", "invitation", Some(id))).await?;
+    }
+    Ok(taken)
+}
+
+/// Makes the account of who was invited.
+pub(in crate::accounts) async fn join_invited(
+    tx: &mut PgConnection,
+    (join, accept): (&Join, &Accept),
+    hash: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    make_person(tx, join, hash, now).await?;
+    self::accept(tx, accept, now).await
+}
+
+/// Takes what an invitation gives: a membership that is approved, with its role.
+pub(in crate::accounts) async fn accept(tx: &mut PgConnection, permit: &Accept, now: OffsetDateTime) -> sqlx::Result<()> {
+    let invitation = permit.invitation();
+    joining::accept(tx, permit, now).await?;
+    let (membership, _) = joining::join(tx, (permit.person(), invitation.organisation), true, now).await?;
+    joining::settle(tx, membership, now).await?;
+    for role in [member_role(invitation.kind()), invitation.role()] {
+        joining::give(tx, membership, role, now).await?;
+    }
+    let new = json!({"organisation": invitation.organisation, "membership": membership, "role": invitation.role().code()});
+    audit::record(tx, &permit.by(), now, with(new, entry("invitation.accept", "invitation", Some(invitation.id)))).await
+}
+
+/// Gives a member the roles of a list, and takes the others that are theirs to take. False where one of them is not theirs
+/// to give; that they tried stands in the log.
+pub(in crate::accounts) async fn set_roles(
+    tx: &mut PgConnection,
+    permit: &LookAfter,
+    wanted: &[Role],
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let member = permit.member();
+    let about = |action| entry(action, "membership", Some(member.id));
+    if let Some(role) = wanted.iter().find(|role| !permit.gives(**role)) {
+        audit::record(tx, permit.by(), now, with(json!({"why": "role", "role": role.code()}), about("membership.refuse")))
+            .await?;
+        return Ok(false);
+    }
+    let base = member_role(member.kind);
+    let (mut given, mut taken) = (Vec::new(), Vec::new());
+    for role in wanted.iter().filter(|role| !member.roles.contains(role)) {
+        joining::give(tx, member.id, *role, now).await?;
+        given.push(role.code());
+    }
+    for role in member.roles.iter().filter(|role| !wanted.contains(role) && **role != base && permit.gives(**role)) {
+        joining::take(tx, permit, *role, now).await?;
+        taken.push(role.code());
+    }
+    if given.is_empty() && taken.is_empty() {
+        return Ok(true);
+    }
+    audit::record(tx, permit.by(), now, with(json!({"given": given, "taken": taken}), about("membership.set_roles"))).await?;
+    tell(tx, permit, "role_changed", |t, name| (t.accounts_letter_role().to_owned(), t.accounts_letter_role_text(name)), now)
+        .await?;
+    Ok(true)
+}
+
+/// Ends a membership: its roles are gone with the next click.
+pub(in crate::accounts) async fn end_membership(
+    tx: &mut PgConnection,
+    permit: &LookAfter,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let member = permit.member();
+    joining::end(tx, member.id, now).await?;
+    let new = json!({"organisation": member.organisation});
+    audit::record(tx, permit.by(), now, with(new, entry("membership.end", "membership", Some(member.id)))).await?;
+    tell(
+        tx,
+        permit,
+        "membership_ended",
+        |t, name| (t.accounts_letter_ended().to_owned(), t.accounts_letter_ended_text(name)),
+        now,
+    )
+    .await
+}
+
+async fn tell(
+    tx: &mut PgConnection,
+    permit: &LookAfter,
+    kind: &'static str,
+    write: impl FnOnce(crate::kernel::i18n::Texts, &str) -> (String, String),
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let member = permit.member();
+    let Some(names) = organisations::names(tx, member.organisation).await? else { return Ok(()) };
+    letters::tell(tx, member.person, kind, |t| write(t, names.of(t.0)), now).await
+}
+
+/// Says that addresses with this ending belong to an organisation; false where they are another's.
+pub(in crate::accounts) async fn add_domain(
+    tx: &mut PgConnection,
+    permit: &Domains,
+    (domain, organisation): (&str, Uuid),
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let added = joining::add_domain(tx, permit, (domain, organisation), now).await?;
+    if added {
+        let new = json!({"domain": domain});
+        audit::record(tx, permit.by(), now, with(new, entry("organisation.add_domain", "organisation", Some(organisation))))
+            .await?;
+    }
+    Ok(added)
+}
+
+/// Takes that back.
+pub(in crate::accounts) async fn remove_domain(
+    tx: &mut PgConnection,
+    permit: &Domains,
+    (domain, organisation): (&str, Uuid),
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let removed = joining::remove_domain(tx, permit, (domain, organisation)).await?;
+    if removed {
+        let new = json!({"domain": domain});
+        let taken = entry("organisation.remove_domain", "organisation", Some(organisation));
+        audit::record(tx, permit.by(), now, with(new, taken)).await?;
+    }
+    Ok(removed)
+}
