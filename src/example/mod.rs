@@ -19,6 +19,7 @@ use crate::{
         actor::{Actor, System},
         clock, db,
     },
+    reports,
     requirements::{
         RequirementNumber,
         fields::iso_date_option,
@@ -26,7 +27,7 @@ use crate::{
         policy::{Advance, HideText, Repeal, Stop},
         workflow,
     },
-    reports, selections, taxonomy,
+    selections, taxonomy,
 };
 
 include!(concat!(env!("OUT_DIR"), "/example_files.rs"));

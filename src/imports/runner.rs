@@ -126,7 +126,9 @@ async fn work(
     let outcome = match run::run(&mut part, actor, &options, &file, now, show).await {
         Ok(report) => Ok(report),
         Err(ImportError::File(text)) => Err(text),
-        Err(ImportError::NotAllowed | ImportError::Refused(RequirementRefused::WhyNot(_))) => Err(T.import_why_right().to_owned()),
+        Err(ImportError::NotAllowed | ImportError::Refused(RequirementRefused::WhyNot(_))) => {
+            Err(T.import_why_right().to_owned())
+        }
         Err(ImportError::Refused(RequirementRefused::Database(error))) => return Err(error.into()),
         Err(error) => return Err(error.into()),
     };

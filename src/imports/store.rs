@@ -82,9 +82,10 @@ pub(super) async fn file(tx: &mut PgConnection, import: Uuid) -> sqlx::Result<Ve
 
 /// Locks a file by its number.
 pub(super) async fn lock(tx: &mut PgConnection, number: i64) -> sqlx::Result<Option<Locked>> {
-    let row = sqlx::query!("select id, number, state, accepted, file_sha256 from import_run where number = $1 for update", number)
-        .fetch_optional(tx)
-        .await?;
+    let row =
+        sqlx::query!("select id, number, state, accepted, file_sha256 from import_run where number = $1 for update", number)
+            .fetch_optional(tx)
+            .await?;
     row.map(|row| {
         Ok(Locked { id: row.id, number: row.number, state: state(&row.state)?, accepted: row.accepted, sha256: row.file_sha256 })
     })
@@ -160,7 +161,13 @@ pub(super) async fn advance(tx: &mut PgConnection, import: Uuid, done: usize, of
 }
 
 /// Puts it where it stands now, with the reason where it ended without having been read in.
-pub(super) async fn stand(tx: &mut PgConnection, permit: &Settle, to: State, why: Option<&str>, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(super) async fn stand(
+    tx: &mut PgConnection,
+    permit: &Settle,
+    to: State,
+    why: Option<&str>,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     let (person, organisation) = permit.by().person();
     sqlx::query!(
         "update import_run set state = $2, why = $3, attempts = 0,

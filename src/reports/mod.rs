@@ -22,7 +22,10 @@ use crate::kernel::{jobs::Jobs, web::Routes};
 
 /// The statement, the forms, where they are sent, the receipt, and the page of a report for those who deal with it.
 pub fn routes() -> Routes {
-    pages::accessibility::routes().merge(pages::requirement::routes()).merge(pages::receipt::routes()).merge(pages::handled::routes())
+    pages::accessibility::routes()
+        .merge(pages::requirement::routes())
+        .merge(pages::receipt::routes())
+        .merge(pages::handled::routes())
 }
 
 /// What is done at night.

@@ -186,7 +186,13 @@ pub(super) async fn was_said(tx: &mut PgConnection, permit: &Handle, form_key: U
 }
 
 /// Puts the report where it stands now.
-pub(super) async fn stand(tx: &mut PgConnection, permit: &Handle, to: State, entry: &Entry<'_>, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(super) async fn stand(
+    tx: &mut PgConnection,
+    permit: &Handle,
+    to: State,
+    entry: &Entry<'_>,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "update fault_report set state = $2, outcome = $3, closed_at = case when $2 = 'closed' then $4::timestamptz end where id = $1",
         permit.report().id,

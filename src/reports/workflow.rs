@@ -264,7 +264,8 @@ pub async fn lay_example(
         client: Client { address: None },
     };
     let permit = permit.ok_or(Refused::Right)?;
-    let (_, number, _) = store::insert(tx, &permit, &report, &report.sha256(permit.about().map(|about| about.version)), at).await?;
+    let (_, number, _) =
+        store::insert(tx, &permit, &report, &report.sha256(permit.about().map(|about| about.version)), at).await?;
     let entries = example.notes.iter().map(|note| Entry::Note(note));
     let closed = example.closed.as_ref().map(|(outcome, reason)| {
         let outcome = End::from_code(outcome).ok_or_else(|| anyhow::anyhow!("no outcome {outcome}"))?;

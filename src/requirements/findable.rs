@@ -85,22 +85,22 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
                 row.facets.extend(there.missing().into_iter().map(|missing| format!("{MISSING}{}", missing.code())));
             }
             Document {
-            id: row.id,
-            subject: row.requirement_id,
-            number: row.number,
-            audience: row.audience,
-            owner: row.owner_org,
-            valid: row.valid,
-            title: row.title,
-            names: row.names,
-            // What is shown of it is what a buyer would read: values, not their keys.
-            text: parameters::plain(&row.text, &row.parameters, Lang::Sv),
-            more: row.more,
-            shelf: row.shelf,
-            facets: row.facets,
-            review_by: row.review_by,
-            changed: row.changed,
-            stops: row.stops,
+                id: row.id,
+                subject: row.requirement_id,
+                number: row.number,
+                audience: row.audience,
+                owner: row.owner_org,
+                valid: row.valid,
+                title: row.title,
+                names: row.names,
+                // What is shown of it is what a buyer would read: values, not their keys.
+                text: parameters::plain(&row.text, &row.parameters, Lang::Sv),
+                more: row.more,
+                shelf: row.shelf,
+                facets: row.facets,
+                review_by: row.review_by,
+                changed: row.changed,
+                stops: row.stops,
             }
         })
         .collect())

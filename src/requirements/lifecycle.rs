@@ -208,15 +208,8 @@ pub enum Missing {
 
 impl Missing {
     /// Everything that may be missing.
-    pub const ALL: [Self; 7] = [
-        Self::Rationale,
-        Self::Proportionality,
-        Self::Evidence,
-        Self::FollowUp,
-        Self::Objective,
-        Self::Review,
-        Self::Award,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Rationale, Self::Proportionality, Self::Evidence, Self::FollowUp, Self::Objective, Self::Review, Self::Award];
 
     /// The word in the facet `missing:rationale`, by which the catalogue counts.
     pub fn code(self) -> &'static str {

@@ -30,9 +30,12 @@ const MOST_NAME: usize = 200;
 
 /// The page, and where its form is sent.
 pub(in crate::imports) fn routes() -> Routes {
-    Routes::new()
-        .swedish_page(links::IMPORTS, Right::ImportToPreparation, page)
-        .swedish_post_at_most(FORM, links::IMPORTS, Right::ImportToPreparation, send)
+    Routes::new().swedish_page(links::IMPORTS, Right::ImportToPreparation, page).swedish_post_at_most(
+        FORM,
+        links::IMPORTS,
+        Right::ImportToPreparation,
+        send,
+    )
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -121,10 +121,19 @@ pub async fn one(
     key: Option<i32>,
     backwards: bool,
 ) -> sqlx::Result<Option<One>> {
-    sqlx::query_file_scalar!("src/imports/reads/one.sql", viewer.level(), viewer.organisations(), number, part, key, backwards, PAGE)
-        .fetch_optional(connection)
-        .await
-        .map(|json| json.map(|json| json.0))
+    sqlx::query_file_scalar!(
+        "src/imports/reads/one.sql",
+        viewer.level(),
+        viewer.organisations(),
+        number,
+        part,
+        key,
+        backwards,
+        PAGE
+    )
+    .fetch_optional(connection)
+    .await
+    .map(|json| json.map(|json| json.0))
 }
 
 /// A line of what is wrong or worth a look, for a file.
@@ -163,14 +172,7 @@ pub async fn told(connection: &mut PgConnection, viewer: &Viewer, number: i64) -
         return Ok(None);
     }
     let told = rows.into_iter().filter_map(|row| {
-        Some(Told {
-            kind: row.kind?,
-            line: row.line?,
-            cell: row.cell,
-            heading: row.heading?,
-            value: row.value?,
-            said: row.said?,
-        })
+        Some(Told { kind: row.kind?, line: row.line?, cell: row.cell, heading: row.heading?, value: row.value?, said: row.said? })
     });
     Ok(Some(told.collect()))
 }

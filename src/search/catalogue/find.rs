@@ -214,7 +214,10 @@ impl Found {
         let place = list.partition_point(|slot| before(self.snapshot.entry(*slot)));
         let range = range(place);
         let shown = &list[range.start.min(list.len())..range.end.min(list.len())];
-        Page { before: i64::try_from(place).unwrap_or(i64::MAX), ids: shown.iter().map(|slot| self.snapshot.entry(*slot).id).collect() }
+        Page {
+            before: i64::try_from(place).unwrap_or(i64::MAX),
+            ids: shown.iter().map(|slot| self.snapshot.entry(*slot).id).collect(),
+        }
     }
 
     /// Everything that passes in rows: a family's documents on one shelf together, others alone.

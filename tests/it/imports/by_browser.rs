@@ -1,8 +1,17 @@
 //! Files that are read in by way of the browser: sent, examined, confirmed, read in.
 
 use kravbank::{
-    imports::{self, EndImports, Target, lifecycle::{State, Step, WhyNot}, run_waiting},
-    kernel::{actor::{Actor, System}, clock::Clock, config::Settings, web::App},
+    imports::{
+        self, EndImports, Target,
+        lifecycle::{State, Step, WhyNot},
+        run_waiting,
+    },
+    kernel::{
+        actor::{Actor, System},
+        clock::Clock,
+        config::Settings,
+        web::App,
+    },
 };
 use proptest::prelude::*;
 use time::Duration;
@@ -47,7 +56,13 @@ async fn two_wrong_cells_are_told_mended_and_read_in() {
     let form = lmc.get(IMPORTS).await.expect(200);
     assert_eq!(form.attributes("form[enctype='multipart/form-data'] input[type=file]", "name"), ["fil"]);
     assert_eq!(form.attributes("main a[href='/importformat']", "href").len(), 1);
-    let sent = lmc.upload(IMPORTS, &[("grund", "LMC 2026-12")], &[("fil", "C:\\filer\\förslag.csv", sheet("Mellan", "30 juni 2029").as_bytes())]).await;
+    let sent = lmc
+        .upload(
+            IMPORTS,
+            &[("grund", "LMC 2026-12")],
+            &[("fil", "C:\\filer\\förslag.csv", sheet("Mellan", "30 juni 2029").as_bytes())],
+        )
+        .await;
     assert_eq!(sent.expect(303).header("location"), ONE);
     let page = lmc.get(ONE).await.expect(200);
     assert_eq!(page.texts("h1"), ["förslag.csv"]);
@@ -56,7 +71,9 @@ async fn two_wrong_cells_are_told_mended_and_read_in() {
     run_waiting(&app.app).await.expect("the work is done");
     let page = lmc.get(ONE).await.expect(200);
     assert!(page.attributes("[data-refresh]", "id").is_empty());
-    assert!(page.texts("#lage")[0].contains("2 rader har fel. Ingenting är sparat. Rätta raderna i filen och ladda upp den igen."));
+    assert!(
+        page.texts("#lage")[0].contains("2 rader har fel. Ingenting är sparat. Rätta raderna i filen och ladda upp den igen.")
+    );
     assert_eq!(page.texts("tbody th"), ["D2", "G3"]);
     let cells = page.texts("tbody td");
     assert_eq!(&cells[..2], ["Kolumn: Nivå", "Det står: Mellan"]);
@@ -64,7 +81,10 @@ async fn two_wrong_cells_are_told_mended_and_read_in() {
     assert!(cells[5].contains("ett datum som 2027-03-12"), "{cells:?}");
     assert!(page.attributes("form[action$=bekraftelse]", "action").is_empty(), "nothing to say yes to");
     lmc.post(&format!("{ONE}/bekraftelse"), &[]).await.expect(303);
-    assert_eq!(lmc.get(ONE).await.texts(".flash__text"), ["Filen har rader med fel och går inte att läsa in. Rätta dem och ladda upp filen igen."]);
+    assert_eq!(
+        lmc.get(ONE).await.texts(".flash__text"),
+        ["Filen har rader med fel och går inte att läsa in. Rätta dem och ladda upp filen igen."]
+    );
     assert_eq!(state(&app, 1).await, "examined");
     let csv = lmc.get(&format!("{ONE}/rapport.csv")).await.expect(200);
     assert_eq!(csv.header("content-disposition"), "attachment; filename=\"inlasning-1.csv\"");
@@ -77,10 +97,15 @@ async fn two_wrong_cells_are_told_mended_and_read_in() {
     assert_eq!(page.texts(".stats dd"), ["2", "0", "0", "0", "0"]);
     assert_eq!(page.texts("tbody .ref"), ["KB-0001:1", "KB-0002:1"]);
     assert!(page.attributes("tbody a", "href").is_empty(), "they are not there yet");
-    assert_eq!(super::rows(&app.db).await - app.db.value::<i64>("select count(*) from audit").await, {
-        let empty = bank().await;
-        super::rows(&empty.db).await - empty.db.value::<i64>("select count(*) from audit").await
-    } + app.db.value::<i64>("select count(*) from event").await + 2, "an examination leaves nothing but its two files' numbers and news");
+    assert_eq!(
+        super::rows(&app.db).await - app.db.value::<i64>("select count(*) from audit").await,
+        {
+            let empty = bank().await;
+            super::rows(&empty.db).await - empty.db.value::<i64>("select count(*) from audit").await
+        } + app.db.value::<i64>("select count(*) from event").await
+            + 2,
+        "an examination leaves nothing but its two files' numbers and news"
+    );
     lmc.post("/lmc/import/2/bekraftelse", &[]).await.expect(303);
     assert!(lmc.get("/lmc/import/2").await.texts("#lage")[0].contains("Filen läses in."));
     run_waiting(&app.app).await.expect("the work is done");
@@ -91,7 +116,10 @@ async fn two_wrong_cells_are_told_mended_and_read_in() {
     app.get("/krav/KB-0001").await.expect(404);
     assert_eq!(parts(&app).await, 1, "only the file that still waits is kept");
     let log: String = app.db.value("select string_agg(concat_ws(' ', action, person_id is not null, new_value ->> 'sha256' is not null), ', ' order by id) from audit where object_kind = 'import'").await;
-    assert_eq!(log, "import.upload t t, import.examine t t, import.upload t t, import.examine t t, import.confirm t t, import.run t t");
+    assert_eq!(
+        log,
+        "import.upload t t, import.examine t t, import.upload t t, import.examine t t, import.confirm t t, import.run t t"
+    );
     let prepared: String = app.db.value("select string_agg(concat_ws(' ', state, origin), ', ') from requirement_version").await;
     assert_eq!(prepared, "preparation decision, preparation decision");
 }
@@ -126,7 +154,11 @@ async fn words_for_a_browser_name_choices_not_flags() {
     let lmc = Browser::signed_in(&app, "lmc").await;
     let file = lines(&[line("Ett").set("product_group", "Rymddräkter")]);
     let page = examined(&lmc, &app, "krav.jsonl", &file, &[]).await;
-    assert!(page.texts("tbody td")[2].contains("valet Skapa produktgrupper som saknas skapar den"), "{:?}", page.texts("tbody td"));
+    assert!(
+        page.texts("tbody td")[2].contains("valet Skapa produktgrupper som saknas skapar den"),
+        "{:?}",
+        page.texts("tbody td")
+    );
     let page = examined(&lmc, &app, "krav.jsonl", &file, &[("grupper", "ja")]).await;
     assert!(page.texts("#rapport ~ div li").iter().any(|group| group.ends_with("Rymddräkter")), "{}", page.texts("main")[0]);
     // The same file as before: said, with the way to it.

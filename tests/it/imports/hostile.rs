@@ -8,7 +8,10 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::support::{Answer, Browser, TestApp, browser::{BOUNDARY, multipart}};
+use crate::support::{
+    Answer, Browser, TestApp,
+    browser::{BOUNDARY, multipart},
+};
 
 const IMPORTS: &str = "/lmc/import";
 const XLSX: &[u8] = include_bytes!("../../../static/importexempel.xlsx");
@@ -80,7 +83,8 @@ async fn two_hundred_megabytes() {
     let mut socket = TcpStream::connect(&address).await.expect("a connection");
     socket.write_all(head(200 * 1024 * 1024).as_bytes()).await.expect("sent");
     let mut answer = vec![0; 4096];
-    let read = tokio::time::timeout(Duration::from_secs(10), socket.read(&mut answer)).await.expect("at once").expect("an answer");
+    let read =
+        tokio::time::timeout(Duration::from_secs(10), socket.read(&mut answer)).await.expect("at once").expect("an answer");
     assert!(String::from_utf8_lossy(&answer[..read]).starts_with("HTTP/1.1 413"), "{}", String::from_utf8_lossy(&answer[..read]));
     // It is not announced, and cut off when it is too much; what was taken of it is nowhere.
     let mut socket = TcpStream::connect(&address).await.expect("a connection");

@@ -36,7 +36,10 @@ async fn one_list_of_all_that_waits_oldest_first() {
     assert_eq!(listed(&page), ["KB-0002", "KB-0001", "FR-0001", "FR-0002"]);
     assert_eq!(page.texts("#lista"), ["4 uppgifter"]);
     let kinds = page.texts("nav[aria-label='Slag av uppgift'] a");
-    assert_eq!(kinds, ["Alla 4", "Tillgänglighet 1", "Fel i krav 1", "Översyn försenad 1", "Ofullständigt krav 1", "Inläsning 0"]);
+    assert_eq!(
+        kinds,
+        ["Alla 4", "Tillgänglighet 1", "Fel i krav 1", "Översyn försenad 1", "Ofullständigt krav 1", "Inläsning 0"]
+    );
     let tasks = page.texts(".task");
     assert!(tasks[0].contains("Saknas: motiv, proportionalitet, bevis, uppföljning, miljömål."), "{}", tasks[0]);
     assert!(tasks[0].contains("40 dagar (13 oktober 2026)"), "{}", tasks[0]);
@@ -49,7 +52,10 @@ async fn one_list_of_all_that_waits_oldest_first() {
         let page = lmc.get(&format!("{INBOX}?slag={word}")).await.expect(200);
         assert_eq!(listed(&page), [expected], "{word}");
         assert_eq!(page.texts("#lista"), ["1 uppgift"]);
-        assert_eq!(page.attributes("nav[aria-label='Slag av uppgift'] a[aria-current]", "href"), [format!("{INBOX}?slag={word}")]);
+        assert_eq!(
+            page.attributes("nav[aria-label='Slag av uppgift'] a[aria-current]", "href"),
+            [format!("{INBOX}?slag={word}")]
+        );
     }
     assert_eq!(listed(&lmc.get(&format!("{INBOX}?slag=inlasning")).await.expect(200)), Vec::<String>::new());
     // What is mended waits no longer.
@@ -105,7 +111,14 @@ async fn what_does_not_wait_cannot_be_taken() {
     let lmc = Browser::signed_in(&app, "lmc").await;
     let page = lmc.get(INBOX).await;
     let id = page.attributes(".task input[name=id]", "value")[1].clone();
-    for (kind, id) in [("incomplete", id.as_str()), ("fault", &id), ("import", &id), ("x", &id), ("overdue", "x"), ("overdue", "01900000-0000-7000-8000-000000000000")] {
+    for (kind, id) in [
+        ("incomplete", id.as_str()),
+        ("fault", &id),
+        ("import", &id),
+        ("x", &id),
+        ("overdue", "x"),
+        ("overdue", "01900000-0000-7000-8000-000000000000"),
+    ] {
         lmc.post("/lmc/uppgifter", &[("slag", kind), ("id", id), ("gor", "ta")]).await.expect(404);
     }
     let sent = lmc.post("/lmc/uppgifter", &[("slag", "overdue"), ("id", &id), ("tillbaka", "https://evil.example/")]).await;
@@ -169,7 +182,9 @@ async fn a_long_list_is_walked_page_by_page_both_ways() {
 async fn pages_take_one_round_trip() {
     let app = bank().await;
     let lmc = Browser::signed_in(&app, "lmc").await;
-    for path in [INBOX, "/lmc/inkorg?mina=1", "/lmc/krav/forsenade", "/lmc/krav/ofullstandiga", "/lmc/rapporter/FR-0001", "/lmc/import"] {
+    for path in
+        [INBOX, "/lmc/inkorg?mina=1", "/lmc/krav/forsenade", "/lmc/krav/ofullstandiga", "/lmc/rapporter/FR-0001", "/lmc/import"]
+    {
         let queries = app.queries_with(path, &lmc.header()).await;
         // One to recognise who asks, one for the page.
         assert_eq!(queries.len(), 2, "{path}: {queries:#?}");
@@ -205,10 +220,13 @@ async fn lists_of_what_has_to_be_mended() {
 #[tokio::test]
 async fn the_migration_tells_the_same_as_the_program() {
     let app = bank().await;
-    app.import(&lines(&[complete("Pris").id("KB-0004").set("type", "award_criterion").without("review_by")]), Target::Current).await;
+    app.import(&lines(&[complete("Pris").id("KB-0004").set("type", "award_criterion").without("review_by")]), Target::Current)
+        .await;
     let facets = "select string_agg(number || ' ' || array_to_string(array(select f from unnest(facets) f order by f), ' '), '; ' order by number) from search_document";
     let written: String = app.db.value(facets).await;
-    app.db.execute("update search_document set facets = array(select f from unnest(facets) f where f not like 'missing:%')").await;
+    app.db
+        .execute("update search_document set facets = array(select f from unnest(facets) f where f not like 'missing:%')")
+        .await;
     let migration = include_str!("../../../migrations/0047_tasks.sql");
     let update = &migration[migration.find("update search_document").expect("it")..];
     app.db.execute(&update[..=update.find(';').expect("an end")]).await;

@@ -29,7 +29,8 @@ async fn a_coordinator_sees_all_of_it_and_notes_answers_and_closes() {
     let page = lmc.get(REPORT).await.expect(200);
     assert_eq!(page.texts("h1"), ["Rapport FR-0001"]);
     let facts = page.texts(".facts dd").join(" ");
-    for part in ["Väntar", "bo@example.se", "/krav", "svenska", "En besökare som inte var inloggad", "20 december 2026", "Ingen"] {
+    for part in ["Väntar", "bo@example.se", "/krav", "svenska", "En besökare som inte var inloggad", "20 december 2026", "Ingen"]
+    {
         assert!(facts.contains(part), "{part}: {facts}");
     }
     assert_eq!(page.header("cache-control"), "private, no-store");
@@ -60,7 +61,8 @@ async fn a_coordinator_sees_all_of_it_and_notes_answers_and_closes() {
     lmc.post(&format!("{REPORT}/ateroppning"), &[("ateroppna", "Felet är tillbaka.")]).await.expect(303);
     let row: String = app.db.value("select concat_ws('|', state, outcome, closed_at) from fault_report").await;
     assert_eq!(row, "new");
-    let actions: String = app.db.value("select string_agg(action, ' ' order by id) from audit where object_kind = 'fault_report'").await;
+    let actions: String =
+        app.db.value("select string_agg(action, ' ' order by id) from audit where object_kind = 'fault_report'").await;
     assert_eq!(actions, "report.send report.note report.answer report.close report.reopen");
     let logged: String = app.db.value("select string_agg(concat(new_value, old_value, reason), ' ') from audit").await;
     for secret in ["Firefox", "bo@example.se", "felet också", "tillbaka"] {
@@ -74,7 +76,8 @@ async fn the_thread_is_never_edited() {
     let lmc = Browser::signed_in(&app, "lmc").await;
     lmc.post(&format!("{REPORT}/anteckningar"), &[("anteckning", "Ett.")]).await.expect(303);
     let mut connection = app.db.connect().await;
-    for statement in ["update fault_report_entry set text = 'x'", "delete from fault_report_entry", "truncate fault_report_entry"] {
+    for statement in ["update fault_report_entry set text = 'x'", "delete from fault_report_entry", "truncate fault_report_entry"]
+    {
         sqlx::raw_sql(statement).execute(&mut connection).await.expect_err(statement);
     }
 }
@@ -98,7 +101,9 @@ async fn faults_keep_what_was_typed() {
     app.db.execute("update fault_report set email = null, content_sha256 = null, email_erased_at = created_at").await;
     let page = lmc.get(REPORT).await.expect(200);
     assert!(page.attributes("#svar", "name").is_empty() && page.attributes("input[name=skicka]", "name").is_empty());
-    for (rest, fields) in [("svar", vec![("svar", "Hej.")]), ("avslut", vec![("utfall", "no_fault"), ("skal", "Nej."), ("skicka", "ja")])] {
+    for (rest, fields) in
+        [("svar", vec![("svar", "Hej.")]), ("avslut", vec![("utfall", "no_fault"), ("skal", "Nej."), ("skicka", "ja")])]
+    {
         let page = lmc.post(&format!("{REPORT}/{rest}"), &fields).await.expect(422);
         assert!(page.texts("#fel li")[0].starts_with("Det finns ingen adress"), "{rest}");
     }
@@ -154,7 +159,9 @@ async fn a_report_tells_who_sent_it_and_for_whom() {
 #[tokio::test]
 async fn what_is_sent_before_approval_waits_for_nobody_until_then() {
     let app = filled(TestApp::build().people().spawn().await).await;
-    app.db.execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor2')").await;
+    app.db
+        .execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor2')")
+        .await;
     let supplier = Browser::signed_in(&app, "leverantor2").await;
     supplier.post(SITE, &[("text", "Går inte att läsa.")]).await.expect(303);
     let lmc = Browser::signed_in(&app, "lmc").await;
@@ -162,7 +169,10 @@ async fn what_is_sent_before_approval_waits_for_nobody_until_then() {
     assert_eq!(listed().await, Vec::<String>::new());
     let open = async || {
         let mut tx = app.app.db.begin().await.expect("a transaction");
-        kravbank::reports::open_reports(&mut tx, &Actor::System(System::CommandLine), app.app.clock.now()).await.expect("read").len()
+        kravbank::reports::open_reports(&mut tx, &Actor::System(System::CommandLine), app.app.clock.now())
+            .await
+            .expect("read")
+            .len()
     };
     assert_eq!(open().await, 0);
     let page = lmc.get(REPORT).await.expect(200);

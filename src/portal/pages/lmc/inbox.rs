@@ -32,9 +32,11 @@ use crate::{
 
 /// The list, and the short address that leads to it.
 pub fn routes() -> Routes {
-    Routes::new()
-        .swedish_page(links::LMC, Right::ReadInbox, async || see_other(links::INBOX))
-        .swedish_page(links::INBOX, Right::ReadInbox, page)
+    Routes::new().swedish_page(links::LMC, Right::ReadInbox, async || see_other(links::INBOX)).swedish_page(
+        links::INBOX,
+        Right::ReadInbox,
+        page,
+    )
 }
 
 /// How much of a report stands in the list.
@@ -216,8 +218,7 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
     let wanted = asks.wanted();
     let mut connection = visit.app.db.read().await?;
     let catalogue = Catalogue::of(&visit.app);
-    let inbox =
-        read::inbox(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), who.person, &wanted).await?;
+    let inbox = read::inbox(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), who.person, &wanted).await?;
     drop(connection);
     let all = inbox.counts.iter().sum();
     let mut kinds = vec![Choice {
@@ -234,7 +235,12 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
     }));
     let whose = [
         Choice { label: t.tasks_of_all().to_owned(), href: address(wanted.kind, false, None), count: 0, chosen: !wanted.mine },
-        Choice { label: t.tasks_mine().to_owned(), href: address(wanted.kind, true, None), count: inbox.mine, chosen: wanted.mine },
+        Choice {
+            label: t.tasks_mine().to_owned(),
+            href: address(wanted.kind, true, None),
+            count: inbox.mine,
+            chosen: wanted.mine,
+        },
     ];
     let key = |task: Option<&Task>| task.map(|task| task.key().to_string()).unwrap_or_default();
     let (first, last) = (key(inbox.tasks.first()), key(inbox.tasks.last()));
@@ -250,7 +256,16 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
         link(later, Some(("fore", "slut"))),
     ];
     let crumbs = vec![Crumb::link(t.layout_nav_start(), links::START.to_owned()), Crumb::here(t.tasks_heading())];
-    let layout = visit.layout(t.tasks_heading(), "lmc", crumbs).without_alternate();
+    // What is narrowed, or is another page, has another title.
+    let mut narrowed: Vec<String> = Vec::new();
+    narrowed.extend(wanted.mine.then(|| t.tasks_mine().to_owned()));
+    narrowed.extend(wanted.kind.map(|kind| kind_name(t, kind).to_owned()));
+    narrowed.extend((earlier || later).then(|| t.tasks_place(inbox.before + 1, inbox.before + shown, inbox.total)));
+    let title = match narrowed.join(", ") {
+        narrowed if narrowed.is_empty() => t.tasks_heading().to_owned(),
+        narrowed => t.tasks_title(t.tasks_heading(), narrowed),
+    };
+    let layout = visit.layout(&title, "lmc", crumbs).without_alternate();
     let actor = visit.actor();
     html(&InboxPage {
         layout,

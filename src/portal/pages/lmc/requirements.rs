@@ -25,9 +25,11 @@ use crate::{
 
 /// Both lists.
 pub fn routes() -> Routes {
-    Routes::new()
-        .swedish_page(links::OVERDUE, Right::ReadInbox, overdue)
-        .swedish_page(links::INCOMPLETE, Right::ReadInbox, incomplete)
+    Routes::new().swedish_page(links::OVERDUE, Right::ReadInbox, overdue).swedish_page(
+        links::INCOMPLETE,
+        Right::ReadInbox,
+        incomplete,
+    )
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -174,6 +176,15 @@ async fn show(visit: Visit, asks: &Asks, kind: Kind) -> Result<Response> {
         ]
     };
     let title = if is_overdue { t.tasks_overdue_heading() } else { t.tasks_incomplete_heading() };
-    let layout = visit.layout(title, "lmc", crumbs(title)).without_alternate();
+    let mut narrowed: Vec<String> = Vec::new();
+    narrowed.extend(only.map(|missing| labels::missing(&t, &missing).to_owned()));
+    let (first, last) = (listed.before + 1, listed.before + shown);
+    narrowed.extend((earlier || later).then(|| t.tasks_requirements_place(first, last, listed.total)));
+    let crumbs = crumbs(title);
+    let title = match narrowed.join(", ") {
+        narrowed if narrowed.is_empty() => title.to_owned(),
+        narrowed => t.tasks_title(title, narrowed),
+    };
+    let layout = visit.layout(&title, "lmc", crumbs).without_alternate();
     html(&RequirementsPage { layout, listed, overdue: is_overdue, today, choices, pages })
 }

@@ -16,9 +16,11 @@ use crate::{
 
 /// Where the buttons are sent.
 pub fn routes() -> Routes {
-    Routes::new()
-        .swedish_page(links::TASKS, Right::ReadInbox, async || see_other(links::INBOX))
-        .swedish_post(links::TASKS, Right::HandleInbox, send)
+    Routes::new().swedish_page(links::TASKS, Right::ReadInbox, async || see_other(links::INBOX)).swedish_post(
+        links::TASKS,
+        Right::HandleInbox,
+        send,
+    )
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -241,7 +241,12 @@ pub async fn inbox(
             Kind::Incomplete if !wanted.mine => lacking.total(),
             kind => counted.get(kind.code()).copied().unwrap_or(0),
         });
-        let total = Kind::ALL.iter().zip(counts).filter(|(kind, _)| wanted.kind.is_none_or(|wanted| wanted == **kind)).map(|(_, n)| n).sum();
+        let total = Kind::ALL
+            .iter()
+            .zip(counts)
+            .filter(|(kind, _)| wanted.kind.is_none_or(|wanted| wanted == **kind))
+            .map(|(_, n)| n)
+            .sum();
         let on_page = i64::try_from(tasks.len()).unwrap_or(0);
         let known = before + late_page.before + lacking_page.before;
         let before = match (wanted.key, wanted.backwards) {
@@ -262,7 +267,11 @@ fn chosen(found: &Found, kind: Kind, wanted: &Wanted) -> Page {
     }
     let order = if kind == Kind::Overdue { Order::Review } else { Order::Earliest };
     let Some(key) = wanted.key else {
-        return if wanted.backwards { Page { before: 0, ..found.until(order, PAGE, |_| true) } } else { found.from(order, PAGE, |_| false) };
+        return if wanted.backwards {
+            Page { before: 0, ..found.until(order, PAGE, |_| true) }
+        } else {
+            found.from(order, PAGE, |_| false)
+        };
     };
     let at = |entry: &Entry| Key { since: since(kind, entry), rank: kind.rank(), number: entry.number };
     if wanted.backwards {
