@@ -30,6 +30,7 @@ pub mod accounts;
 pub mod backup;
 pub mod organisations;
 pub mod search;
+pub mod tasks;
 pub mod taxonomy;
 // Floor 0
 pub mod kernel;

@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, admin, example,
+    accounts, admin, example, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -54,6 +54,7 @@ pub fn routes() -> Routes {
         .merge(open_data::guide_routes())
         .merge(selections::routes())
         .merge(reports::routes())
+        .merge(imports::routes())
         .merge(accounts::routes())
         .merge(example::routes())
         .merge(admin::routes())
@@ -64,7 +65,12 @@ pub fn routes() -> Routes {
 
 /// Every job of the program.
 pub fn jobs() -> Jobs {
-    Jobs::of_kernel().merge(search::jobs()).merge(reports::jobs()).merge(selections::jobs()).merge(accounts::jobs())
+    Jobs::of_kernel()
+        .merge(search::jobs())
+        .merge(reports::jobs())
+        .merge(imports::jobs())
+        .merge(selections::jobs())
+        .merge(accounts::jobs())
 }
 
 /// The whole service as a router: every route inside the frame.

@@ -1,5 +1,23 @@
 // Optional enhancement; every page works without it.
 
+// 0 Work that goes on: an element with data-refresh asks for the page again after so many seconds, and takes what stands
+//   there now. When the work is done the whole page is loaded, since more of it has changed.
+for (const place of document.querySelectorAll("[data-refresh]")) {
+  const again = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+      const now = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(place.id);
+      if (now && !now.dataset.refresh) return location.reload();
+      // Whoever has the focus on something here keeps it.
+      if (now && !place.contains(document.activeElement)) place.replaceChildren(...now.childNodes);
+    } catch {
+      // Away for the moment: asked again below.
+    }
+    setTimeout(again, place.dataset.refresh * 1000);
+  };
+  setTimeout(again, place.dataset.refresh * 1000);
+}
+
 // 1 Copy as text: an element with data-copy-source gets a button that puts its text on the clipboard: the
 //   parts marked data-copy-part, or else all of it. The words come from the server: data-copy-label
 //   ("Kopiera som text") and data-copied-label ("Texten är kopierad"). data-copy-target names the id of the

@@ -21,7 +21,10 @@ mod workflow;
 
 pub use pages::roles;
 pub use password::warm;
-pub use reads::applications::waiting_count;
+pub use reads::{
+    acting::{actor_of, example_actor},
+    applications::waiting_count,
+};
 pub use recognise::{recognise, signed_in};
 pub use session::{ABSOLUTE, IDLE};
 pub use setup::offer_setup;

@@ -9,7 +9,7 @@ pub use pages::routes;
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use sqlx::PgConnection;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
         actor::{Actor, System},
         clock, db,
     },
+    reports,
     requirements::{
         RequirementNumber,
         fields::iso_date_option,
@@ -35,9 +36,24 @@ const SELECTIONS: &str = include_str!("../../data/example/selections.json");
 const PEOPLE: &str = include_str!("../../data/example/people.json");
 /// The fact that the example bank has its people; a bank from before there were any gets them too.
 const PEOPLE_LOADED: &str = "example_people_loaded";
+/// What waits for the coordinators, and a file that one of them has sent.
+const REPORTS: &str = include_str!("../../data/example/reports.json");
+const IMPORT: &[u8] = include_bytes!("../../data/example/import.csv");
+const IMPORT_NOTE: &str = include_str!("../../data/example/import.json");
 const JOINING: &str = include_str!("../../data/example/joining.json");
 const STATES: &str = include_str!("../../data/example/states.json");
+/// Who has dealt with reports, and sent a file.
+const COORDINATOR: &str = "lmc";
 const ACTOR: Actor = Actor::System(System::Example);
+
+/// A report, and who sent it: a person of the example bank, or a visitor.
+#[derive(Deserialize)]
+struct Sent {
+    #[serde(default)]
+    sender: Option<String>,
+    #[serde(flatten)]
+    report: reports::ExampleReport,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,6 +155,7 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
         selections::lay(tx, &ACTOR, selection, now).await.context("selections.json")?;
     }
     store::lay_failed_job(tx).await?;
+    load_inbox(tx, now).await?;
     let joining = serde_json::from_str(JOINING).context("joining.json")?;
     accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
@@ -157,6 +174,21 @@ pub async fn load_people(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::
     accounts::add_example_people(tx, &ACTOR, &people, now).await.context("people.json")?;
     store::note_loaded(tx, PEOPLE_LOADED, now).await?;
     Ok(())
+}
+
+/// Makes what waits for the coordinators.
+async fn load_inbox(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let coordinator = accounts::example_actor(tx, COORDINATOR, now).await?.context("no coordinator")?;
+    let sent: Vec<Sent> = serde_json::from_str(REPORTS).context("reports.json")?;
+    for Sent { sender, report } in &sent {
+        let sender = match sender {
+            Some(word) => accounts::example_actor(tx, word, now).await?.with_context(|| format!("nobody is {word}"))?,
+            None => Actor::Anonymous,
+        };
+        reports::lay_example(tx, &sender, &coordinator, report, now).await.context("reports.json")?;
+    }
+    let note = serde_json::from_str(IMPORT_NOTE).context("import.json")?;
+    imports::lay_example(tx, &coordinator, &note, IMPORT, now - Duration::days(2)).await.context("import.csv")
 }
 
 async fn happen(tx: &mut PgConnection, happening: Happening, now: OffsetDateTime) -> anyhow::Result<()> {

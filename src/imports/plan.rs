@@ -48,6 +48,10 @@ pub struct Edit {
     pub clauses: Vec<Clause>,
     /// Whether the version is a draft of a requirement that is published.
     pub waits: bool,
+    /// The line that asks for it.
+    pub line: usize,
+    /// The requirement's number and the version's.
+    pub cited: (RequirementNumber, i32),
 }
 
 /// Everything that is to be written.
@@ -136,7 +140,8 @@ impl Plan {
         if stands && content.core == base.content.core {
             let laid = Laid { version: base.id, requirement: stored.id };
             let waits = base.state.is_open() && stored.decided.is_some();
-            self.edits.push(Edit { laid, content, clauses: base.clauses.clone(), waits });
+            let cited = (number, base.number);
+            self.edits.push(Edit { laid, content, clauses: base.clauses.clone(), waits, line, cited });
             return Ok(Outcome::Changed);
         }
         self.new_version(line, number, row, content, stored, base, known)?;

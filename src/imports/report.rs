@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::columns;
-use crate::kernel::i18n::{Lang, Texts};
+use crate::{
+    kernel::i18n::{Lang, Texts},
+    requirements::RequirementNumber,
+};
 
 /// The command line speaks Swedish.
 const T: Texts = Texts(Lang::Sv);
@@ -52,6 +55,21 @@ impl Warning {
     }
 }
 
+/// What becomes of a requirement that is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Laid {
+    /// The line or row, from 1.
+    pub line: usize,
+    /// The requirement.
+    pub number: RequirementNumber,
+    /// The version that holds what the line says.
+    pub version: i32,
+    /// Its title.
+    pub title: String,
+    /// Whether the requirement was not there before.
+    pub is_new: bool,
+}
+
 impl Fault {
     /// A fault at a place.
     pub fn new(place: &str, value: String, expected: &str) -> Self {
@@ -67,6 +85,21 @@ impl Fault {
             (false, true) => T.imports_fault_missing(place, expected),
             (false, false) => T.imports_fault_value(place, &self.value, expected),
         }
+    }
+
+    /// Where it stands, as people name it: the heading of the column, or the key.
+    pub fn heading(&self) -> &str {
+        self.in_sheet.as_ref().map_or(self.place.as_str(), |sheet| sheet.heading)
+    }
+
+    /// The cell, where there is one.
+    pub fn cell(&self) -> Option<&str> {
+        self.in_sheet.as_ref().and_then(|sheet| sheet.cell.as_deref())
+    }
+
+    /// What is expected, for somebody at a browser, where no flag can be given.
+    pub fn expected_in_browser(&self) -> String {
+        T.by_key(&format!("imports_expected_browser_{}", self.expected)).map_or_else(|| self.expected_text(), str::to_owned)
     }
 
     /// What is expected, in the words of a spreadsheet where it is one.
@@ -121,6 +154,8 @@ pub struct Report {
     pub decision: Option<i64>,
     /// First and last number given to requirements that brought none.
     pub numbers: Option<(i64, i64)>,
+    /// What becomes of each requirement that is new or changed, line by line.
+    pub laid: Vec<Laid>,
     /// Whether anything was saved, or would have been but for the dry run.
     pub accepted: bool,
 }

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use super::{
     contents, family,
     plan::{Known, Plan, Step},
-    report::Report,
+    report::{Laid, Report},
     row::{Patch, Row},
 };
 use crate::{
@@ -208,6 +208,7 @@ async fn write(
         .collect();
     let permit = Prepare::ask(tx, actor, &existing).await?;
     number(tx, &permit, &mut plan, report).await?;
+    report.laid = laid(&plan);
     let of = plan.steps.len() + plan.edits.len();
     let mut done = 0;
     for edits in plan.edits.chunks(CHUNK) {
@@ -231,6 +232,27 @@ async fn write(
         progress(Progress { done, of });
     }
     put_into_force(tx, actor, options, file, &plan.steps, now, report).await
+}
+
+/// What becomes of each requirement.
+fn laid(plan: &Plan) -> Vec<Laid> {
+    let edits = plan.edits.iter().map(|edit| Laid {
+        line: edit.line,
+        number: edit.cited.0,
+        version: edit.cited.1,
+        title: edit.content.core.title.clone(),
+        is_new: false,
+    });
+    let steps = plan.steps.iter().map(|step| Laid {
+        line: step.line,
+        number: step.version.requirement_number,
+        version: step.version.number,
+        title: step.version.content.core.title.clone(),
+        is_new: step.version.new_requirement,
+    });
+    let mut laid: Vec<Laid> = edits.chain(steps).collect();
+    laid.sort_by_key(|laid| laid.line);
+    laid
 }
 
 /// Gives numbers to what brought none, after the highest that the file brought.

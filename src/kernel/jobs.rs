@@ -116,6 +116,13 @@ impl Jobs {
         self
     }
 
+    /// A job that is also run every minute. It carries nothing.
+    #[must_use]
+    pub fn every_minute<J: TaskHandler>(mut self) -> Self {
+        self.0.push(|options| options.define_job::<J>().with_cron(Cron::every_minute::<J>()));
+        self
+    }
+
     /// These and those of another slice.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {

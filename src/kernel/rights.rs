@@ -36,6 +36,10 @@ pub enum Right {
     ApproveAccounts,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
+    /// Read what waits for those who look after the bank.
+    ReadInbox,
+    /// Take what waits, and deal with reports: notes, answers, an end.
+    HandleInbox,
     /// Erase addresses that were kept to answer, when their time is over.
     EraseContacts,
     /// Start, edit and discard versions in preparation; stop a requirement for the time being.
@@ -50,13 +54,15 @@ pub enum Right {
     ImportToPreparation,
     /// Take the whole bank out into a file, and put one in its place.
     KeepBackups,
+    /// Give up files that were examined and left lying, when their time is over.
+    EndImports,
     /// Fill the bank from a file as already in force: command line and example bank only.
     ImportAsCurrent,
 }
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -72,6 +78,8 @@ impl Right {
         Self::Invite,
         Self::ApproveAccounts,
         Self::ReadReports,
+        Self::ReadInbox,
+        Self::HandleInbox,
         Self::EraseContacts,
         Self::Prepare,
         Self::Decide,
@@ -79,6 +87,7 @@ impl Right {
         Self::EditTaxonomy,
         Self::ImportToPreparation,
         Self::KeepBackups,
+        Self::EndImports,
         Self::ImportAsCurrent,
     ];
 
@@ -112,12 +121,19 @@ impl Right {
             }
             Self::ApproveAccounts => matches!(role, Role::LmcCoordinator | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
+            // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
+            Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
             // denied.
-            Self::ReadReports | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
+            Self::HandleInbox | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
-            Self::SendLinks | Self::EraseContacts | Self::KeepBackups | Self::SweepAccounts | Self::ImportAsCurrent => false,
+            Self::SendLinks
+            | Self::EraseContacts
+            | Self::EndImports
+            | Self::KeepBackups
+            | Self::SweepAccounts
+            | Self::ImportAsCurrent => false,
         }
     }
 
@@ -127,8 +143,9 @@ impl Right {
             Self::Probe | Self::ReadPublished => true,
             // Whoever reports or signs in is somebody.
             Self::ReportFault | Self::SignIn | Self::OwnAccount | Self::Administer | Self::ReadLog => false,
+            Self::ReadInbox | Self::HandleInbox => false,
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
-            Self::EraseContacts | Self::SweepAccounts => system == System::Job,
+            Self::EraseContacts | Self::SweepAccounts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),
             Self::Register | Self::Invite | Self::ApproveAccounts => system == System::Example,
             Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,

@@ -5,11 +5,24 @@ use crate::{
     organisations::Kind as OrganisationKind,
     requirements::{
         fields::{Change, ParameterKind, Relation},
-        lifecycle::Standing,
+        lifecycle::{Missing, Standing},
     },
 };
 
 pub use crate::requirements::names::{answer, award, bought, due, effort, evidence, kind, level, per, reference};
+
+/// What a version may lack that a decision needs.
+pub fn missing(t: &Texts, missing: &Missing) -> &'static str {
+    match missing {
+        Missing::Rationale => t.requirement_missing_rationale(),
+        Missing::Proportionality => t.requirement_missing_proportionality(),
+        Missing::Evidence => t.requirement_missing_evidence(),
+        Missing::FollowUp => t.requirement_missing_follow_up(),
+        Missing::Objective => t.requirement_missing_objective(),
+        Missing::Review => t.requirement_missing_review(),
+        Missing::Award => t.requirement_missing_award(),
+    }
+}
 
 /// What a standing is called.
 pub fn standing(t: &Texts, standing: &Standing) -> &'static str {

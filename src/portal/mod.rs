@@ -25,5 +25,8 @@ pub fn routes() -> Routes {
         .merge(pages::compare::routes())
         .merge(pages::side_by_side::routes())
         .merge(pages::levels::routes())
+        .merge(pages::lmc::inbox::routes())
+        .merge(pages::lmc::requirements::routes())
+        .merge(pages::lmc::task::routes())
         .merge(machines::routes())
 }

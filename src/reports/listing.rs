@@ -33,6 +33,8 @@ pub struct OpenReport {
     pub place: String,
     /// What is used to read the page.
     pub assistive: String,
+    /// The organisation that the one who sent it acted for, where somebody had signed in.
+    pub organisation: Option<String>,
     /// Where to answer, as long as it is kept.
     pub email: Option<String>,
 }
@@ -67,6 +69,7 @@ pub fn listing(reports: &[OpenReport], as_json: bool) -> serde_json::Result<Stri
             (T.report_listing_topic(), report.topic.clone().unwrap_or_default()),
             (T.report_listing_place(), report.place.clone()),
             (T.report_listing_assistive(), report.assistive.clone()),
+            (T.report_listing_organisation(), report.organisation.clone().unwrap_or_default()),
             (T.report_listing_email(), report.email.clone().unwrap_or_default()),
         ];
         for (label, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {

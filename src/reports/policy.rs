@@ -1,8 +1,14 @@
 //! Who may send reports, read them, and forget what they hold of persons.
 
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::reads::Target;
+use super::{
+    reads::Target,
+    report::ReportNumber,
+    store::{self, Locked},
+    workflow::Refused,
+};
 use crate::kernel::{actor::Actor, rights::Right};
 
 /// May send one report.
@@ -59,6 +65,41 @@ impl Read {
     /// Who reads.
     pub fn by(&self) -> &Actor {
         &self.by
+    }
+}
+
+/// May deal with one report, which is locked.
+#[derive(Debug)]
+pub struct Handle {
+    by: Actor,
+    person: Uuid,
+    report: Locked,
+}
+
+impl Handle {
+    /// Locks the report.
+    ///
+    /// # Errors
+    /// [`Refused::Right`] for who may not, [`Refused::NoReport`] where there is none.
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, number: ReportNumber) -> Result<Self, Refused> {
+        let person = actor.person().0.filter(|_| Right::HandleInbox.held_by(actor)).ok_or(Refused::Right)?;
+        let report = store::lock(tx, number).await?.ok_or(Refused::NoReport)?;
+        Ok(Self { by: actor.clone(), person, report })
+    }
+
+    /// Who deals with it.
+    pub fn by(&self) -> &Actor {
+        &self.by
+    }
+
+    /// The same as a person.
+    pub fn person(&self) -> Uuid {
+        self.person
+    }
+
+    /// The report.
+    pub fn report(&self) -> &Locked {
+        &self.report
     }
 }
 

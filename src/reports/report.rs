@@ -19,12 +19,22 @@ pub const ANSWER_WITHIN: Duration = Duration::days(28);
 pub const CONTACT_MONTHS: i32 = 12;
 
 /// The number of a report, printed `FR-0017`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportNumber(pub i64);
 
 impl std::fmt::Display for ReportNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "FR-{:04}", self.0)
+    }
+}
+
+impl std::str::FromStr for ReportNumber {
+    type Err = ();
+
+    /// As it is printed, and in no other way.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let number = text.strip_prefix("FR-").and_then(|digits| digits.parse().ok()).map(Self).ok_or(())?;
+        if number.0 > 0 && number.to_string() == text { Ok(number) } else { Err(()) }
     }
 }
 

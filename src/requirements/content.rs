@@ -12,7 +12,7 @@ use super::{
         Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
         Relation,
     },
-    lifecycle::Missing,
+    lifecycle::{Missing, There},
 };
 
 /// How the hash of a version is made; see [`Core::canonical`].
@@ -175,20 +175,16 @@ impl Core {
 
     /// What a decision asks for and is not here, nor maintained beside it.
     pub fn missing(&self, has_objective: bool, has_review: bool) -> Vec<Missing> {
-        let mut missing = Vec::new();
-        let mut need = |there: bool, what: Missing| {
-            if !there {
-                missing.push(what);
-            }
+        let there = There {
+            rationale: !self.rationale.is_empty(),
+            proportionality: !self.proportionality.is_empty(),
+            evidence: !self.evidence.is_empty(),
+            follow_up: self.follow_up.is_some(),
+            objective: has_objective,
+            review: has_review,
+            award: self.kind != Kind::AwardCriterion || self.award.is_some(),
         };
-        need(!self.rationale.is_empty(), Missing::Rationale);
-        need(!self.proportionality.is_empty(), Missing::Proportionality);
-        need(!self.evidence.is_empty(), Missing::Evidence);
-        need(self.follow_up.is_some(), Missing::FollowUp);
-        need(has_objective, Missing::Objective);
-        need(has_review, Missing::Review);
-        need(self.kind != Kind::AwardCriterion || self.award.is_some(), Missing::Award);
-        missing
+        there.missing()
     }
 }
 

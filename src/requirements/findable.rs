@@ -3,11 +3,14 @@
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{fields::Parameter, parameters};
+use super::{fields::Parameter, lifecycle::There, parameters};
 use crate::{
     kernel::i18n::Lang,
     search::{self, Document},
 };
+
+/// What a facet begins with that says what a decided version lacks that a decision needs.
+pub const MISSING: &str = "missing:";
 
 /// Writes the documents of all versions of these requirements anew.
 ///
@@ -33,7 +36,10 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
                   concat_ws(' ', v.rationale, v.proportionality, r.guidance, v.follow_up ->> 'method', e.rationale,
                       (select string_agg(x ->> 'text', ' ') from jsonb_array_elements(v.evidence) x),
                       (select string_agg(ce.text, ' ') from clause_english ce where ce.version_id = v.id)) as "more!",
-                  r.review_by,
+                  r.review_by, v.state = 'decided' as "decided!",
+                  v.rationale <> '' as "rationale!", v.proportionality <> '' as "proportionality!", v.evidence <> '[]'::jsonb as "evidence!",
+                  v.follow_up is not null as "follow_up!", v.type <> 'award_criterion' or v.award is not null as "award!",
+                  exists (select from requirement_objective o where o.requirement_id = r.id) as "objective!",
                   greatest(v.decided_at, r.maintained_at, (
                       select max(u.at) from event u where u.subject_kind = 'requirement' and u.subject_id = r.id
                           and may_see(u.audience, u.owner_org, 0::smallint, '{}'))) as changed,
@@ -64,23 +70,38 @@ async fn documents(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Document {
-            id: row.id,
-            subject: row.requirement_id,
-            number: row.number,
-            audience: row.audience,
-            owner: row.owner_org,
-            valid: row.valid,
-            title: row.title,
-            names: row.names,
-            // What is shown of it is what a buyer would read: values, not their keys.
-            text: parameters::plain(&row.text, &row.parameters, Lang::Sv),
-            more: row.more,
-            shelf: row.shelf,
-            facets: row.facets,
-            review_by: row.review_by,
-            changed: row.changed,
-            stops: row.stops,
+        .map(|mut row| {
+            // Of a draft it is no wonder that something is missing.
+            if row.decided {
+                let there = There {
+                    rationale: row.rationale,
+                    proportionality: row.proportionality,
+                    evidence: row.evidence,
+                    follow_up: row.follow_up,
+                    objective: row.objective,
+                    review: row.review_by.is_some(),
+                    award: row.award,
+                };
+                row.facets.extend(there.missing().into_iter().map(|missing| format!("{MISSING}{}", missing.code())));
+            }
+            Document {
+                id: row.id,
+                subject: row.requirement_id,
+                number: row.number,
+                audience: row.audience,
+                owner: row.owner_org,
+                valid: row.valid,
+                title: row.title,
+                names: row.names,
+                // What is shown of it is what a buyer would read: values, not their keys.
+                text: parameters::plain(&row.text, &row.parameters, Lang::Sv),
+                more: row.more,
+                shelf: row.shelf,
+                facets: row.facets,
+                review_by: row.review_by,
+                changed: row.changed,
+                stops: row.stops,
+            }
         })
         .collect())
 }

@@ -206,6 +206,65 @@ pub enum Missing {
     Award,
 }
 
+impl Missing {
+    /// Everything that may be missing.
+    pub const ALL: [Self; 7] =
+        [Self::Rationale, Self::Proportionality, Self::Evidence, Self::FollowUp, Self::Objective, Self::Review, Self::Award];
+
+    /// The word in the facet `missing:rationale`, by which the catalogue counts.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rationale => "rationale",
+            Self::Proportionality => "proportionality",
+            Self::Evidence => "evidence",
+            Self::FollowUp => "follow_up",
+            Self::Objective => "objective",
+            Self::Review => "review",
+            Self::Award => "award",
+        }
+    }
+
+    /// What a word stands for.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|missing| missing.code() == code)
+    }
+}
+
+/// What of that which a decision needs is there.
+#[derive(Debug, Clone, Copy)]
+pub struct There {
+    /// A rationale.
+    pub rationale: bool,
+    /// Why this level is proportionate.
+    pub proportionality: bool,
+    /// At least one piece of evidence.
+    pub evidence: bool,
+    /// How it is followed up.
+    pub follow_up: bool,
+    /// At least one environmental objective.
+    pub objective: bool,
+    /// A day of review.
+    pub review: bool,
+    /// An award model, or no award criterion.
+    pub award: bool,
+}
+
+impl There {
+    /// What is missing, in the order in which pages name it.
+    pub fn missing(self) -> Vec<Missing> {
+        let there = |what| match what {
+            Missing::Rationale => self.rationale,
+            Missing::Proportionality => self.proportionality,
+            Missing::Evidence => self.evidence,
+            Missing::FollowUp => self.follow_up,
+            Missing::Objective => self.objective,
+            Missing::Review => self.review,
+            Missing::Award => self.award,
+        };
+        Missing::ALL.into_iter().filter(|what| !there(*what)).collect()
+    }
+}
+
 /// How a version stands at a moment: what pages and the API call its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {

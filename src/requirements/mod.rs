@@ -15,7 +15,7 @@ pub mod policy;
 mod store;
 pub mod workflow;
 
-pub use findable::index;
+pub use findable::{MISSING, index};
 pub use number::RequirementNumber;
 pub use store::{
     Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, load, lock_numbers, lock_version, siblings, version_id,

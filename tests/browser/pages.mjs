@@ -111,6 +111,15 @@ export const PAGES = [
   { path: "/korgar/{delad}", template: "selection-of-colleague", english: true, as: "upphandlare" },
   { path: "/korgar/{utan-agare}", template: "selection-left", as: "upphandlare" },
   { path: "/korgar/{delad}/delning", template: "share-owned", english: true, as: "strateg" },
+  { path: "/lmc/inkorg", template: "inbox", as: "lmc" },
+  { path: "/lmc/inkorg?mina=1&slag=fel-i-krav", template: "inbox-none", as: "lmc" },
+  { path: "/lmc/rapporter/FR-0001", template: "report-handled", as: "lmc" },
+  { path: "/lmc/rapporter/FR-0003", template: "report-handled", as: "lmc" }, // from a supplier
+  { path: "/lmc/rapporter/FR-0005", template: "report-closed", as: "lmc" },
+  { path: "/lmc/krav/forsenade", template: "overdue", as: "lmc" },
+  { path: "/lmc/krav/ofullstandiga", template: "incomplete", as: "lmc" },
+  { path: "/lmc/import", template: "import", as: "lmc" },
+  { path: "/lmc/import/1", template: "import-one", as: "lmc" }, // examined, with wrong cells
   { path: "/krav", template: "list-signed-in", as: "lmc" },
   { path: "/krav/KB-0006/v/2", template: "version-in-preparation", as: "lmc" },
   { path: "/krav/KB-0006/historik", template: "history-in-preparation", as: "lmc" },

@@ -29,6 +29,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("accounts", 1),
     ("organisations", 1),
     ("search", 1),
+    ("tasks", 1),
     ("taxonomy", 1),
     ("kernel", 0),
 ];

@@ -48,6 +48,13 @@ impl OwnPage {
         self.who.second_at.is_none() && membership.roles.iter().any(|role| role.needs_second_factor())
     }
 
+    /// What waits for them, for who may see what waits.
+    fn waiting(&self) -> Option<String> {
+        let t = self.layout.t;
+        let some = || if self.who.waiting > 0 { t.tasks_own_count(self.who.waiting) } else { t.tasks_own_none().to_owned() };
+        Right::ReadInbox.held_by(&self.who.actor()).then(some)
+    }
+
     fn role(&self, invitation: &Invitation) -> &'static str {
         roles::name(&self.layout.t, invitation.role())
     }

@@ -1,6 +1,7 @@
 //! What pages read of accounts: each asks for one person's own.
 
 pub(super) mod account;
+pub(super) mod acting;
 pub(super) mod applications;
 pub(super) mod example;
 pub(super) mod factor;

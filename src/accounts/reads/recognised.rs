@@ -6,7 +6,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::kernel::{
-    actor::Role,
+    actor::{Audience, Role},
+    clock,
     web::{Membership, SignedIn},
 };
 
@@ -48,6 +49,8 @@ pub(in crate::accounts) async fn recognised(
 ) -> sqlx::Result<Option<(SignedIn, OffsetDateTime)>> {
     let row = sqlx::query!(
         r#"select s.id, s.person_id, p.name as "name!", s.proved_at, s.second_at, s.seen_at, s.membership_id,
+                  -- those who prepare see all that waits
+                  (select count(*) from held_task(p.id, $4, '{}'::uuid[], $2, $5)) as "waiting!",
                   coalesce((
                       select jsonb_agg(jsonb_build_object(
                           'id', m.id, 'organisation', o.id, 'sv', o.name_sv, 'en', o.name_en, 'short_sv', o.short_sv, 'short_en', o.short_en, 'approved', m.approved,
@@ -62,6 +65,8 @@ pub(in crate::accounts) async fn recognised(
         sha256,
         now,
         seen_after,
+        Audience::Preparers.level(),
+        clock::in_sweden(now).date(),
     )
     .fetch_optional(connection)
     .await?;
@@ -74,6 +79,7 @@ pub(in crate::accounts) async fn recognised(
             second_at: row.second_at,
             memberships: row.memberships.0.into_iter().map(Membership::from).collect(),
             acting: row.membership_id,
+            waiting: row.waiting,
         };
         (signed_in, row.seen_at)
     }))

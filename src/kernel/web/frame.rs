@@ -33,6 +33,8 @@ use crate::kernel::{
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// No page takes longer than this; what does is told that the service is busy.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
+/// A large file over a slow line takes longer; whoever stops sending is cut off much sooner (`Upload`).
+const FILE_LIMIT: Duration = Duration::from_mins(15);
 /// What a browser may do with a page: load from here, send forms to here, nothing else.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -108,7 +110,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         let too_long = path.len() + query.as_deref().map_or(0, str::len) > LONGEST_ADDRESS;
         let inside = async { if too_long { StatusCode::URI_TOO_LONG.into_response() } else { next.run(request).await } };
         let inside = AssertUnwindSafe(audit::within(id.clone(), inside)).catch_unwind();
-        let mut response = match tokio::time::timeout(TIME_LIMIT, inside).await {
+        let limit = if method == Method::POST && links::takes_files(&path) { FILE_LIMIT } else { TIME_LIMIT };
+        let mut response = match tokio::time::timeout(limit, inside).await {
             Ok(Ok(response)) => response,
             Ok(Err(panic)) => found.on(Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic)))),
             Err(_) => found.on(Error::Unavailable(anyhow::anyhow!("over the time limit"))),

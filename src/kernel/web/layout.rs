@@ -171,6 +171,12 @@ impl Layout {
         Right::ReadLog.held_by(&actor).then_some((self.t.admin_log(), links::ADMIN_LOG))
     }
 
+    /// The way to what waits, with how much of it waits for who has signed in; none for who may not see it.
+    pub fn inbox(&self) -> Option<String> {
+        let who = self.who.as_ref().filter(|who| Right::ReadInbox.held_by(&who.actor()))?;
+        Some(if who.waiting > 0 { self.t.tasks_nav_count(who.waiting) } else { self.t.tasks_nav().to_owned() })
+    }
+
     /// Where one signs in, to come back here.
     pub fn sign_in(&self) -> String {
         links::sign_in(self.lang, self.here())

@@ -281,6 +281,36 @@ pub const ADMIN_ORGANISATION_NEW: &str = "/admin/organisationer/ny";
 pub const ADMIN_ORGANISATION: &str = "/admin/organisationer/{slug}/uppgifter";
 /// Settings that are words: form, and where it is sent.
 pub const ADMIN_WORDS: &str = "/admin/ord";
+/// What waits for those who look after the bank; leads to [`INBOX`].
+pub const LMC: &str = "/lmc";
+/// The list of what waits.
+pub const INBOX: &str = "/lmc/inkorg";
+/// Where it is said that somebody takes a task, or leaves it.
+pub const TASKS: &str = "/lmc/uppgifter";
+/// A report of a fault, for those who deal with it.
+pub const REPORT: &str = "/lmc/rapporter/{number}";
+/// Where notes on it are sent.
+pub const REPORT_NOTES: &str = "/lmc/rapporter/{number}/anteckningar";
+/// Where answers to the one who sent it are sent.
+pub const REPORT_ANSWERS: &str = "/lmc/rapporter/{number}/svar";
+/// Where it is said how it ended.
+pub const REPORT_END: &str = "/lmc/rapporter/{number}/avslut";
+/// Where it is opened again.
+pub const REPORT_REOPENING: &str = "/lmc/rapporter/{number}/ateroppning";
+/// Requirements whose review is overdue.
+pub const OVERDUE: &str = "/lmc/krav/forsenade";
+/// Requirements in force that lack something that a decision needs.
+pub const INCOMPLETE: &str = "/lmc/krav/ofullstandiga";
+/// Files that are read in: the form, where it is sent, and the list of those that were sent before.
+pub const IMPORTS: &str = "/lmc/import";
+/// One of them.
+pub const IMPORT: &str = "/lmc/import/{number}";
+/// Where it is said that it is to be read in.
+pub const IMPORT_CONFIRMATION: &str = "/lmc/import/{number}/bekraftelse";
+/// Where it is given up.
+pub const IMPORT_CANCELLATION: &str = "/lmc/import/{number}/avbrott";
+/// What is wrong in it, as a file.
+pub const IMPORT_FAULTS: &str = "/lmc/import/{number}/rapport.csv";
 
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
@@ -452,6 +482,26 @@ pub fn service_removal(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/mitt/konto/kopplingar/{id}/borttagning"))
 }
 
+/// The path of a report for those who deal with it.
+pub fn report(number: impl std::fmt::Display) -> String {
+    format!("/lmc/rapporter/{number}")
+}
+
+/// A path below such a report, by its last word.
+pub fn in_report(number: impl std::fmt::Display, rest: &str) -> String {
+    format!("/lmc/rapporter/{number}/{rest}")
+}
+
+/// The path of a file that is read in.
+pub fn import(number: i64) -> String {
+    format!("{IMPORTS}/{number}")
+}
+
+/// Whether what is sent here may take its time: files.
+pub fn takes_files(path: &str) -> bool {
+    path == IMPORTS
+}
+
 /// Where one of one's own sessions is ended.
 pub fn session_end(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/mitt/sessioner/{id}/avslut"))
@@ -613,6 +663,28 @@ pub mod words {
     /// Orders of a list.
     pub const SORT: &[(&str, &str)] =
         &[("relevans", "relevance"), ("senast", "latest"), ("titel", "title"), ("nummer", "number")];
+
+    /// Kinds of what waits for those who look after the bank.
+    pub const TASKS: &[(&str, &str)] = &[
+        ("tillganglighet", "accessibility"),
+        ("fel-i-krav", "fault"),
+        ("forsenad-oversyn", "overdue"),
+        ("ofullstandigt", "incomplete"),
+        ("inlasning", "import"),
+    ];
+    /// What a requirement may lack.
+    pub const MISSING: &[(&str, &str)] = &[
+        ("motiv", "rationale"),
+        ("proportionalitet", "proportionality"),
+        ("bevis", "evidence"),
+        ("uppfoljning", "follow_up"),
+        ("miljomal", "objective"),
+        ("oversyn", "review"),
+        ("utvardering", "award"),
+    ];
+    /// Parts of the report of a file that is read in.
+    pub const REPORT_PARTS: &[(&str, &str)] =
+        &[("avvisade", "rejected"), ("varningar", "warning"), ("nya", "new"), ("andrade", "changed")];
 
     /// The code that a word stands for.
     pub fn code(words: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {

@@ -18,6 +18,7 @@ mod probes;
 mod routes;
 mod signed_in;
 mod unsent;
+mod upload;
 mod visit;
 
 pub use again::{again as shown_again, routes as again_routes};
@@ -37,6 +38,7 @@ pub use probes::routes as probe_routes;
 pub use routes::{FORM_LIMIT, Language, Route, Routes};
 pub use signed_in::{Membership, SignedIn, Who};
 pub use unsent::{Held, Lost, MOST_KEPT, SECRET, SHOWN_FOR, ShownAgain, Unsent, Why};
+pub use upload::{Upload, Uploaded, UploadedFile};
 pub use visit::Visit;
 
 use std::sync::Arc;

@@ -164,40 +164,6 @@ impl Routes {
         self
     }
 
-    /// A page for those who look after the bank: GET, in Swedish alone.
-    #[must_use]
-    pub fn swedish_page<H, T>(mut self, path: &'static str, right: Right, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self = self.mount(path, right, get(handler));
-        self.list.push(Route { method: Method::GET, path, right, language: Language::Swedish });
-        self
-    }
-
-    /// A form of such a page.
-    #[must_use]
-    pub fn swedish_post<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.swedish_post_at_most(FORM_LIMIT, path, right, handler)
-    }
-
-    /// A form of such a page that brings a file; how much of it is read is for the slice to say.
-    #[must_use]
-    pub fn swedish_post_at_most<H, T>(mut self, limit: usize, path: &'static str, right: Right, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self = self.mount(path, right, post(handler).layer(DefaultBodyLimit::max(limit)));
-        self.list.push(Route { method: Method::POST, path, right, language: Language::Swedish });
-        self
-    }
-
     /// The limit stands nearer the handler than that of the whole service, and holds instead of it.
     fn post_bound<H, T>(self, limit: usize, rule: Rule, path: &'static str, handler: H) -> Self
     where

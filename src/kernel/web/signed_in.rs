@@ -72,6 +72,8 @@ pub struct SignedIn {
     pub memberships: Vec<Membership>,
     /// The one that they act for now.
     pub acting: Option<Uuid>,
+    /// How many tasks they have taken that still wait.
+    pub waiting: i64,
 }
 
 impl SignedIn {

@@ -33,6 +33,8 @@ struct ImportFormatPage {
     columns: &'static [Column],
     csv: &'static str,
     workbook: &'static str,
+    /// Whether whoever looks may read files in.
+    may_import: bool,
 }
 
 impl ImportFormatPage {
@@ -81,5 +83,6 @@ async fn page(visit: Visit) -> Result<Response> {
         Crumb::here(t.import_format_heading()),
     ];
     let layout = visit.layout(t.import_format_heading(), "about", crumbs).described(t.import_format_lead());
-    html(&ImportFormatPage { layout, columns: COLUMNS, csv: IMPORTEXEMPEL_CSV, workbook: IMPORTEXEMPEL_XLSX })
+    let may_import = Right::ImportToPreparation.held_by(&visit.actor());
+    html(&ImportFormatPage { layout, columns: COLUMNS, csv: IMPORTEXEMPEL_CSV, workbook: IMPORTEXEMPEL_XLSX, may_import })
 }

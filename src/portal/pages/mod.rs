@@ -13,6 +13,7 @@ mod identity;
 pub mod import_format;
 pub mod levels;
 pub mod list;
+pub mod lmc;
 pub mod organisation;
 pub mod organisations;
 mod organisations_found;

@@ -227,16 +227,7 @@ impl RequirementPage {
 
     /// What a decision of the network would ask for and the text lacks; shown for what was read in.
     fn missing(&self) -> Vec<&'static str> {
-        let t = self.layout.t;
-        let name = |what: Missing| match what {
-            Missing::Rationale => t.requirement_missing_rationale(),
-            Missing::Proportionality => t.requirement_missing_proportionality(),
-            Missing::Evidence => t.requirement_missing_evidence(),
-            Missing::FollowUp => t.requirement_missing_follow_up(),
-            Missing::Objective => t.requirement_missing_objective(),
-            Missing::Review => t.requirement_missing_review(),
-            Missing::Award => t.requirement_missing_award(),
-        };
+        let name = |what: Missing| labels::missing(&self.layout.t, &what);
         self.core().missing(!self.data.objectives.is_empty(), self.data.review_by.is_some()).into_iter().map(name).collect()
     }
 

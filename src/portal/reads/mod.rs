@@ -7,6 +7,7 @@ pub mod history;
 pub mod hits;
 pub mod levels;
 pub mod list;
+pub mod lmc;
 pub mod organisation;
 pub mod organisations;
 pub mod organisations_found;

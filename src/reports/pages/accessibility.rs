@@ -8,7 +8,7 @@ use serde::Deserialize;
 use time::{Date, macros::date};
 use uuid::Uuid;
 
-use super::form::{answer, check_email, check_text, key};
+use super::form::{answer, check_email, check_text, key, sent_by};
 use crate::{
     kernel::{
         error::{Error, Result},
@@ -111,6 +111,11 @@ impl AccessibilityPage {
     /// What those who are responsible add.
     fn statement(&self) -> Vec<String> {
         self.said.statement(self.layout.lang)
+    }
+
+    /// In whose name it is sent, where somebody has signed in.
+    fn sent_by(&self) -> Option<String> {
+        sent_by(&self.layout)
     }
 
     fn assessed(&self) -> &Date {

@@ -7,7 +7,7 @@ use crate::{
     kernel::{
         error::{Error, Result},
         i18n::Texts,
-        web::{Faults, Visit, again_at, is_email, links, see_other, too_many},
+        web::{Faults, Layout, Visit, again_at, is_email, links, see_other, too_many},
     },
     reports::{report::MOST_TEXT, workflow::Outcome},
 };
@@ -15,6 +15,16 @@ use crate::{
 /// The key of the form that was sent; a form without one is a form of its own.
 pub fn key(text: &str) -> Uuid {
     Uuid::try_parse(text).unwrap_or_else(|_| Uuid::new_v4())
+}
+
+/// In whose name a report is sent, where somebody has signed in.
+pub fn sent_by(layout: &Layout) -> Option<String> {
+    let t = layout.t;
+    let who = layout.who.as_ref()?;
+    Some(match who.membership() {
+        Some(membership) => t.report_handled_sent_for(membership.name(layout.lang)),
+        None => t.report_handled_sent_as().to_owned(),
+    })
 }
 
 /// Checks the text that says what is wrong.

@@ -2,5 +2,6 @@
 
 pub mod accessibility;
 mod form;
+pub mod handled;
 pub mod receipt;
 pub mod requirement;

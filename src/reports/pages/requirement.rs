@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::form::{answer, check_email, check_text, key};
+use super::form::{answer, check_email, check_text, key, sent_by};
 use crate::{
     kernel::{
         error::{Error, Result},
@@ -112,6 +112,11 @@ struct RequirementReportPage {
 }
 
 impl RequirementReportPage {
+    /// In whose name it is sent, where somebody has signed in.
+    fn sent_by(&self) -> Option<String> {
+        sent_by(&self.layout)
+    }
+
     fn action(&self) -> String {
         format!("{}#{}", links::requirement_reports(self.layout.lang, self.number), links::FAULTS)
     }
@@ -162,7 +167,7 @@ impl RequirementReportPage {
     }
 }
 
-fn topic_name(t: Texts, topic: Topic) -> &'static str {
+pub(super) fn topic_name(t: Texts, topic: Topic) -> &'static str {
     match topic {
         Topic::Text => t.report_topic_text(),
         Topic::Reference => t.report_topic_reference(),

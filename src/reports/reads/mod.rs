@@ -1,5 +1,7 @@
 //! What the pages read: one round trip each.
 
+pub mod handled;
+
 use serde::Deserialize;
 use sqlx::PgConnection;
 use time::OffsetDateTime;

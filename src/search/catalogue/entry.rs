@@ -43,7 +43,8 @@ pub struct Entry {
     /// When what is told of it changed last, and when it is stopped.
     pub(super) changed: i64,
     pub(super) stops: i64,
-    pub(super) review_by: Option<Date>,
+    /// When it is to be reviewed.
+    pub review_by: Option<Date>,
     /// Numbers of its facets in the dictionary.
     pub(super) facets: Box<[u16]>,
     /// CPV codes, whole ones.
@@ -59,6 +60,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// When it becomes or became a current answer.
+    pub fn takes_effect(&self) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.from) * 1_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
     /// Whether something was written of it since, or came to hold by the clock.
     pub(super) fn has_changed(&self, since: i64, now: i64) -> bool {
         self.changed >= since || [self.from, self.to, self.stops].iter().any(|at| (since..=now).contains(at))

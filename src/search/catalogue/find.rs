@@ -1,6 +1,9 @@
 //! Which documents pass filters, in which order, and how many each choice would give.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -194,6 +197,27 @@ impl Found {
         let range = bound.range(list.len(), size);
         let before = i64::try_from(range.start).unwrap_or(i64::MAX);
         Page { before, ids: list[range].iter().map(|slot| self.snapshot.entry(*slot).id).collect() }
+    }
+
+    /// So many from where `before` ceases to hold, which it does once in this order.
+    pub fn from(&self, order: Order, size: usize, before: impl Fn(&Entry) -> bool) -> Page {
+        self.cut(order, before, |place| place..place.saturating_add(size))
+    }
+
+    /// The last so many of those for which `before` holds.
+    pub fn until(&self, order: Order, size: usize, before: impl Fn(&Entry) -> bool) -> Page {
+        self.cut(order, before, |place| place.saturating_sub(size)..place)
+    }
+
+    fn cut(&self, order: Order, before: impl Fn(&Entry) -> bool, range: impl Fn(usize) -> Range<usize>) -> Page {
+        let list = self.list(order);
+        let place = list.partition_point(|slot| before(self.snapshot.entry(*slot)));
+        let range = range(place);
+        let shown = &list[range.start.min(list.len())..range.end.min(list.len())];
+        Page {
+            before: i64::try_from(place).unwrap_or(i64::MAX),
+            ids: shown.iter().map(|slot| self.snapshot.entry(*slot).id).collect(),
+        }
     }
 
     /// Everything that passes in rows: a family's documents on one shelf together, others alone.

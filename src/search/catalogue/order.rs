@@ -19,11 +19,13 @@ pub enum Order {
     Number,
     /// By shelf.
     Shelf,
+    /// What should have been reviewed first, first; what has no day of review, last.
+    Review,
 }
 
 impl Order {
     /// Every order.
-    pub const ALL: [Self; 5] = [Self::Latest, Self::Earliest, Self::Title, Self::Number, Self::Shelf];
+    pub const ALL: [Self; 6] = [Self::Latest, Self::Earliest, Self::Title, Self::Number, Self::Shelf, Self::Review];
 
     /// Which of two documents comes first.
     pub fn compare(self, a: &Entry, b: &Entry) -> Ordering {
@@ -33,6 +35,7 @@ impl Order {
             Self::Title => a.title.cmp(&b.title),
             Self::Number => Ordering::Equal,
             Self::Shelf => a.shelf.cmp(&b.shelf),
+            Self::Review => (a.review_by.is_none(), a.review_by).cmp(&(b.review_by.is_none(), b.review_by)),
         }
         .then_with(|| a.number.cmp(&b.number))
         .then_with(|| a.id.cmp(&b.id))

@@ -2,6 +2,8 @@
 
 import account from "./account.mjs";
 import guide from "./guide.mjs";
+import importFile from "./import.mjs";
+import inbox from "./inbox.mjs";
 import language from "./language.mjs";
 import pagination from "./pagination.mjs";
 import phone from "./phone.mjs";
@@ -11,4 +13,4 @@ import selection from "./selection.mjs";
 import sideBySide from "./side-by-side.mjs";
 import signIn from "./sign-in.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile];

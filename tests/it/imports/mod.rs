@@ -1,7 +1,9 @@
 //! Files in the exchange format, read in.
 
+mod by_browser;
 mod cpv;
 mod fill;
+mod hostile;
 mod laying;
 mod odd;
 mod rejecting;

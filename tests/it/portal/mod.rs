@@ -5,6 +5,7 @@ mod collect;
 mod compare;
 mod history;
 mod import_format;
+mod inbox;
 mod levels;
 mod list;
 mod machines;

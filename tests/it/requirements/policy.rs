@@ -27,7 +27,7 @@ fn person(roles: &[Role]) -> Actor {
 #[test]
 fn each_right_is_held_by_these() {
     use Role::{Admin, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 23] = [
+    let table: [(Right, bool, &[Role], &[System]); 26] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -42,7 +42,9 @@ fn each_right_is_held_by_these() {
         (Right::Register, true, &Role::ALL, &[System::Example]),
         (Right::Invite, false, &[RegionCoordinator, LmcCoordinator, OrganisationAdmin, Admin], &[System::Example]),
         (Right::ApproveAccounts, false, &[LmcCoordinator, Admin], &[System::Example]),
-        (Right::ReadReports, false, &[LmcCoordinator], &[System::CommandLine]),
+        (Right::ReadReports, false, &[LmcCoordinator, DecisionMaker], &[System::CommandLine]),
+        (Right::ReadInbox, false, &[LmcCoordinator, DecisionMaker], &[]),
+        (Right::HandleInbox, false, &[LmcCoordinator], &[]),
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
         (Right::Decide, false, &[DecisionMaker], &[System::Example]),
@@ -50,6 +52,7 @@ fn each_right_is_held_by_these() {
         (Right::EditTaxonomy, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::ImportToPreparation, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::KeepBackups, false, &[], &[System::CommandLine]),
+        (Right::EndImports, false, &[], &[System::Job]),
         (Right::ImportAsCurrent, false, &[], &[System::Example, System::CommandLine]),
     ];
     assert_eq!(table.map(|row| row.0), Right::ALL, "a right without a row");

@@ -133,3 +133,42 @@ impl<'a> Browser<'a> {
         self.page().await.texts(&format!("#rad-{id} .row-notice .tag"))
     }
 }
+
+/// What a form with files looks like on its way.
+pub const BOUNDARY: &str = "----kravbanken";
+
+/// A form with these fields and these files, each with the name of its field and its own.
+pub fn multipart(fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend_from_slice(
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+        );
+    }
+    for (name, file, bytes) in files {
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+    body
+}
+
+impl Browser<'_> {
+    /// Sends a form with files.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        self.send_multipart(path, multipart(fields, files)).await
+    }
+
+    /// Sends what is, or pretends to be, a form with files.
+    pub async fn send_multipart(&self, path: &str, body: Vec<u8>) -> Answer {
+        let media = format!("multipart/form-data; boundary={BOUNDARY}");
+        let cookie = self.header();
+        let headers = [("cookie", cookie.as_str()), ("content-type", media.as_str()), ("sec-fetch-site", "same-origin")];
+        self.keep(self.app.send(reqwest::Method::POST, path, &headers, body).await)
+    }
+}

@@ -1,0 +1,4 @@
+//! What the pages read: one round trip each.
+
+pub mod list;
+pub mod one;

@@ -1,0 +1,284 @@
+//! What waits: one list, oldest first.
+
+use askama::Template;
+use axum::response::Response;
+use serde::Deserialize;
+use time::OffsetDateTime;
+
+use crate::{
+    kernel::{
+        clock,
+        error::Result,
+        i18n::Texts,
+        rights::Right,
+        web::{
+            Asked, Crumb, Layout, Routes, Visit, Who, html,
+            links::{self, words},
+            see_other,
+        },
+    },
+    portal::{
+        labels,
+        reads::{
+            lmc::inbox::{self as read, Inbox, PAGE, Task, Wanted},
+            words::cut,
+        },
+    },
+    reports::ReportNumber,
+    requirements::RequirementNumber,
+    search::catalogue::Catalogue,
+    tasks::Kind,
+};
+
+/// The list, and the short address that leads to it.
+pub fn routes() -> Routes {
+    Routes::new().swedish_page(links::LMC, Right::ReadInbox, async || see_other(links::INBOX)).swedish_page(
+        links::INBOX,
+        Right::ReadInbox,
+        page,
+    )
+}
+
+/// How much of a report stands in the list.
+const GLIMPSE: usize = 140;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    /// Only this kind.
+    slag: String,
+    /// `1`: only what whoever looks has taken.
+    mina: String,
+    efter: String,
+    fore: String,
+}
+
+impl Asks {
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            kind: words::code(words::TASKS, &self.slag).and_then(Kind::from_code),
+            mine: self.mina == "1",
+            key: if self.fore.is_empty() { &self.efter } else { &self.fore }.parse().ok(),
+            backwards: !self.fore.is_empty(),
+        }
+    }
+}
+
+/// A choice above the list.
+struct Choice {
+    label: String,
+    href: String,
+    count: i64,
+    chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "portal/lmc/inbox.html")]
+struct InboxPage {
+    layout: Layout,
+    inbox: Inbox,
+    wanted: Wanted,
+    today: time::Date,
+    now: OffsetDateTime,
+    me: uuid::Uuid,
+    may_handle: bool,
+    may_import: bool,
+    may_approve: bool,
+    kinds: Vec<Choice>,
+    whose: [Choice; 2],
+    pages: [String; 4],
+}
+
+impl InboxPage {
+    fn first(&self) -> i64 {
+        self.inbox.before + 1
+    }
+
+    fn last(&self) -> i64 {
+        self.inbox.before + i64::try_from(self.inbox.tasks.len()).unwrap_or(0)
+    }
+
+    fn several_pages(&self) -> bool {
+        self.inbox.total > i64::try_from(PAGE).unwrap_or(i64::MAX)
+    }
+
+    fn place(&self) -> String {
+        self.layout.t.tasks_place(self.first(), self.last(), self.inbox.total)
+    }
+
+    fn id(&self, task: &Task) -> String {
+        format!("{}-{}", task.kind().code(), task.number)
+    }
+
+    fn kind(&self, task: &Task) -> &'static str {
+        kind_name(self.layout.t, task.kind())
+    }
+
+    /// What the thing is called.
+    fn reference(&self, task: &Task) -> String {
+        match task.kind() {
+            Kind::Accessibility | Kind::Fault => ReportNumber(task.number).to_string(),
+            Kind::Overdue | Kind::Incomplete => RequirementNumber::from_db(task.number).to_string(),
+            Kind::Import => self.layout.t.import_number(task.number.to_string()),
+        }
+    }
+
+    /// Where it is dealt with; none where whoever looks may not.
+    fn href(&self, task: &Task) -> Option<String> {
+        match task.kind() {
+            Kind::Accessibility | Kind::Fault => Some(links::report(ReportNumber(task.number))),
+            Kind::Overdue | Kind::Incomplete => {
+                Some(links::requirement(self.layout.lang, RequirementNumber::from_db(task.number)))
+            }
+            Kind::Import => self.may_import.then(|| links::import(task.number)),
+        }
+    }
+
+    /// What it is about, in the words of whoever wrote it.
+    fn title(&self, task: &Task) -> String {
+        if let Some(report) = &task.report {
+            return cut(&report.text.split_whitespace().collect::<Vec<_>>().join(" "), GLIMPSE);
+        }
+        if let Some(requirement) = &task.requirement {
+            return requirement.title.clone();
+        }
+        task.import.as_ref().map(|import| import.file.clone()).unwrap_or_default()
+    }
+
+    fn is_english(&self, task: &Task) -> bool {
+        task.report.as_ref().is_some_and(|report| report.language == "en")
+    }
+
+    /// What more there is to say in one line.
+    fn about(&self, task: &Task) -> String {
+        let t = self.layout.t;
+        if let Some(report) = &task.report {
+            let cited = report.requirement.zip(report.version);
+            let cited = cited.map(|(number, version)| t.tasks_about(format!("{}:{version}", RequirementNumber::from_db(number))));
+            let by = report.organisation.as_ref().map(|organisation| t.tasks_reported_by(organisation));
+            return [cited, by].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        }
+        if let Some(requirement) = task.requirement.as_ref().filter(|_| task.kind() == Kind::Incomplete) {
+            let missing: Vec<&str> = requirement.missing().iter().map(|missing| labels::missing(&t, missing)).collect();
+            return t.tasks_missing(missing.join(", "));
+        }
+        match &task.import {
+            Some(import) if import.accepted => t.tasks_import_ready(import.new, t.imports_count_changed(import.changed)),
+            Some(import) => t.tasks_import_rejected(import.rejected),
+            None => String::new(),
+        }
+    }
+
+    fn age(&self, task: &Task) -> String {
+        let days = (self.today - clock::in_sweden(task.since).date()).whole_days();
+        if days <= 0 { self.layout.t.tasks_age_today().to_owned() } else { self.layout.t.tasks_age(days) }
+    }
+
+    fn since(&self, task: &Task) -> String {
+        self.layout.lang.day_of(task.since)
+    }
+
+    fn deadline(&self, task: &Task) -> Option<String> {
+        task.deadline().map(|at| self.layout.lang.day_of(at))
+    }
+
+    fn is_late(&self, task: &Task) -> bool {
+        task.deadline().is_some_and(|at| at < self.now)
+    }
+
+    fn is_mine(&self, task: &Task) -> bool {
+        task.handler.as_ref().is_some_and(|handler| handler.id == self.me)
+    }
+
+    /// Who has it, by name.
+    fn handler<'a>(&'a self, task: &'a Task) -> Option<&'a str> {
+        task.handler.as_ref().map(|handler| handler.name.as_deref().unwrap_or(self.layout.t.tasks_nobody()))
+    }
+}
+
+fn kind_name(t: Texts, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Accessibility => t.tasks_kind_accessibility(),
+        Kind::Fault => t.tasks_kind_fault(),
+        Kind::Overdue => t.tasks_kind_overdue(),
+        Kind::Incomplete => t.tasks_kind_incomplete(),
+        Kind::Import => t.tasks_kind_import(),
+    }
+}
+
+/// The list with these choices, and a page of it.
+fn address(kind: Option<Kind>, mine: bool, place: Option<(&str, &str)>) -> String {
+    let kind = kind.and_then(|kind| words::word(words::TASKS, kind.code())).map(|word| ("slag", word));
+    let mine = mine.then_some(("mina", "1"));
+    links::with_query(links::INBOX, kind.into_iter().chain(mine).chain(place))
+}
+
+async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let t = visit.texts();
+    let wanted = asks.wanted();
+    let mut connection = visit.app.db.read().await?;
+    let catalogue = Catalogue::of(&visit.app);
+    let inbox = read::inbox(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), who.person, &wanted).await?;
+    drop(connection);
+    let all = inbox.counts.iter().sum();
+    let mut kinds = vec![Choice {
+        label: t.tasks_all().to_owned(),
+        href: address(None, wanted.mine, None),
+        count: all,
+        chosen: wanted.kind.is_none(),
+    }];
+    kinds.extend(Kind::ALL.into_iter().zip(inbox.counts).map(|(kind, count)| Choice {
+        label: kind_name(t, kind).to_owned(),
+        href: address(Some(kind), wanted.mine, None),
+        count,
+        chosen: wanted.kind == Some(kind),
+    }));
+    let whose = [
+        Choice { label: t.tasks_of_all().to_owned(), href: address(wanted.kind, false, None), count: 0, chosen: !wanted.mine },
+        Choice {
+            label: t.tasks_mine().to_owned(),
+            href: address(wanted.kind, true, None),
+            count: inbox.mine,
+            chosen: wanted.mine,
+        },
+    ];
+    let key = |task: Option<&Task>| task.map(|task| task.key().to_string()).unwrap_or_default();
+    let (first, last) = (key(inbox.tasks.first()), key(inbox.tasks.last()));
+    let shown = i64::try_from(inbox.tasks.len()).unwrap_or(0);
+    let (earlier, later) = (inbox.before > 0, inbox.before + shown < inbox.total);
+    let link = |there: bool, place: Option<(&str, &str)>| {
+        if there { format!("{}#lista", address(wanted.kind, wanted.mine, place)) } else { String::new() }
+    };
+    let pages = [
+        link(earlier, None),
+        link(earlier, Some(("fore", first.as_str()))),
+        link(later, Some(("efter", last.as_str()))),
+        link(later, Some(("fore", "slut"))),
+    ];
+    let crumbs = vec![Crumb::link(t.layout_nav_start(), links::START.to_owned()), Crumb::here(t.tasks_heading())];
+    // What is narrowed, or is another page, has another title.
+    let mut narrowed: Vec<String> = Vec::new();
+    narrowed.extend(wanted.mine.then(|| t.tasks_mine().to_owned()));
+    narrowed.extend(wanted.kind.map(|kind| kind_name(t, kind).to_owned()));
+    narrowed.extend((earlier || later).then(|| t.tasks_place(inbox.before + 1, inbox.before + shown, inbox.total)));
+    let title = match narrowed.join(", ") {
+        narrowed if narrowed.is_empty() => t.tasks_heading().to_owned(),
+        narrowed => t.tasks_title(t.tasks_heading(), narrowed),
+    };
+    let layout = visit.layout(&title, "lmc", crumbs).without_alternate();
+    let actor = visit.actor();
+    html(&InboxPage {
+        layout,
+        inbox,
+        wanted,
+        today: visit.today(),
+        now: visit.now,
+        me: who.person,
+        may_handle: Right::HandleInbox.held_by(&actor),
+        may_import: Right::ImportToPreparation.held_by(&actor),
+        may_approve: Right::ApproveAccounts.held_by(&actor),
+        kinds,
+        whose,
+        pages,
+    })
+}

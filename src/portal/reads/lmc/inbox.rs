@@ -1,0 +1,292 @@
+//! What waits for those who look after the bank.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::{
+    imports::KEPT,
+    kernel::{actor::Viewer, clock},
+    portal::reads::lmc::requirements::{incomplete, overdue},
+    reports::ANSWER_WITHIN,
+    requirements::lifecycle::Missing,
+    search::catalogue::{Catalogue, Entry, Found, Order, Page},
+    tasks::Kind,
+};
+
+/// Tasks on a page.
+pub const PAGE: usize = 25;
+
+/// Where a task stands in the order of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Since when it waits.
+    pub since: OffsetDateTime,
+    /// The rank of its kind.
+    pub rank: i32,
+    /// Its number.
+    pub number: i64,
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.since.unix_timestamp_nanos() / 1_000, self.rank, self.number)
+    }
+}
+
+impl std::str::FromStr for Key {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut parts = text.split('.');
+        let mut next = || parts.next().ok_or(());
+        let micros: i64 = next()?.parse().map_err(|_| ())?;
+        let since = OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).map_err(|_| ())?;
+        // What Postgres cannot tell either is no task of ours.
+        if !(1970..=9000).contains(&since.year()) {
+            return Err(());
+        }
+        let (rank, number) = (next()?.parse().map_err(|_| ())?, next()?.parse().map_err(|_| ())?);
+        if parts.next().is_some() { Err(()) } else { Ok(Self { since, rank, number }) }
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted {
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only what whoever looks has taken.
+    pub mine: bool,
+    /// The neighbour that the page begins after, or ends before.
+    pub key: Option<Key>,
+    /// Whether the page ends before the key (or at the end, without one).
+    pub backwards: bool,
+}
+
+/// Who has taken a task.
+#[derive(Debug, Deserialize)]
+pub struct Handler {
+    /// The person.
+    pub id: Uuid,
+    /// Their name; none where the account was erased.
+    pub name: Option<String>,
+}
+
+/// A report that waits.
+#[derive(Debug, Deserialize)]
+pub struct Report {
+    /// How it begins.
+    pub text: String,
+    /// The language that it is in.
+    pub language: String,
+    /// Whether somebody waits for an answer.
+    pub answer: bool,
+    /// Whom the one who sent it acted for.
+    pub organisation: Option<String>,
+    /// The requirement that it is about.
+    pub requirement: Option<i64>,
+    /// Its version.
+    pub version: Option<i32>,
+}
+
+/// A requirement that waits.
+#[derive(Debug, Deserialize)]
+pub struct Requirement {
+    /// Its title.
+    pub title: String,
+    /// What it lacks.
+    missing: Vec<String>,
+}
+
+impl Requirement {
+    /// What it lacks.
+    pub fn missing(&self) -> Vec<Missing> {
+        Missing::ALL.into_iter().filter(|missing| self.missing.iter().any(|code| code == missing.code())).collect()
+    }
+}
+
+/// A file that waits.
+#[derive(Debug, Deserialize)]
+pub struct Import {
+    /// Its name.
+    pub file: String,
+    /// Whether it can be read in.
+    pub accepted: bool,
+    /// Rows that cannot be taken.
+    pub rejected: i64,
+    /// Requirements that would be new.
+    pub new: i64,
+    /// Requirements that would change.
+    pub changed: i64,
+}
+
+/// Something that waits.
+#[derive(Debug, Deserialize)]
+pub struct Task {
+    kind: String,
+    /// Since when.
+    #[serde(with = "time::serde::rfc3339")]
+    pub since: OffsetDateTime,
+    /// Its number.
+    pub number: i64,
+    /// Its id.
+    pub subject: Uuid,
+    /// Who has taken it.
+    pub handler: Option<Handler>,
+    /// The report.
+    pub report: Option<Report>,
+    /// The requirement.
+    pub requirement: Option<Requirement>,
+    /// The file.
+    pub import: Option<Import>,
+}
+
+impl Task {
+    /// What kind of thing it is.
+    pub fn kind(&self) -> Kind {
+        Kind::from_code(&self.kind).unwrap_or(Kind::Fault)
+    }
+
+    /// Where it stands in the order of all.
+    pub fn key(&self) -> Key {
+        Key { since: self.since, rank: self.kind().rank(), number: self.number }
+    }
+
+    /// Until when it should be done, where there is such a day.
+    pub fn deadline(&self) -> Option<OffsetDateTime> {
+        match self.kind() {
+            Kind::Accessibility | Kind::Fault => {
+                self.report.as_ref().filter(|report| report.answer).map(|_| self.since + ANSWER_WITHIN)
+            }
+            // The last moment of the day of review.
+            Kind::Overdue => Some(self.since - time::Duration::SECOND),
+            Kind::Incomplete => None,
+            Kind::Import => Some(self.since + KEPT),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct InboxData {
+    counts: BTreeMap<String, i64>,
+    held: BTreeMap<String, i64>,
+    before: i64,
+    tasks: Vec<Task>,
+}
+
+/// All that the page shows.
+#[derive(Debug)]
+pub struct Inbox {
+    /// How many wait of each kind, of what is asked for: all, or what whoever looks has taken.
+    pub counts: [i64; Kind::ALL.len()],
+    /// How many whoever looks has taken in all.
+    pub mine: i64,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// How many stand before the page.
+    pub before: i64,
+    /// Those on the page.
+    pub tasks: Vec<Task>,
+}
+
+/// Reads the page.
+///
+/// # Errors
+/// When the database is away.
+pub async fn inbox(
+    connection: &mut PgConnection,
+    catalogue: &Catalogue,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    today: Date,
+    me: Uuid,
+    wanted: &Wanted,
+) -> sqlx::Result<Inbox> {
+    let mut snapshot = catalogue.held(connection).await?;
+    loop {
+        let late = snapshot.find(&overdue(viewer, now, today));
+        let lacking = snapshot.find(&incomplete(viewer, now, today));
+        let (late_page, lacking_page) = (chosen(&late, Kind::Overdue, wanted), chosen(&lacking, Kind::Incomplete, wanted));
+        let row = sqlx::query_file!(
+            "src/portal/reads/lmc/inbox.sql",
+            viewer.level(),
+            viewer.organisations(),
+            now,
+            today,
+            me,
+            wanted.kind.map(Kind::code),
+            wanted.mine,
+            wanted.key.map(|key| key.since),
+            wanted.key.map(|key| key.rank),
+            wanted.key.map(|key| key.number),
+            wanted.backwards,
+            i64::try_from(PAGE).unwrap_or(i64::MAX),
+            &late_page.ids,
+            &lacking_page.ids,
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        if row.generation > snapshot.generation() {
+            snapshot = catalogue.at_least(connection, row.generation).await?;
+            continue;
+        }
+        let InboxData { counts, held, before, tasks } = row.page.0;
+        let counted = if wanted.mine { &held } else { &counts };
+        let counts = Kind::ALL.map(|kind| match kind {
+            Kind::Overdue if !wanted.mine => late.total(),
+            Kind::Incomplete if !wanted.mine => lacking.total(),
+            kind => counted.get(kind.code()).copied().unwrap_or(0),
+        });
+        let total = Kind::ALL
+            .iter()
+            .zip(counts)
+            .filter(|(kind, _)| wanted.kind.is_none_or(|wanted| wanted == **kind))
+            .map(|(_, n)| n)
+            .sum();
+        let on_page = i64::try_from(tasks.len()).unwrap_or(0);
+        let known = before + late_page.before + lacking_page.before;
+        let before = match (wanted.key, wanted.backwards) {
+            // The neighbour itself stands before the page.
+            (Some(_), false) => known + 1,
+            (Some(_), true) => known - on_page,
+            (None, true) => total - on_page,
+            (None, false) => 0,
+        };
+        return Ok(Inbox { counts, mine: held.values().sum(), total, before: before.clamp(0, total.max(0)), tasks });
+    }
+}
+
+/// As many of a kind as a page holds, from where it begins or ends.
+fn chosen(found: &Found, kind: Kind, wanted: &Wanted) -> Page {
+    if wanted.mine || wanted.kind.is_some_and(|wanted| wanted != kind) {
+        return Page::default();
+    }
+    let order = if kind == Kind::Overdue { Order::Review } else { Order::Earliest };
+    let Some(key) = wanted.key else {
+        return if wanted.backwards {
+            Page { before: 0, ..found.until(order, PAGE, |_| true) }
+        } else {
+            found.from(order, PAGE, |_| false)
+        };
+    };
+    let at = |entry: &Entry| Key { since: since(kind, entry), rank: kind.rank(), number: entry.number };
+    if wanted.backwards {
+        return found.until(order, PAGE, |entry| at(entry) < key);
+    }
+    // The neighbour itself is counted by whoever knows where it stands.
+    let first = found.from(order, PAGE + 1, |entry| at(entry) < key);
+    let ids = found.from(order, PAGE, |entry| at(entry) <= key).ids;
+    Page { before: first.before, ids }
+}
+
+/// Since when a requirement waits, as the statement says it too.
+fn since(kind: Kind, entry: &Entry) -> OffsetDateTime {
+    match entry.review_by.and_then(Date::next_day).filter(|_| kind == Kind::Overdue) {
+        Some(day) => clock::start_of_day(day),
+        None => entry.takes_effect(),
+    }
+}

@@ -1,0 +1,81 @@
+-- A page of what waits, oldest first, with who has taken it; one round trip. What waits of requirements the catalogue has
+-- chosen, as much of each kind as a page holds.
+-- $1 viewer level · $2 viewer organisations · $3 now · $4 today · $5 who looks · $6 kind or null · $7 whether only what they have
+-- $8 since, $9 rank and $10 number of the neighbour, or null · $11 whether the page ends before it · $12 rows to read
+-- $13 versions overdue, in order · $14 incomplete ones
+with waiting as materialized (
+    select case f.kind when 'accessibility' then 'accessibility' else 'fault' end as kind,
+           case f.kind when 'accessibility' then 1 else 2 end as rank, f.created_at as since, f.number, f.id as subject
+    from fault_report f
+    where f.state = 'new' and not report_is_held(f.person_id, f.organisation_id) and may_see(f.audience, f.owner_org, $1, $2)
+    union all
+    select 'import', 5, i.created_at, i.number, i.id from import_run i
+    where i.state = 'examined' and may_see(i.audience, i.owner_org, $1, $2)
+),
+held as materialized (
+    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 else 5 end as rank,
+           h.since, h.number, h.subject_id as subject
+    from held_task($5, $1, $2, $3, $4) h
+),
+asked as (
+    select w.kind, w.rank, w.since, w.number, w.subject from waiting w where not $7 and ($6::text is null or w.kind = $6)
+    union all
+    select 'overdue', 3, (r.review_by + 1)::timestamp at time zone 'Europe/Stockholm', r.number, r.id
+    from unnest($13::uuid[]) s(id) join requirement_version v on v.id = s.id and may_see(v.audience, v.owner_org, $1, $2)
+    join requirement r on r.id = v.requirement_id where not $7
+    union all
+    select 'incomplete', 4, lower(v.valid), r.number, r.id
+    from unnest($14::uuid[]) s(id) join requirement_version v on v.id = s.id and may_see(v.audience, v.owner_org, $1, $2)
+    join requirement r on r.id = v.requirement_id where not $7
+    union all
+    select h.kind, h.rank, h.since, h.number, h.subject from held h where $7 and ($6::text is null or h.kind = $6)
+),
+after as (
+    select a.kind, a.rank, a.since, a.number, a.subject from asked a
+    where not $11 and ($8::timestamptz is null or (a.since, a.rank, a.number) > ($8, $9::int, $10::bigint))
+    order by a.since, a.rank, a.number limit $12
+),
+before as (
+    select a.kind, a.rank, a.since, a.number, a.subject from asked a
+    where $11 and ($8::timestamptz is null or (a.since, a.rank, a.number) < ($8, $9::int, $10::bigint))
+    order by a.since desc, a.rank desc, a.number desc limit $12
+),
+page as (select after.* from after union all select before.* from before)
+select (select last from search_generation) as "generation!",
+jsonb_build_object(
+    'counts', (select jsonb_build_object(
+        'accessibility', count(*) filter (where w.kind = 'accessibility'), 'fault', count(*) filter (where w.kind = 'fault'),
+        'import', count(*) filter (where w.kind = 'import')) from waiting w),
+    'held', (select coalesce(jsonb_object_agg(x.kind, x.n), '{}') from (select h.kind, count(*) as n from held h group by h.kind) x),
+    -- what stands before the neighbour, of what was not asked of the catalogue
+    'before', (select count(*) from (
+        select w.since, w.rank, w.number from waiting w where not $7 and ($6::text is null or w.kind = $6)
+        union all select h.since, h.rank, h.number from held h where $7 and ($6::text is null or h.kind = $6)) x
+        where $8::timestamptz is not null and (x.since, x.rank, x.number) < ($8, $9::int, $10::bigint)),
+    'tasks', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+            'kind', p.kind, 'since', p.since, 'number', p.number, 'subject', p.subject,
+            'handler', (select jsonb_build_object('id', t.person_id, 'name', n.name) from task t join person n on n.id = t.person_id
+                        where t.kind = p.kind and t.subject_id = p.subject and t.taken_at >= p.since),
+            'report', (select jsonb_build_object(
+                           'text', left(f.text, 200), 'language', f.language, 'answer', f.email is not null,
+                           'organisation', (select o.name_sv from organisation o where o.id = f.organisation_id),
+                           'requirement', r.number, 'version', v.number)
+                       from fault_report f
+                       left join requirement r on r.id = f.requirement_id
+                       left join requirement_version v on v.id = f.version_id and may_see(v.audience, v.owner_org, $1, $2)
+                       where p.rank in (1, 2) and f.id = p.subject),
+            'requirement', (select jsonb_build_object(
+                           'title', v.title,
+                           'missing', (select coalesce(jsonb_agg(substr(m, 9)), '[]') from search_document d, unnest(d.facets) m
+                                       where d.kind = 'requirement' and d.id = v.id and m like 'missing:%'
+                                         and may_see(d.audience, d.owner_org, $1, $2)))
+                       from requirement r join requirement_version v on v.requirement_id = r.id
+                       where p.rank in (3, 4) and r.id = p.subject and v.state = 'decided' and v.valid @> $3
+                         and may_see(v.audience, v.owner_org, $1, $2)),
+            'import', (select jsonb_build_object('file', i.file_name, 'accepted', i.accepted, 'rejected', i.rejected,
+                           'new', i.new, 'changed', i.changed)
+                       from import_run i where p.rank = 5 and i.id = p.subject)
+        ) order by p.since, p.rank, p.number), '[]')
+        from page p)
+) as "page!: sqlx::types::Json<InboxData>"

@@ -1,0 +1,5 @@
+//! What the pages read for those who look after the bank.
+
+pub mod inbox;
+pub mod requirements;
+pub mod task;

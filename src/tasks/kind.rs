@@ -1,0 +1,42 @@
+//! The kinds of things that wait.
+
+/// What waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A report that a page is not accessible.
+    Accessibility,
+    /// A report that something is wrong with a requirement.
+    Fault,
+    /// A requirement whose review is overdue.
+    Overdue,
+    /// A requirement in force without all that a decision needs.
+    Incomplete,
+    /// A file that was examined and is to be read in or given up.
+    Import,
+}
+
+impl Kind {
+    /// Every kind, in the order in which those that began to wait at one instant are listed.
+    pub const ALL: [Self; 5] = [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import];
+
+    /// The word in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accessibility => "accessibility",
+            Self::Fault => "fault",
+            Self::Overdue => "overdue",
+            Self::Incomplete => "incomplete",
+            Self::Import => "import",
+        }
+    }
+
+    /// The kind that a word stands for.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Its place in [`Self::ALL`], from 1.
+    pub fn rank(self) -> i32 {
+        self as i32 + 1
+    }
+}

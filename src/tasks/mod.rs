@@ -1,0 +1,10 @@
+//! What waits for those who look after the bank, and who has taken it. What waits follows from the things themselves, which
+//! other slices keep; here is only who took it.
+
+mod kind;
+mod policy;
+mod store;
+mod workflow;
+
+pub use kind::Kind;
+pub use workflow::{Refused, Taking, leave, let_go, take};
