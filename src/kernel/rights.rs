@@ -147,8 +147,13 @@ impl Right {
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),
-            Self::Register | Self::Invite | Self::ApproveAccounts => system == System::Example,
-            Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
+            Self::MakeSelection
+            | Self::Register
+            | Self::Invite
+            | Self::ApproveAccounts
+            | Self::Prepare
+            | Self::Decide
+            | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)
             }

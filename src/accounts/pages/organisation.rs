@@ -117,6 +117,10 @@ impl OrganisationPage {
         self.layout.lang.moment(waiting.since)
     }
 
+    fn page(&self) -> String {
+        self.layout.href(links::OWN_ORGANISATION)
+    }
+
     fn invite(&self) -> String {
         format!("{}#{}", self.layout.href(links::ORGANISATION_INVITATIONS), links::FAULTS)
     }
