@@ -6,10 +6,13 @@ use time::{Date, OffsetDateTime};
 use super::equivalent::{self, Finding, Rule};
 use crate::{
     requirements::{
-        fields::{Parameter, ReferenceKind},
+        fields::{Parameter, ReferenceKind, Relation},
         lifecycle::Standing,
     },
-    selections::reads::rows::{WholeRow, WholeSelection},
+    selections::{
+        reads::rows::{WholeRow, WholeSelection},
+        values,
+    },
 };
 
 /// What is to be known of a row.
@@ -39,6 +42,14 @@ pub enum Warning {
     Unknown(Vec<String>),
     /// Names after which nothing says that an equivalent is accepted.
     NotEquivalent(Vec<Finding>),
+    /// The same requirement stands in the selection already; how the row that stays is cited.
+    Twice(String),
+    /// It takes the place of lower members of its family that stand in the selection too; how they are cited.
+    Replaces(Vec<String>),
+    /// Values that do not fit the version, by name.
+    Outside(Vec<String>),
+    /// The buyer's own wording builds on another version; how that is cited.
+    OlderWording(String),
 }
 
 /// A row and what is to be known of it.
@@ -54,7 +65,8 @@ pub struct Warned<'a> {
 pub fn of(selection: &WholeSelection, now: OffsetDateTime) -> Vec<Warned<'_>> {
     let mut all: Vec<Warned<'_>> = Vec::new();
     for row in &selection.rows {
-        all.extend(of_row(row, now).into_iter().map(|warning| Warned { row, warning }));
+        let warnings = of_row(row, now).into_iter().chain(of_company(row, &selection.rows, now));
+        all.extend(warnings.map(|warning| Warned { row, warning }));
     }
     all.sort_by_key(|warned| rank(&warned.warning));
     all
@@ -72,9 +84,13 @@ fn rank(warning: &Warning) -> u8 {
         Warning::Coming(_) => 6,
         Warning::RepealToCome(_) => 7,
         Warning::Missing(_) => 8,
-        Warning::Unknown(_) => 9,
-        Warning::Newer(_) => 10,
-        Warning::NotEquivalent(_) => 11,
+        Warning::Outside(_) => 9,
+        Warning::Unknown(_) => 10,
+        Warning::Newer(_) => 11,
+        Warning::OlderWording(_) => 12,
+        Warning::Twice(_) => 13,
+        Warning::Replaces(_) => 14,
+        Warning::NotEquivalent(_) => 15,
     }
 }
 
@@ -113,6 +129,13 @@ fn of_row(row: &WholeRow, now: OffsetDateTime) -> Vec<Warning> {
     if !missing.is_empty() {
         warnings.push(Warning::Missing(missing));
     }
+    let outside = values_outside(row);
+    if !outside.is_empty() {
+        warnings.push(Warning::Outside(outside));
+    }
+    if row.wording.is_some() && row.wording_version.is_some_and(|version| version != row.version) {
+        warnings.push(Warning::OlderWording(row.builds_on()));
+    }
     // What builds on a text that may not be shown is not looked into.
     let unknown = if row.core.is_some() { row.unknown() } else { Vec::new() };
     if !unknown.is_empty() {
@@ -130,6 +153,35 @@ fn missing_values(row: &WholeRow) -> Vec<String> {
     let parameters = row.core.as_ref().map(|core| core.parameters.as_slice()).unwrap_or_default();
     let is_missing = |parameter: &&Parameter| parameter.default.is_none() && !row.values.contains_key(&parameter.key);
     parameters.iter().filter(is_missing).map(|parameter| parameter.label.clone()).collect()
+}
+
+/// The names of the values that are filled in and do not fit.
+fn values_outside(row: &WholeRow) -> Vec<String> {
+    let does_not_fit =
+        |parameter: &&Parameter| row.values.get(&parameter.key).is_some_and(|value| values::fits(parameter, value).is_err());
+    row.parameters().iter().filter(does_not_fit).map(|parameter| parameter.label.clone()).collect()
+}
+
+/// What the other rows make of it: the rules of the page of the selection (`selections::notices`).
+fn of_company(row: &WholeRow, rows: &[WholeRow], now: OffsetDateTime) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    // Of equals `max_by_key` gives the last; the rows are read from behind.
+    let kept = rows.iter().rev().filter(|other| other.requirement == row.requirement).max_by_key(|other| other.version);
+    if let Some(kept) = kept.filter(|kept| kept.id != row.id) {
+        warnings.push(Warning::Twice(kept.cited()));
+    }
+    let is_fit = row.stop.is_none()
+        && !row.hidden
+        && matches!(row.standing(now), Standing::Current | Standing::Superseded | Standing::Coming);
+    if is_fit && row.family.is_some() && row.relation == Some(Relation::Replaces) {
+        let is_lower =
+            |other: &&WholeRow| other.family == row.family && other.requirement != row.requirement && other.level < row.level;
+        let lower: Vec<String> = rows.iter().filter(is_lower).map(WholeRow::cited).collect();
+        if !lower.is_empty() {
+            warnings.push(Warning::Replaces(lower));
+        }
+    }
+    warnings
 }
 
 /// What is named in the text and in the evidence without *eller likvärdig*.

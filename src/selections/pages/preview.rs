@@ -113,7 +113,9 @@ impl Warned {
 
     fn sort(&self, t: &Texts) -> (&'static str, &'static str) {
         match self.warning {
-            Warning::Unconfirmed | Warning::Repealed => ("archived", t.selection_export_group_unconfirmed()),
+            // What holds the files back stands out; what was answered does not.
+            Warning::Unconfirmed => ("stop", t.selection_export_group_unconfirmed()),
+            Warning::Repealed => ("archived", t.selection_export_group_repealed()),
             Warning::Hidden => ("archived", t.selection_export_group_hidden()),
             Warning::Stopped(_) => ("stop", t.selection_export_group_stopped()),
             Warning::Revoked | Warning::Ended => ("archived", t.selection_export_group_ended()),
@@ -123,6 +125,10 @@ impl Warned {
             Warning::Unknown(_) => ("warning", t.selection_export_group_unknown()),
             Warning::Newer(_) => ("info", t.selection_export_group_newer()),
             Warning::NotEquivalent(_) => ("warning", t.selection_export_group_equivalent()),
+            Warning::Twice(_) => ("info", t.selection_export_group_twice()),
+            Warning::Replaces(_) => ("info", t.selection_export_group_replaces()),
+            Warning::Outside(_) => ("warning", t.selection_export_group_outside()),
+            Warning::OlderWording(_) => ("info", t.selection_export_group_older_wording()),
         }
     }
 
@@ -145,6 +151,10 @@ impl Warned {
             Warning::Newer(version) => vec![t.selection_export_warn_newer_reader(i64::from(*version))],
             Warning::Missing(names) => vec![t.selection_export_warn_missing(names.join(", "))],
             Warning::Unknown(keys) => vec![t.selection_export_warn_unknown(keys.join(", "))],
+            Warning::Twice(other) => vec![t.selection_row_twice_text(other)],
+            Warning::Replaces(lower) => lower.iter().map(|lower| t.selection_row_replaces_text(&self.cited, lower)).collect(),
+            Warning::Outside(names) => vec![t.selection_export_warn_outside(names.join(", "))],
+            Warning::OlderWording(version) => vec![t.selection_export_warn_older_wording(version)],
             Warning::NotEquivalent(findings) => findings
                 .iter()
                 .map(|finding| match finding.rule {

@@ -458,7 +458,7 @@ async fn a_repealed_requirement_has_to_be_confirmed() {
     becomes(&app.db, 4, Deed::Repeal(NOW - Duration::DAY, None)).await;
     for format in ["docx", "xlsx", "csv", "txt", "json", "html"] {
         let page = browser.get(&browser.below(&format!("/export?format={format}")).await).await.expect(409);
-        assert_eq!(page.texts("h1"), ["Hämta Handskar 2027: å/ä ”ö”"], "{format}");
+        assert_eq!(page.texts("h1"), ["Hämta ”Handskar 2027: å/ä ”ö””"], "{format}");
         assert!(page.text().contains("Bekräfta först att de upphävda kraven ska vara med"), "{}", page.text());
         assert!(page.texts(".formats").is_empty(), "nothing is offered that is refused");
         let read = app.get(&format!("/k/{key}/export?format={format}")).await.expect(409);

@@ -113,7 +113,7 @@ async fn a_link_lasts_as_long_as_was_chosen_and_there_are_not_too_many() {
     let (browser, _) = shared(&app).await;
     for days in ["", "31", "-30", "90 dagar", "99999999999999999999"] {
         let page = browser.post(&browser.below("/delning").await, &[("dagar", days)]).await.expect(422);
-        assert_eq!(page.texts("#fel a"), ["Välj 30, 90 eller 365 dagar"]);
+        assert_eq!(page.texts("#fel a"), ["Välj 30, 90 eller 365 dagar."]);
     }
     for days in ["30", "365"] {
         browser.post(&browser.below("/delning").await, &[("dagar", days)]).await.expect(303);

@@ -51,3 +51,30 @@ async fn braces_that_are_no_value_are_told_of() {
     let file = browser.get(&browser.below("/export?format=txt").await).await.expect(200).text();
     assert!(file.contains("högst {{okänt}}.") && !file.contains("I texten står"), "a file adds nothing: {file}");
 }
+
+#[tokio::test]
+async fn what_the_page_of_the_selection_says_is_said_here_too() {
+    let app = bank().await;
+    let browser = Browser::with(&app, &["KB-0001", "KB-0002", "KB-0003", "KB-0005:1", "KB-0005:2"]).await;
+    app.db
+        .execute(
+            "update selection_row set parameter_values = '{\"andel\": 3}'
+             where requirement_id = (select id from requirement where number = 1)",
+        )
+        .await;
+    let page = browser.get(&browser.below("/hamta").await).await.expect(200);
+    let twice = said(&page, "Krav som finns två gånger");
+    assert!(twice.contains("KB-0005:1") && twice.contains("Kravet står redan i korgen som KB-0005:2."), "{twice}");
+    let replaces = said(&page, "Krav som ersätter andra i korgen");
+    assert!(replaces.contains("KB-0003:1 ersätter KB-0002:1 på lägre nivå."), "{replaces}");
+    let outside = said(&page, "Värden som inte passar");
+    assert!(
+        outside.contains("KB-0001:1") && outside.contains("Värdet ligger utanför det som kravet medger: Andel."),
+        "{outside}"
+    );
+    // What is repealed and not answered stands out, and first.
+    becomes(&app.db, 2, Deed::Repeal(crate::support::NOW - time::Duration::days(1), None)).await;
+    let page = browser.get(&browser.below("/hamta").await).await.expect(200);
+    assert_eq!(page.texts(".banner--stop .banner__title"), ["Upphävda krav att ta ställning till"]);
+    assert_eq!(page.texts(".banner__title")[0], "Upphävda krav att ta ställning till");
+}

@@ -156,7 +156,7 @@ async fn what_is_missing_or_wrong_leads_back_to_its_step_and_is_said_there() {
         let answer = app.get(&format!("/vagvisare{path}")).await.expect(303);
         assert_eq!(answer.header("location"), to);
         let page = app.get(to.trim_end_matches("#fel")).await.expect(200);
-        assert_eq!(page.texts("#fel a"), ["Välj minst en produktgrupp"]);
+        assert_eq!(page.texts("#fel a"), ["Välj minst en produktgrupp."]);
         assert_eq!(page.attributes("#fel a", "href"), [format!("#{id}")]);
         assert_eq!(page.attributes(&format!("#{id}"), "type"), ["checkbox"], "the fault leads to the first box");
         assert!(page.texts("title")[0].starts_with("Fel: "));
@@ -173,7 +173,7 @@ async fn what_is_missing_or_wrong_leads_back_to_its_step_and_is_said_there() {
         assert_eq!(answer.header("location"), format!("/vagvisare/ambition?{GLOVES}&ar=2&saknas=3#fel"));
     }
     let page = app.get(&format!("/vagvisare/ambition?{GLOVES}&saknas=3")).await.expect(200);
-    assert_eq!(page.texts("#fel a"), ["Välj en nivå"]);
+    assert_eq!(page.texts("#fel a"), ["Välj en nivå."]);
 }
 
 #[tokio::test]
