@@ -7,6 +7,7 @@ mod browser;
 mod factor;
 mod jobs;
 mod key;
+mod name;
 mod pages;
 mod password;
 mod policy;
@@ -16,10 +17,18 @@ mod session;
 mod store;
 mod workflow;
 
+pub use name::{name_for, name_or_removed};
+pub use pages::{prove::first as prove_first, roles::name as role_name};
 pub use password::warm;
+pub use policy::erase::NotErased;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
-pub use workflow::{ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin, sweep};
+pub use workflow::{
+    ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin,
+    erase::{EraseRefused, erase, erase_remains},
+    export::{EXPORT_HOLDS, Export, begin_export},
+    sweep,
+};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 
@@ -39,9 +48,10 @@ pub fn routes() -> Routes {
         .merge(pages::code::routes())
         .merge(pages::prove::routes())
         .merge(pages::two_steps::routes())
+        .merge(pages::erase::routes())
 }
 
 /// Work beside the requests.
 pub fn jobs() -> Jobs {
-    Jobs::new().daily::<jobs::SweepSessions>()
+    Jobs::new().daily::<jobs::SweepSessions>().daily::<jobs::EraseRemains>()
 }

@@ -4,6 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub(super) mod erase;
 pub(super) mod factor;
 
 use self::factor::Proved;

@@ -26,6 +26,8 @@ pub(super) enum End {
     SecondFactor,
     /// The person was given other rights.
     Role,
+    /// The account was erased.
+    Erased,
 }
 
 impl End {
@@ -38,6 +40,7 @@ impl End {
             Self::Password => "password",
             Self::SecondFactor => "second_factor",
             Self::Role => "role",
+            Self::Erased => "erased",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! All SQL that writes, and the locks that permits are made of.
 
+pub(super) mod erase;
 pub(super) mod factor;
 pub(super) mod step;
 pub(super) mod sweep;

@@ -1,5 +1,7 @@
 //! What happens to accounts and sessions: permit, store, audit, in the caller's transaction.
 
+pub(super) mod erase;
+pub(super) mod export;
 pub(super) mod factor;
 
 use serde::Deserialize;

@@ -25,5 +25,6 @@ pub fn routes() -> Routes {
         .merge(pages::compare::routes())
         .merge(pages::side_by_side::routes())
         .merge(pages::levels::routes())
+        .merge(pages::own_data::routes())
         .merge(machines::routes())
 }

@@ -3,7 +3,7 @@
 use crate::kernel::{actor::Role, i18n::Texts};
 
 /// The name of a role.
-pub(super) fn name(t: &Texts, role: Role) -> &'static str {
+pub fn name(t: &Texts, role: Role) -> &'static str {
     match role {
         Role::SupplierMember => t.accounts_role_supplier_member(),
         Role::RegionMember => t.accounts_role_region_member(),

@@ -176,6 +176,15 @@ pub const TWO_STEPS_REMOVAL: &str = "/mitt/tvasteg/borttagning";
 /// Where one proves once more who one is.
 pub const PROVE: &str = "/mitt/bekrafta";
 
+/// What the bank holds about one: what it is, and how to take it out.
+pub const OWN_DATA: &str = "/mitt/uppgifter";
+/// Where it is asked for, and where it stands afterwards for a while.
+pub const OWN_DATA_EXTRACT: &str = "/mitt/uppgifter/utdrag";
+/// The same as JSON.
+pub const OWN_DATA_FILE: &str = "/mitt/uppgifter/utdrag/fil";
+/// How one's account is erased, and where the form is sent.
+pub const OWN_ERASE: &str = "/mitt/radera";
+
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
 

@@ -16,6 +16,7 @@ pub mod list;
 pub mod organisation;
 pub mod organisations;
 mod organisations_found;
+pub mod own_data;
 pub mod requirement;
 mod requirement_text;
 pub mod side_by_side;

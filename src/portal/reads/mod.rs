@@ -10,6 +10,7 @@ pub mod list;
 pub mod organisation;
 pub mod organisations;
 pub mod organisations_found;
+pub mod own_data;
 pub mod requirement;
 pub mod side_by_side;
 pub mod sitemap;
