@@ -2,6 +2,7 @@
 
 mod account;
 mod acting;
+mod erase;
 mod example;
 mod hygiene;
 mod gate;

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The most lines of a part on the page; the file has more.
-const ON_PAGE: usize = 200;
+const ON_PAGE: usize = 100;
 
 /// The page, where its form is sent, and what comes of it.
 pub fn routes() -> Routes {
