@@ -14,7 +14,7 @@ use crate::{
         db::{self, Db},
         i18n::{Lang, Texts},
         telemetry,
-        web::App,
+        web::{App, links},
     },
     server,
 };
@@ -257,6 +257,14 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), commit = commit(), schema = db::newest(), "ready");
     if std::io::stderr().is_terminal() {
         eprintln!("{}", T.commands_serving(&address));
+    }
+    // Nobody runs this bank yet. Whoever reads the log may be the first.
+    if let Some(key) = crate::accounts::offer_setup(&app).await? {
+        let page = format!("{address}{}", links::SETUP);
+        tracing::warn!(page, key, "there is no administrator; open the page and give it the key");
+        if std::io::stderr().is_terminal() {
+            eprintln!("{}", T.commands_setup(&page, &key));
+        }
     }
     server::serve(app, listener, stop).await?;
     Ok(ExitCode::SUCCESS)

@@ -8,12 +8,14 @@ mod factor;
 mod jobs;
 mod key;
 mod name;
+mod oidc;
 mod pages;
 mod password;
 mod policy;
 mod reads;
 mod recognise;
 mod session;
+mod setup;
 mod store;
 mod workflow;
 
@@ -29,6 +31,7 @@ pub use workflow::{
     export::{EXPORT_HOLDS, Export, begin_export},
     sweep,
 };
+pub use setup::offer_setup;
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 
@@ -49,6 +52,10 @@ pub fn routes() -> Routes {
         .merge(pages::prove::routes())
         .merge(pages::two_steps::routes())
         .merge(pages::erase::routes())
+        .merge(pages::oidc::routes())
+        .merge(pages::services::routes())
+        .merge(pages::setup::routes())
+        .merge(pages::admin_start::routes())
 }
 
 /// Work beside the requests.

@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 pub(super) mod erase;
 pub(super) mod factor;
+pub(super) mod identity;
+pub(super) mod setup;
 
 use self::factor::Proved;
 use super::{

@@ -2,6 +2,8 @@
 
 pub(super) mod erase;
 pub(super) mod factor;
+pub(super) mod identity;
+pub(super) mod setup;
 pub(super) mod step;
 pub(super) mod sweep;
 
@@ -278,14 +280,34 @@ pub(super) async fn make_person(
     Ok((id, true))
 }
 
-/// Makes the person a member of the organisation from now on, with the role; what they have already stays.
+/// Ends every session of a person.
+pub(super) async fn end_all(
+    tx: &mut PgConnection,
+    _permit: &Manage,
+    person: Uuid,
+    why: End,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update session set ended_at = $2, ended_why = $3 where person_id = $1 and ended_at is null",
+        person,
+        now,
+        why.code(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Makes the person a member of the organisation from now on, with the role; what they have already stays. Gives whether the
+/// role is new.
 pub(super) async fn give_role(
     tx: &mut PgConnection,
     _permit: &Manage,
     (person, organisation): (Uuid, Uuid),
     (role, letter): (Role, Option<&str>),
     now: OffsetDateTime,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     let member = sqlx::query_scalar!(
         "select id from membership where person_id = $1 and organisation_id = $2 and valid @> $3::timestamptz",
         person,
@@ -307,7 +329,7 @@ pub(super) async fn give_role(
             .await?
         }
     };
-    sqlx::query!(
+    let given = sqlx::query!(
         "insert into membership_role (membership_id, role, letter, valid)
          select $1, $2, $3, tstzrange($4, null)
          where not exists (select from membership_role where membership_id = $1 and role = $2
@@ -319,7 +341,7 @@ pub(super) async fn give_role(
     )
     .execute(tx)
     .await?;
-    Ok(())
+    Ok(given.rows_affected() > 0)
 }
 
 /// Makes a link to choose a password by; the one before opens nothing any more.

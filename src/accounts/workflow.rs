@@ -3,6 +3,9 @@
 pub(super) mod erase;
 pub(super) mod export;
 pub(super) mod factor;
+pub(super) mod identity;
+pub(super) mod letters;
+pub(super) mod setup;
 
 use serde::Deserialize;
 use serde_json::json;
@@ -13,6 +16,7 @@ use uuid::Uuid;
 use super::{
     key::Key,
     policy::{Choose, Enter, Leave, Manage, OverPassword, Own, Sweep, factor::Proved},
+    reads::account,
     session::{ABSOLUTE, End, KEPT},
     store,
 };
@@ -168,10 +172,25 @@ pub(super) async fn enter(
     if let Some(before) = before {
         leave(tx, before, End::SignedInAnew, now).await?;
     }
+    open(tx, permit, browser, json!({"how": permit.how()}), now).await
+}
+
+/// Opens it, and writes to the person where the browser is not one of theirs.
+async fn open(
+    tx: &mut PgConnection,
+    permit: &Enter,
+    browser: &str,
+    how: serde_json::Value,
+    now: OffsetDateTime,
+) -> sqlx::Result<Key> {
+    let is_known = permit.is_example() || account::knows_browser(tx, permit.person(), browser).await?;
     let key = Key::draw();
     let id = store::open_session(tx, permit, &key.sha256(), browser, now, now + ABSOLUTE).await?;
-    let opened = audit::Entry { new: Some(json!({"how": permit.how()})), ..entry("session.open", "session", Some(id)) };
+    let opened = audit::Entry { new: Some(how), ..entry("session.open", "session", Some(id)) };
     audit::record(tx, &permit.by(), now, opened).await?;
+    if !is_known {
+        letters::tell(tx, permit.person(), letters::News::SignedIn(browser), now).await?;
+    }
     Ok(key)
 }
 
@@ -276,7 +295,10 @@ pub async fn create_admin(
     let unknown = || Refused::Organisation(organisation.to_owned());
     let organisation = organisations::find(tx, organisation).await?.ok_or_else(unknown)?;
     let (person, is_new) = store::make_person(tx, &permit, (name, email, None), now).await?;
-    store::give_role(tx, &permit, (person, organisation), (Role::Admin, None), now).await?;
+    if store::give_role(tx, &permit, (person, organisation), (Role::Admin, None), now).await? {
+        // Other rights, another key: whoever is signed in signs in anew.
+        store::end_all(tx, &permit, person, End::Role, now).await?;
+    }
     let (key, ends_at) = (Key::draw(), now + LINK_HOLDS);
     store::make_link(tx, &permit, (person, &key.sha256()), now, ends_at).await?;
     let new = Some(json!({"organisation": organisation, "role": Role::Admin.code(), "new": is_new}));

@@ -16,9 +16,11 @@ use super::{
 };
 
 mod mail;
+mod oidc;
 mod values;
 
 pub use mail::Mail;
+pub use oidc::{OIDC_SETTINGS, OidcProvider};
 pub use values::{EffortHours, GppCriteria};
 
 /// One setting, as `check-config` explains it.
@@ -99,6 +101,8 @@ pub struct Settings {
     pub gpp_criteria: GppCriteria,
     /// How letters are sent, and from whom.
     pub mail: Mail,
+    /// Services that people sign in through.
+    pub oidc: Vec<OidcProvider>,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -144,7 +148,7 @@ impl Settings {
         let mut reader = Reader { flag, environment, faults: Vec::new(), warnings: Vec::new(), shown: Vec::new() };
         for name in names {
             let known = SETTINGS.iter().any(|s| name == s.name || (s.secret && name.strip_suffix("_FILE") == Some(s.name)));
-            if name.starts_with("KRAVBANK_") && !known {
+            if name.starts_with("KRAVBANK_") && !known && !oidc::is_known(name) {
                 reader.warnings.push(T.config_unknown(name));
             }
         }
@@ -217,6 +221,7 @@ impl Settings {
             GppCriteria::Other
         });
         let mail = reader.mail(private);
+        let oidc = oidc::read(&mut reader);
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -235,6 +240,7 @@ impl Settings {
             effort_hours,
             gpp_criteria,
             mail,
+            oidc,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -269,6 +275,11 @@ fn origin(address: &str) -> Option<String> {
     Some(format!("{}://{}{port}", uri.scheme_str()?, uri.host()?.to_ascii_lowercase()))
 }
 
+/// Whether the program asks at this address: over https, or on this machine.
+pub fn is_service(address: &str) -> bool {
+    oidc::is_service(address)
+}
+
 /// Addresses and networks between commas.
 ///
 /// # Errors
@@ -300,7 +311,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The value of the setting at this place of [`SETTINGS`]; none where it is unset and has no default.
     fn read(&mut self, place: usize, default: &str) -> Option<String> {
-        let setting = SETTINGS[place];
+        self.read_setting(SETTINGS[place], default)
+    }
+
+    fn read_setting(&mut self, setting: Setting, default: &str) -> Option<String> {
         let file_name = format!("{}_FILE", setting.name);
         let (value, source) = if let Some(value) = (self.flag)(setting.name) {
             (value, Source::Flag)
@@ -326,7 +340,10 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, place: usize, value: &str, expected: &str) {
-        let setting = SETTINGS[place];
+        self.fault_of(SETTINGS[place], value, expected);
+    }
+
+    fn fault_of(&mut self, setting: Setting, value: &str, expected: &str) {
         let value = if setting.secret { T.config_hidden() } else { value };
         self.faults.push(T.config_fault(setting.name, value, expected, setting.example));
     }

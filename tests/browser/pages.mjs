@@ -81,10 +81,15 @@ export const PAGES = [
   { path: "/korgar/{korg}/delning", template: "share", english: true },
 
   { path: "/logga-in", template: "sign-in", english: true },
+  { path: "/logga-in/oidc/1/svar?state=x", template: "service-over", status: 400, english: true },
   { path: `/valj-losenord/${"0".repeat(64)}`, template: "choose-over", status: 404, english: true },
   // As people of the example bank.
   { path: "/mitt", template: "own", english: true, as: "lmc" },
   { path: "/mitt/konto", template: "account", english: true, as: "lmc" },
+  { path: "/mitt/konto/tjanster", template: "services", english: true, as: "lmc" },
+  { path: "/mitt/tvasteg", template: "two-steps", english: true, as: "lmc" },
+  { path: "/mitt/bekrafta?till=%2Fmitt%2Ftvasteg", template: "prove", english: true, as: "lmc" },
+  { path: "/admin/kom-igang", template: "admin-start", as: "admin" },
   { path: "/mitt/sessioner", template: "sessions", english: true, as: "lmc" },
   { path: "/krav", template: "list-signed-in", as: "lmc" },
   { path: "/krav/KB-0006/v/2", template: "version-in-preparation", as: "lmc" },

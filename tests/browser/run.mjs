@@ -14,6 +14,7 @@ import { JOURNEYS } from "./journeys/index.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { installTools } from "./lib/in-page.mjs";
 import { problem, Report } from "./lib/report.mjs";
+import { startProvider } from "./lib/provider.mjs";
 import { fillSelection } from "./lib/selection.mjs";
 import { startServer } from "./lib/server.mjs";
 import { visits } from "./pages.mjs";
@@ -80,7 +81,10 @@ async function main() {
   const report = new Report();
   const program = resolve(process.env.KRAVBANK_PROGRAM ?? join(here, "../../target/debug/kravbank"));
   const running = process.env.KRAVBANK_TEST_ORIGIN;
-  const server = running ? { origin: running, stop: async () => [] } : await startServer(program, join(out, "server.log"));
+  // A server that runs already knows no provider of ours.
+  const provider = running ? null : await startProvider();
+  const server = running ? { origin: running, stop: async () => [] } : await startServer(program, join(out, "server.log"), provider.settings);
+  provider?.serve(server.origin);
   const browser = await launch();
   try {
     const pages = visits().filter(({ path }) => !chosen.page || chosen.page.includes(path));
@@ -101,7 +105,7 @@ async function main() {
       await context.close();
     }
     if (!chosen.page) {
-      for (const journey of JOURNEYS.filter(({ name }) => wanted({ name: `journey: ${name}` }))) {
+      for (const journey of JOURNEYS.filter(({ name, needs }) => wanted({ name: `journey: ${name}` }) && (provider || needs !== "provider"))) {
         const context = await browser.newContext({ locale: "sv-SE", baseURL: server.origin, ...WIDE, ...journey.settings });
         context.setDefaultTimeout(10_000);
         const page = await context.newPage();
@@ -118,6 +122,7 @@ async function main() {
     }
   } finally {
     await browser.close();
+    await provider?.stop();
     report.add("server ends on SIGTERM", "", await server.stop());
   }
   return report.print() ? 1 : 0;

@@ -202,6 +202,8 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/valj-losenord/{key}" => {
             Some(vec![("/valj-losenord/nyckel".to_owned(), 404), (format!("/valj-losenord/{}", "0".repeat(64)), 404)])
         }
+        "/mitt/konto/tjanster/{n}/koppla" | "/mitt/bekrafta/{n}" => Some(vec![(pattern.replace("{n}", "1"), 303)]),
+        "/mitt/konto/kopplingar/{id}/borttagning" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         // Only where visitors come by https; only in the example bank.
         "/.well-known/security.txt" | "/logga-in/exempel" | "/exempel/brev" => Some(vec![(pattern.to_owned(), 404)]),
@@ -255,6 +257,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/mitt/uppgifter/utdrag"
         | "/mitt/uppgifter/utdrag/fil"
         | "/mitt/radera"
+        | "/mitt/konto/tjanster"
         | "/mitt/tvasteg"
         | "/mitt/tvasteg/start"
         | "/mitt/tvasteg/ny"
@@ -394,6 +397,8 @@ async fn every_route_answers_each_role() {
                 let fine = match route.path {
                     // Whoever has signed in is led on.
                     "/logga-in" | "/logga-in/exempel" => status == 303,
+                    // There is no such service to go to.
+                    "/mitt/konto/tjanster/{n}/koppla" | "/mitt/bekrafta/{n}" => status == 404,
                     // The people are those of an example bank, where letters are listed.
                     "/exempel/brev" => status == 200,
                     _ if !route.right.of_visitor() && !route.right.held_by(&actor) => status == 403,

@@ -54,6 +54,7 @@ struct AccountPage {
     account: Account,
     form: Named,
     faults: Faults,
+    has_services: bool,
 }
 
 impl AccountPage {
@@ -90,6 +91,11 @@ impl AccountPage {
         MOST_NAME
     }
 
+    /// Where the services are that one comes in through; none where there are none.
+    fn services(&self) -> Option<String> {
+        self.has_services.then(|| self.layout.href(links::OWN_SERVICES))
+    }
+
     fn most_password(&self) -> usize {
         password::MOST
     }
@@ -108,7 +114,7 @@ fn show(visit: &Visit, account: Account, form: Named, faults: Faults) -> Result<
     ];
     let layout = visit.layout(t.accounts_account(), "own", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&AccountPage { layout, account, form, faults })?))
+    Ok(unkept(html(&AccountPage { layout, account, form, faults, has_services: !visit.app.settings.oidc.is_empty() })?))
 }
 
 fn as_it_is(account: &Account) -> Named {
@@ -184,6 +190,7 @@ async fn change(visit: Visit, who: Who, Sent(form): Sent<Changed>) -> Result<Res
     let hash = password::hash(form.losenord).await?;
     let mut tx = app.db.begin().await?;
     let permit = Own::ask(&mut tx, &who).await?.ok_or(Error::NotSignedIn)?;
+    workflow::give_back_own(&mut tx, &permit, visit.now).await?;
     let key = workflow::change_password(&mut tx, &permit, &hash, visit.now).await?;
     tx.commit().await?;
     let mut response = with_key(app, &links::localized(visit.lang, links::OWN_ACCOUNT), &key);

@@ -2,14 +2,18 @@
 
 pub(super) mod account;
 pub(super) mod acting;
+pub(super) mod admin_start;
 pub(super) mod choose_password;
 pub(super) mod code;
 pub(super) mod erase;
 pub(super) mod example;
+pub(super) mod oidc;
 pub(super) mod own;
 pub(super) mod prove;
 pub(super) mod roles;
+pub(super) mod services;
 pub(super) mod sessions;
+pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod sign_out;
 pub(super) mod two_steps;

@@ -19,6 +19,7 @@ use crate::{
         },
     },
     kernel::{
+        config::OidcProvider,
         error::{Error, Result},
         limits::Taken,
         rights::Right,
@@ -59,6 +60,7 @@ struct Form {
 struct ProvePage {
     layout: Layout,
     ways: Ways,
+    services: Vec<OidcProvider>,
     till: String,
     faults: Faults,
 }
@@ -70,6 +72,13 @@ impl ProvePage {
 
     fn most_password(&self) -> usize {
         password::MOST
+    }
+
+    /// The services by which it can be proved, where there is no other way.
+    fn services(&self) -> Vec<(String, String)> {
+        let way = |one: &OidcProvider| (one.name.clone(), links::service_prove(self.layout.lang, one.number, &self.till));
+        let linked = self.services.iter().filter(|one| self.ways.issuers.contains(&one.issuer));
+        linked.map(way).collect()
     }
 
     fn contact(&self) -> String {
@@ -93,7 +102,7 @@ fn show(visit: &Visit, ways: Ways, till: &str, faults: Faults) -> Result<Respons
     let layout = visit.layout(t.accounts_prove_heading(), "own", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     let till = if links::is_local(till) { till.to_owned() } else { String::new() };
-    Ok(unkept(html(&ProvePage { layout, ways, till, faults })?))
+    Ok(unkept(html(&ProvePage { layout, ways, services: visit.app.settings.oidc.clone(), till, faults })?))
 }
 
 async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Response> {

@@ -18,6 +18,7 @@ use crate::{
     },
     kernel::{
         actor::Actor,
+        config::OidcProvider,
         error::Result,
         rights::Right,
         web::{
@@ -54,6 +55,7 @@ struct SignInPage {
     form: Form,
     faults: Faults,
     people: Vec<Example>,
+    services: Vec<OidcProvider>,
 }
 
 impl SignInPage {
@@ -63,6 +65,12 @@ impl SignInPage {
 
     fn example_action(&self) -> String {
         self.layout.href(links::SIGN_IN_EXAMPLE)
+    }
+
+    /// The services to come in through: what each is called, and the way there.
+    fn services(&self) -> Vec<(String, String)> {
+        let way = |one: &OidcProvider| (one.name.clone(), links::oidc(self.layout.lang, one.number, &self.form.till));
+        self.services.iter().map(way).collect()
     }
 
     fn contact(&self) -> String {
@@ -100,7 +108,7 @@ fn show_with(visit: &Visit, mut form: Form, faults: Faults, people: Vec<Example>
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.accounts_sign_in())];
     let layout = visit.layout(t.accounts_sign_in(), "sign_in", crumbs).described(t.accounts_sign_in_lead());
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&SignInPage { layout, form, faults, people })?))
+    Ok(unkept(html(&SignInPage { layout, form, faults, people, services: visit.app.settings.oidc.clone() })?))
 }
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {

@@ -72,6 +72,8 @@ pub(in crate::accounts) struct Ways {
     pub(in crate::accounts) password: bool,
     /// Whether they are a person of the example bank, who has neither.
     pub(in crate::accounts) example: bool,
+    /// By the services of these addresses.
+    pub(in crate::accounts) issuers: Vec<String>,
 }
 
 /// Reads them.
@@ -80,7 +82,8 @@ pub(in crate::accounts) async fn ways(connection: &mut PgConnection, who: &Signe
         Ways,
         r#"select exists (select from second_factor where person_id = $1) as "factor!",
                   exists (select from person_password where person_id = $1) as "password!",
-                  exists (select from person where id = $1 and example is not null) as "example!""#,
+                  exists (select from person where id = $1 and example is not null) as "example!",
+                  array(select issuer from identity where person_id = $1) as "issuers!""#,
         who.person,
     )
     .fetch_one(connection)

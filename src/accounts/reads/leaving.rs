@@ -1,37 +1,10 @@
-//! Who is about to leave: where they are written to, and what has to be seen to first.
+//! Who is about to leave, and what has to be seen to first.
 
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use crate::kernel::{actor::Role, i18n::Lang, web::SignedIn};
-
-/// Where somebody is written to.
-#[derive(Debug)]
-pub(in crate::accounts) struct Addressee {
-    /// The address.
-    pub(in crate::accounts) email: String,
-    language: String,
-}
-
-impl Addressee {
-    /// In which language.
-    pub(in crate::accounts) fn lang(&self) -> Lang {
-        if self.language == Lang::En.code() { Lang::En } else { Lang::Sv }
-    }
-}
-
-/// Reads it; none where there is no address.
-pub(in crate::accounts) async fn addressee(connection: &mut PgConnection, person: Uuid) -> sqlx::Result<Option<Addressee>> {
-    sqlx::query_as!(
-        Addressee,
-        r#"select email as "email!", language from person where id = $1 and email is not null"#,
-        person,
-    )
-    .fetch_optional(connection)
-    .await
-}
 
 /// The name of an organisation.
 #[derive(Debug, Deserialize)]

@@ -15,5 +15,6 @@ pub(in crate::accounts) async fn sessions(tx: &mut PgConnection, _permit: &Sweep
 pub(in crate::accounts) async fn passed(tx: &mut PgConnection, _permit: &Sweep, now: OffsetDateTime) -> sqlx::Result<u64> {
     let links = sqlx::query!("delete from password_link where ends_at <= $1", now).execute(&mut *tx).await?;
     let steps = sqlx::query!("delete from sign_in_step where ends_at <= $1", now).execute(&mut *tx).await?;
-    Ok(links.rows_affected() + steps.rows_affected())
+    let rounds = sqlx::query!("delete from identity_round where ends_at <= $1", now).execute(tx).await?;
+    Ok(links.rows_affected() + steps.rows_affected() + rounds.rows_affected())
 }

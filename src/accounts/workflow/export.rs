@@ -4,19 +4,16 @@ use serde_json::json;
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
-use super::entry;
+use super::{entry, letters};
 use crate::{
     accounts::{
         policy::{Own, factor::Fresh},
-        reads::leaving,
         store::erase as kept,
     },
     kernel::{
         audit,
-        i18n::Texts,
         limits::{self, Limit, Taken, Window},
-        mail::{self, Letter, To},
-        web::{SignedIn, links},
+        web::SignedIn,
     },
 };
 
@@ -54,15 +51,6 @@ pub async fn begin_export(tx: &mut PgConnection, who: &SignedIn, now: OffsetDate
     let new = Some(json!({"session": permit.own().session()}));
     let exported = audit::Entry { new, ..entry("person.export", "person", Some(person)) };
     audit::record(tx, permit.own().by(), now, exported).await?;
-    if let Some(addressee) = leaving::addressee(tx, person).await? {
-        let lang = addressee.lang();
-        let t = Texts(lang);
-        let letter = Letter::new("own_data_export", lang, t.accounts_letter_export_subject())
-            .paragraph(t.accounts_letter_export_text(lang.moment(now)))
-            .paragraph(t.accounts_letter_export_not_you())
-            .button(t.accounts_sessions(), links::localized(lang, links::OWN_SESSIONS))
-            .small(t.accounts_letter_export_small());
-        mail::post(tx, &To::person(person, addressee.email), &letter, None, now).await?;
-    }
+    letters::tell(tx, person, letters::News::Exported, now).await?;
     Ok(Export::Made)
 }

@@ -5,7 +5,10 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{entry, leave};
+use super::{
+    entry, leave,
+    letters::{News, tell},
+};
 use crate::{
     accounts::{
         factor::{self, STEP_HOLDS, Secret},
@@ -14,7 +17,7 @@ use crate::{
             Enter, Own,
             factor::{Fresh, Half, Shown, Shows, Step},
         },
-        session::{ABSOLUTE, End},
+        session::End,
         store::{self, factor as kept, step},
     },
     kernel::{
@@ -82,7 +85,13 @@ pub(in crate::accounts) async fn refuse_code(
     is_recovery: bool,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    if permit.is_last() { step::end(tx, permit).await? } else { step::count(tx, permit).await? }
+    if permit.is_last() {
+        step::end(tx, permit).await?;
+        // Who shows wrong codes has shown the right password.
+        tell(tx, permit.person(), News::WrongCodes, now).await?;
+    } else {
+        step::count(tx, permit).await?;
+    }
     let why = if is_recovery { "recovery_code" } else { "code" };
     let new = Some(json!({"why": why, "last": permit.is_last()}));
     let refused = audit::Entry { new, ..entry("session.refuse", "person", Some(permit.person())) };
@@ -104,11 +113,7 @@ pub(in crate::accounts) async fn enter_by_code(
     if let Some(before) = before {
         leave(tx, before, End::SignedInAnew, now).await?;
     }
-    let key = Key::draw();
-    let id = store::open_session(tx, enter, &key.sha256(), browser, now, now + ABSOLUTE).await?;
-    let new = Some(json!({"how": permit.first_step(), "second": shown.how()}));
-    audit::record(tx, &enter.by(), now, audit::Entry { new, ..entry("session.open", "session", Some(id)) }).await?;
-    Ok(key)
+    super::open(tx, enter, browser, json!({"how": permit.first_step(), "second": shown.how()}), now).await
 }
 
 /// Begins to set it up: draws a secret for an app.
@@ -132,6 +137,7 @@ pub(in crate::accounts) async fn set_up(
     store::note_proof(tx, permit.own(), &key.sha256(), true, now).await?;
     let entry = entry("person.set_second_factor", "person", Some(permit.person()));
     audit::record(tx, permit.own().by(), now, entry).await?;
+    tell(tx, permit.person(), News::SetUp, now).await?;
     Ok(key)
 }
 
@@ -143,7 +149,9 @@ pub(in crate::accounts) async fn renew_codes(
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     keep_codes(tx, permit, codes, now).await?;
-    audit::record(tx, permit.own().by(), now, entry("person.renew_recovery_codes", "person", Some(permit.person()))).await
+    let entry = entry("person.renew_recovery_codes", "person", Some(permit.person()));
+    audit::record(tx, permit.own().by(), now, entry).await?;
+    tell(tx, permit.person(), News::NewCodes, now).await
 }
 
 async fn keep_codes(tx: &mut PgConnection, permit: &Fresh, codes: &Key, now: OffsetDateTime) -> sqlx::Result<()> {
@@ -160,6 +168,7 @@ pub(in crate::accounts) async fn remove(tx: &mut PgConnection, permit: &Fresh, n
     store::set_key(tx, permit.own(), &key.sha256()).await?;
     let entry = entry("person.remove_second_factor", "person", Some(permit.person()));
     audit::record(tx, permit.own().by(), now, entry).await?;
+    tell(tx, permit.person(), News::Removed, now).await?;
     Ok(key)
 }
 

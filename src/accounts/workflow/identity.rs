@@ -4,7 +4,10 @@ use serde_json::json;
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
-use super::{entry, factor};
+use super::{
+    entry, factor,
+    letters::{News, tell},
+};
 use crate::{
     accounts::{
         key::{self, Key},
@@ -119,6 +122,7 @@ pub(in crate::accounts) async fn link(
             let new = Some(json!({"issuer": claims.issuer}));
             let entry = audit::Entry { new, ..entry("person.link_identity", "identity", Some(id)) };
             audit::record(tx, permit.own().by(), now, entry).await?;
+            tell(tx, permit.person(), News::Linked, now).await?;
             Ok(true)
         }
     }
@@ -138,5 +142,6 @@ pub(in crate::accounts) async fn vouch(
 pub(in crate::accounts) async fn unlink(tx: &mut PgConnection, permit: &Unlink, now: OffsetDateTime) -> sqlx::Result<()> {
     kept::unlink(tx, permit).await?;
     let entry = entry("person.unlink_identity", "identity", Some(permit.identity()));
-    audit::record(tx, permit.by(), now, entry).await
+    audit::record(tx, permit.by(), now, entry).await?;
+    tell(tx, permit.person(), News::Unlinked, now).await
 }

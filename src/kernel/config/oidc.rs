@@ -121,13 +121,18 @@ fn read_one(reader: &mut Reader<'_>, number: u8) -> Option<OidcProvider> {
     })
 }
 
+/// The address of a service, without anything that would be cut off before it is asked.
+fn is_issuer(address: &str) -> bool {
+    is_service(address) && !address.contains(['?', '#'])
+}
+
 /// Over https, or on this machine.
-pub(super) fn is_issuer(address: &str) -> bool {
+pub(super) fn is_service(address: &str) -> bool {
     let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
     origin(address).is_some_and(|origin| {
         origin.starts_with("https://")
             || local.iter().any(|local| origin.strip_prefix(local).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')))
-    }) && !address.contains(['?', '#'])
+    })
 }
 
 fn is_domain(text: &str) -> bool {

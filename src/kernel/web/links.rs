@@ -175,6 +175,22 @@ pub const TWO_STEPS_REMOVE: &str = "/mitt/tvasteg/ta-bort";
 pub const TWO_STEPS_REMOVAL: &str = "/mitt/tvasteg/borttagning";
 /// Where one proves once more who one is.
 pub const PROVE: &str = "/mitt/bekrafta";
+/// Where one leaves for a service that tells who one is.
+pub const SIGN_IN_OIDC: &str = "/logga-in/oidc/{n}";
+/// Where it sends one back to.
+pub const SIGN_IN_OIDC_ANSWER: &str = "/logga-in/oidc/{n}/svar";
+/// The services that one comes in through.
+pub const OWN_SERVICES: &str = "/mitt/konto/tjanster";
+/// Where one leaves for a service to link it.
+pub const SERVICE_LINK: &str = "/mitt/konto/tjanster/{n}/koppla";
+/// Where one leaves for a service to prove once more who one is.
+pub const SERVICE_PROVE: &str = "/mitt/bekrafta/{n}";
+/// Where a service is taken away.
+pub const SERVICE_REMOVAL: &str = "/mitt/konto/kopplingar/{id}/borttagning";
+/// Where the first administrator makes an account.
+pub const SETUP: &str = "/setup";
+/// What the first administrator does first.
+pub const ADMIN_START: &str = "/admin/kom-igang";
 
 /// What the bank holds about one: what it is, and how to take it out.
 pub const OWN_DATA: &str = "/mitt/uppgifter";
@@ -328,6 +344,31 @@ pub fn sign_in(lang: Lang, here: &str) -> String {
 pub fn on_the_way(lang: Lang, page: &str, till: &str) -> String {
     let page = localized(lang, page);
     if is_local(till) { with_query(&page, [("till", till)]) } else { page }
+}
+
+/// Where one leaves for a service that tells who one is, to go on to `till`.
+pub fn oidc(lang: Lang, number: u8, till: &str) -> String {
+    on_the_way(lang, &format!("/logga-in/oidc/{number}"), till)
+}
+
+/// Where it sends one back to; the same in both languages, since it is agreed with the service.
+pub fn oidc_answer(number: u8) -> String {
+    format!("/logga-in/oidc/{number}/svar")
+}
+
+/// Where one leaves for a service to link it.
+pub fn service_link(lang: Lang, number: u8) -> String {
+    localized(lang, &format!("/mitt/konto/tjanster/{number}/koppla"))
+}
+
+/// Where one leaves for a service to prove once more who one is.
+pub fn service_prove(lang: Lang, number: u8, till: &str) -> String {
+    on_the_way(lang, &format!("/mitt/bekrafta/{number}"), till)
+}
+
+/// Where a service is taken away.
+pub fn service_removal(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/mitt/konto/kopplingar/{id}/borttagning"))
 }
 
 /// Where one of one's own sessions is ended.

@@ -8,5 +8,6 @@ import report from "./report.mjs";
 import search from "./search.mjs";
 import selection from "./selection.mjs";
 import sideBySide from "./side-by-side.mjs";
+import signIn from "./sign-in.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...signIn];

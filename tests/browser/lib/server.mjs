@@ -20,8 +20,8 @@ async function freePort() {
   return port;
 }
 
-// Starts it and waits until it is ready. `log` is the file that takes what it says.
-export async function startServer(program, log) {
+// Starts it and waits until it is ready. `log` is the file that takes what it says, `settings` what it is told beside the usual.
+export async function startServer(program, log, settings = {}) {
   if (!existsSync(program)) throw new Error(`${program} is missing: cargo build makes it`);
   const folder = mkdtempSync(join(tmpdir(), "kravbank-browser-"));
   chmodSync(folder, 0o755); // started by root, Postgres runs as another user
@@ -30,7 +30,7 @@ export async function startServer(program, log) {
   const output = openSync(log, "w");
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== "DATABASE_URL" && (!name.startsWith("KRAVBANK_") || name === "KRAVBANK_PG_BIN")));
   const child = spawn(program, ["serve"], {
-    env: { ...environment, KRAVBANK_DATA_DIR: join(folder, "data"), KRAVBANK_BIND: bind },
+    env: { ...environment, ...settings, KRAVBANK_DATA_DIR: join(folder, "data"), KRAVBANK_BIND: bind },
     stdio: ["ignore", output, output],
   });
   const ended = once(child, "exit").then(([code, signal]) => signal ?? code);

@@ -6,9 +6,12 @@ mod erase;
 mod example;
 mod hygiene;
 mod gate;
+mod letters;
 mod links;
+mod oidc;
 mod passwords;
 mod sessions;
+mod setup;
 mod sign_in;
 mod two_steps;
 

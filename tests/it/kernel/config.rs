@@ -326,3 +326,49 @@ fn the_origin_is_written_as_a_browser_writes_it() {
         assert_eq!(faults(&[("KRAVBANK_BASE_URL", wrong), ("KRAVBANK_EXAMPLE_DATA", "on")]).len(), 1, "{wrong}");
     }
 }
+
+/// Any number of sign-in services, each with its number; what is missing is said at once, and the secret is hidden.
+#[test]
+fn sign_in_services_have_numbers() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), "hemligt-i-fil\n").expect("written");
+    let path = file.path().to_str().expect("a path").to_owned();
+    let good = [
+        ("KRAVBANK_OIDC_1_ISSUER", "https://login.skane.example/oidc"),
+        ("KRAVBANK_OIDC_1_CLIENT_ID", "kravbanken"),
+        ("KRAVBANK_OIDC_1_CLIENT_SECRET_FILE", path.as_str()),
+        ("KRAVBANK_OIDC_1_DOMAINS", "skane.se, @Regionservice.se"),
+        ("KRAVBANK_OIDC_7_ISSUER", "http://127.0.0.1:9000"),
+        ("KRAVBANK_OIDC_7_CLIENT_ID", "k"),
+        ("KRAVBANK_OIDC_7_CLIENT_SECRET", "hemligt"),
+        ("KRAVBANK_OIDC_7_NAME", "Region Norrbotten"),
+        ("KRAVBANK_OIDC_7_ORGANISATION", "region-norrbotten"),
+    ];
+    let settings = load(&[], &good).expect("good settings");
+    let [one, seven] = settings.oidc.as_slice() else { panic!("{:?}", settings.oidc) };
+    assert_eq!((one.number, one.name.as_str(), one.client_secret.as_str()), (1, "login.skane.example", "hemligt-i-fil"));
+    assert!(one.takes("anna@skane.se") && one.takes("bo@REGIONSERVICE.se") && !one.takes("x@xskane.se") && !one.takes("skane.se"));
+    assert_eq!((seven.number, seven.organisation.as_deref()), (7, Some("region-norrbotten")));
+    assert!(seven.takes("anna@annan.example"));
+    let shown = settings.report();
+    assert!(shown.contains("KRAVBANK_OIDC_7_CLIENT_SECRET (dold)  (miljövariabel)") && !shown.contains("hemligt"), "{shown}");
+    assert!(!format!("{:?}", settings.oidc).contains("hemligt"));
+    let wrong = faults(&[
+        ("KRAVBANK_OIDC_2_ISSUER", "http://login.example.se"),
+        ("KRAVBANK_OIDC_2_DOMAINS", "anna@skane.se"),
+        ("KRAVBANK_OIDC_3_NAME", "Bara ett namn"),
+    ]);
+    let begins = [
+        "KRAVBANK_OIDC_2_CLIENT_ID saknas.",
+        "KRAVBANK_OIDC_2_CLIENT_SECRET saknas.",
+        "KRAVBANK_OIDC_2_ISSUER: värdet",
+        "KRAVBANK_OIDC_2_DOMAINS: värdet",
+        "KRAVBANK_OIDC_3_ISSUER saknas.",
+        "KRAVBANK_OIDC_3_CLIENT_ID saknas.",
+        "KRAVBANK_OIDC_3_CLIENT_SECRET saknas.",
+    ];
+    assert_eq!(wrong.len(), begins.len(), "{wrong:?}");
+    for (fault, begin) in wrong.iter().zip(begins) {
+        assert!(fault.starts_with(begin), "{fault}");
+    }
+}

@@ -27,7 +27,7 @@ fn person(roles: &[Role]) -> Actor {
 #[test]
 fn each_right_is_held_by_these() {
     use Role::{Admin, DecisionMaker, LmcCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 15] = [
+    let table: [(Right, bool, &[Role], &[System]); 16] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -35,6 +35,7 @@ fn each_right_is_held_by_these() {
         (Right::SignIn, true, &Role::ALL, &[]),
         (Right::OwnAccount, false, &Role::ALL, &[]),
         (Right::ManageAccounts, false, &[Admin], &[System::Example, System::CommandLine]),
+        (Right::SweepAccounts, false, &[], &[System::Job]),
         (Right::ReadReports, false, &[LmcCoordinator], &[System::CommandLine]),
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),

@@ -39,6 +39,7 @@ pub struct Builder {
     base_url: Option<String>,
     trusted_proxies: Option<String>,
     smtp: Option<String>,
+    others: Vec<(String, String)>,
     database: Option<TestDb>,
 }
 
@@ -107,6 +108,13 @@ impl Builder {
         self
     }
 
+    /// With another setting.
+    #[must_use]
+    pub fn set(mut self, name: &str, value: &str) -> Self {
+        self.others.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// On the database of another one, which has to live longer.
     #[must_use]
     pub fn beside(mut self, other: &TestApp) -> Self {
@@ -139,7 +147,7 @@ impl Builder {
             "KRAVBANK_SMTP_URL" => self.smtp.clone(),
             "KRAVBANK_MAIL_FROM" => Some("Kravbanken <kravbanken@bank.example>".to_owned()),
             "KRAVBANK_DATA_DIR" => data_dir.path().to_str().map(str::to_owned),
-            _ => None,
+            _ => self.others.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone()),
         };
         let mut settings = Settings::load(&|_| None, &given, &[]).expect("good settings");
         settings.example = self.example || self.people;
@@ -175,6 +183,7 @@ impl TestApp {
             base_url: None,
             trusted_proxies: None,
             smtp: None,
+            others: Vec::new(),
             database: None,
         }
     }

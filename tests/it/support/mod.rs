@@ -4,6 +4,7 @@ pub mod app;
 pub mod browser;
 pub mod builders;
 pub mod db;
+pub mod provider;
 pub mod smtp;
 
 pub use app::{Answer, TestApp};

@@ -1,0 +1,70 @@
+//! Letters about how one signs in. Nobody can turn them off: they are how an owner learns of what somebody else did.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{
+    accounts::reads::account,
+    kernel::{
+        i18n::Texts,
+        mail::{self, Letter, To},
+        web::links,
+    },
+};
+
+/// What there is to tell.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::accounts) enum News<'a> {
+    /// Somebody has signed in with a browser that was not used lately.
+    SignedIn(&'a str),
+    /// Somebody has shown the right password, and wrong codes only.
+    WrongCodes,
+    /// Signing in takes two steps from now on.
+    SetUp,
+    /// It takes one step from now on.
+    Removed,
+    /// There are new codes on paper.
+    NewCodes,
+    /// A service was linked.
+    Linked,
+    /// A service was taken away.
+    Unlinked,
+    /// What the bank holds about them was taken out.
+    Exported,
+}
+
+/// Writes to the person, in their language, if the caller's transaction is kept.
+pub(in crate::accounts) async fn tell(
+    tx: &mut PgConnection,
+    person: Uuid,
+    news: News<'_>,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let Some((email, lang)) = account::address(tx, person).await? else { return Ok(()) };
+    let t = Texts(lang);
+    let moment = lang.moment(now);
+    let (kind, subject, text) = match news {
+        News::SignedIn(browser) => {
+            let browser = if browser.is_empty() { t.accounts_session_unnamed() } else { browser };
+            ("new_sign_in", t.accounts_letter_signed_in_subject(), t.accounts_letter_signed_in(moment, browser))
+        }
+        News::WrongCodes => ("wrong_codes", t.accounts_letter_codes_subject(), t.accounts_letter_codes(moment)),
+        News::SetUp => ("second_factor_set", t.accounts_letter_set_up_subject(), t.accounts_letter_set_up(moment)),
+        News::Removed => ("second_factor_removed", t.accounts_letter_removed_subject(), t.accounts_letter_removed(moment)),
+        News::NewCodes => ("recovery_codes", t.accounts_letter_new_codes_subject(), t.accounts_letter_new_codes(moment)),
+        News::Linked => ("identity_linked", t.accounts_letter_linked_subject(), t.accounts_letter_linked(moment)),
+        News::Exported => ("own_data_export", t.accounts_letter_export_subject(), t.accounts_letter_export_text(moment)),
+        News::Unlinked => ("identity_unlinked", t.accounts_letter_unlinked_subject(), t.accounts_letter_unlinked(moment)),
+    };
+    let (label, path) = match news {
+        News::WrongCodes => (t.accounts_account(), links::OWN_ACCOUNT),
+        _ => (t.accounts_sessions(), links::OWN_SESSIONS),
+    };
+    let letter = Letter::new(kind, lang, subject)
+        .paragraph(text)
+        .paragraph(t.accounts_letter_not_you())
+        .button(label, links::localized(lang, path))
+        .small(t.accounts_letter_always());
+    mail::post(tx, &To::person(person, email), &letter, None, now).await
+}
