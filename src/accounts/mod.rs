@@ -25,13 +25,13 @@ pub use password::warm;
 pub use policy::erase::NotErased;
 pub use recognise::recognise;
 pub use session::{ABSOLUTE, IDLE};
+pub use setup::offer_setup;
 pub use workflow::{
     ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people, create_admin,
     erase::{EraseRefused, erase, erase_remains},
     export::{EXPORT_HOLDS, Export, begin_export},
     sweep,
 };
-pub use setup::offer_setup;
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 

@@ -91,6 +91,9 @@ export const PAGES = [
   { path: "/mitt/bekrafta?till=%2Fmitt%2Ftvasteg", template: "prove", english: true, as: "lmc" },
   { path: "/admin/kom-igang", template: "admin-start", as: "admin" },
   { path: "/mitt/sessioner", template: "sessions", english: true, as: "lmc" },
+  { path: "/mitt/uppgifter", template: "own-data", english: true, as: "upphandlare2" },
+  { path: "/mitt/radera", template: "erase", english: true, as: "upphandlare2" },
+  { path: "/mitt/radera", template: "erase-last", as: "admin" }, // nobody else runs the bank
   { path: "/krav", template: "list-signed-in", as: "lmc" },
   { path: "/krav/KB-0006/v/2", template: "version-in-preparation", as: "lmc" },
   { path: "/krav/KB-0006/historik", template: "history-in-preparation", as: "lmc" },

@@ -454,7 +454,9 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             (pattern.to_owned(), "krav=KB-0011".to_owned(), 404),
             (pattern.to_owned(), String::new(), 404),
         ]),
-        "/korgar/urval" | "/logga-ut" | "/logga-in/kod" | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), String::new(), 303)]),
+        "/korgar/urval" | "/logga-ut" | "/logga-in/kod" | "/logga-in/reservkod" => {
+            Some(vec![(pattern.to_owned(), String::new(), 303)])
+        }
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), String::new(), 404)]),
         "/logga-in" => Some(vec![
             (pattern.to_owned(), "epost=ingen%40example.org&losenord=fyra+ord+utan+samband".to_owned(), 422),

@@ -3,8 +3,8 @@
 pub(super) mod account;
 pub(super) mod example;
 pub(super) mod factor;
-pub(super) mod leaving;
 pub(super) mod identity;
+pub(super) mod leaving;
 pub(super) mod link;
 pub(super) mod recognised;
 pub(super) mod sessions;

@@ -74,13 +74,9 @@ pub(in crate::accounts) struct Known {
 
 /// Reads it, under the lock of the permit.
 pub(in crate::accounts) async fn known(tx: &mut PgConnection, permit: &Erase) -> sqlx::Result<Known> {
-    sqlx::query_as!(
-        Known,
-        r#"select name as "name!", email, language, example from person where id = $1"#,
-        permit.person(),
-    )
-    .fetch_one(tx)
-    .await
+    sqlx::query_as!(Known, r#"select name as "name!", email, language, example from person where id = $1"#, permit.person(),)
+        .fetch_one(tx)
+        .await
 }
 
 /// Ends every session; what the browsers were called is gone.

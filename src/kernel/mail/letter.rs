@@ -41,7 +41,13 @@ pub struct Letter {
 impl Letter {
     /// A letter that says nothing yet. `kind` is a word for those who run the bank, in small letters: `password_reset`.
     pub fn new(kind: &'static str, lang: Lang, subject: impl AsRef<str>) -> Self {
-        Self { kind, lang, subject: line(subject.as_ref()).chars().take(MOST_SUBJECT).collect(), parts: Vec::new(), leaves_nothing: false }
+        Self {
+            kind,
+            lang,
+            subject: line(subject.as_ref()).chars().take(MOST_SUBJECT).collect(),
+            parts: Vec::new(),
+            leaves_nothing: false,
+        }
     }
 
     /// When it is sent, or given up, nothing is kept of it but that there was one: no address, no subject.

@@ -16,11 +16,7 @@ pub type Parts = Map<String, Value>;
 ///
 /// # Errors
 /// When the database is away.
-pub async fn own_data(
-    connection: &mut PgConnection,
-    who: &SignedIn,
-    now: OffsetDateTime,
-) -> sqlx::Result<Option<Parts>> {
+pub async fn own_data(connection: &mut PgConnection, who: &SignedIn, now: OffsetDateTime) -> sqlx::Result<Option<Parts>> {
     sqlx::query_file_scalar!("src/portal/reads/own_data.sql", who.person, who.session, now - EXPORT_HOLDS, MOST)
         .fetch_optional(connection)
         .await

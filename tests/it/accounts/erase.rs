@@ -71,7 +71,8 @@ async fn tables_with(app: &TestApp, needle: &str) -> Vec<String> {
     let mut found = Vec::new();
     for table in tables {
         let table: String = table.get(0);
-        let query = format!("select count(*) from {table} t where t::text ilike '%' || $1 || '%' or t::text ilike '%' || $2 || '%'");
+        let query =
+            format!("select count(*) from {table} t where t::text ilike '%' || $1 || '%' or t::text ilike '%' || $2 || '%'");
         let row = sqlx::query(AssertSqlSafe(query)).bind(needle).bind(hex::encode(needle)).fetch_one(&mut connection).await;
         if row.unwrap_or_else(|error| panic!("{table}: {error}")).get::<i64, _>(0) > 0 {
             found.push(table);
@@ -97,10 +98,10 @@ async fn the_page_says_what_goes_and_takes_a_tick_and_a_proof() {
     let (browser, _) = owner(&app).await;
     let page = browser.get("/mitt/radera").await.expect(200);
     let text = page.text();
-    for part in ["Borttagen användare, Kravbankens sekretariat", "Det här finns kvar", "Det här försvinner", NAME, EMAIL] {
+    for part in ["Borttagen användare, Sekretariatet", "Det här finns kvar", "Det här försvinner", NAME, EMAIL] {
         assert!(text.contains(part), "{part}: {text}");
     }
-    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(page.header("cache-control").contains("no-store"));
     for path in ["/mitt", "/mitt/konto"] {
         let links = browser.get(path).await.expect(200).attributes("main a", "href");
         assert!(["/mitt/radera", "/mitt/uppgifter"].iter().all(|wanted| links.iter().any(|link| link == wanted)), "{links:?}");
@@ -176,6 +177,8 @@ async fn name_and_address_are_found_nowhere_afterwards() {
     assert_eq!(other.get("/mitt").await.expect(303).header("location"), "/logga-in?till=%2Fmitt");
     other.post("/mitt/konto", &[("namn", "X"), ("sprak", "sv")]).await.expect(401);
     assert_eq!(half.post("/logga-in/reservkod", &[("reservkod", &codes[1])]).await.expect(303).header("location"), "/logga-in");
+    let kept: i64 = app.db.value("select count(*) from audit").await;
+    assert_eq!(kept, log + 1);
     sign_in(&Browser::new(&app), EMAIL, PASSWORD).await.expect(422);
     // What was done stays, and names nobody.
     let state: String = app
@@ -192,14 +195,16 @@ async fn name_and_address_are_found_nowhere_afterwards() {
         ))
         .await;
     assert_eq!(state, "sv t 1 1 0 0");
-    let kept: i64 = app.db.value("select count(*) from audit").await;
-    assert_eq!(kept, log + 1);
     let counts: String = app.db.value("select new_value::text from audit where action = 'person.erase'").await;
     let counts: serde_json::Value = serde_json::from_str(&counts).expect("JSON");
-    assert_eq!((counts["sessions"].as_i64(), counts["memberships"].as_i64(), counts["identities"].as_i64()), (Some(2), Some(1), Some(1)));
+    assert_eq!(
+        (counts["sessions"].as_i64(), counts["memberships"].as_i64(), counts["identities"].as_i64()),
+        (Some(2), Some(1), Some(1))
+    );
     assert_eq!(counts["on_request"], false);
     assert!(counts["letters_withdrawn"].as_u64() >= Some(2) && counts["letters_erased"].as_u64() >= Some(2), "{counts}");
-    let reports: i64 = app.db.value("select count(*) from fault_report where email is null and email_erased_at is not null").await;
+    let reports: i64 =
+        app.db.value("select count(*) from fault_report where email is null and email_erased_at is not null").await;
     assert_eq!(reports, 2, "what was reported stays");
 
     // A second time there is nothing to erase.
@@ -226,7 +231,8 @@ async fn name_and_address_are_found_nowhere_afterwards() {
         .value(&format!("select (select count(*) from session where person_id = '{person}') + (select count(*) from mail where person_id = '{person}')"))
         .await;
     assert_eq!(left, 0);
-    let logged: String = app.db.value("select new_value::text from audit where action = 'person.erase' and actor_kind = 'job'").await;
+    let logged: String =
+        app.db.value("select new_value::text from audit where action = 'person.erase' and actor_kind = 'job'").await;
     assert!(logged.contains("\"remains\": true") && logged.contains("\"sessions\": "), "{logged}");
 
     // Whoever registers with the address is somebody else.
@@ -312,7 +318,10 @@ async fn who_leaves_colleagues_without_an_administrator_is_warned() {
     let after: Uuid = app.db.value("select id from person where example = 'leverantor'").await;
     assert_ne!(before, after);
     let page = again.get("/mitt").await.expect(200);
-    assert_eq!((page.texts("h1"), page.texts(".memberships h3")), (vec!["Mikael Ås".to_owned()], vec!["Nordhandsken AB".to_owned()]));
+    assert_eq!(
+        (page.texts("h1"), page.texts(".memberships h3")),
+        (vec!["Mikael Ås".to_owned()], vec!["Nordhandsken AB".to_owned()])
+    );
 }
 
 #[tokio::test]
@@ -323,7 +332,9 @@ async fn on_request_whoever_manages_accounts_erases_one() {
         assert!(matches!(on_request(&app, &actor, person).await, Err(EraseRefused::Right)), "{actor:?}");
     }
     assert!(is_in(&browser).await);
-    app.db.execute(&format!("update person set disabled_at = '2026-11-22T12:00:00Z', language = 'en' where id = '{person}'")).await;
+    app.db
+        .execute(&format!("update person set disabled_at = '2026-11-22T12:00:00Z', language = 'en' where id = '{person}'"))
+        .await;
     on_request(&app, &acting(Role::Admin), person).await.expect("erased");
     let letter: String = app.db.value("select subject || parts::text from mail where kind = 'account_erased'").await;
     assert!(letter.contains("is deleted") && letter.contains("An administrator has done it on request."), "{letter}");

@@ -69,33 +69,51 @@ async fn everything_is_there_and_nothing_that_lets_in() {
     let app = TestApp::build().people().spawn().await;
     let browser = known(&app).await;
     let page = browser.get("/mitt/uppgifter").await.expect(200);
-    assert!(page.text().contains("Lösenord, koder och nycklar ingår inte."));
+    assert!(page.text().contains("Lösenord, koder och nycklar ingår aldrig."));
     let page = browser.post_on(ASK, &[("form", "sida")]).await;
     assert_eq!(page.path, ASK);
     assert_eq!(page.texts("h1"), ["Karin Öberg"]);
     assert!(!page.text().contains("Ingenting är sparat."), "{}", page.text());
-    for part in ["Samordnare för nätverket", "Ett brev", "Knappen syns inte", "https://id.example", "Ett försök som inte gav inloggning"] {
+    for part in
+        ["Samordnare för nätverket", "Ett brev", "Knappen syns inte", "https://id.example", "Ett försök som inte gav inloggning"]
+    {
         assert!(page.text().contains(part), "{part}");
     }
     let english = browser.get("/en/mitt/uppgifter/utdrag").await.expect(200);
-    assert!(english.text().contains("Log of sign-ins and attempts") && english.text().contains("An attempt that did not give access"));
+    assert!(
+        english.text().contains("Log of sign-ins and attempts") && english.text().contains("An attempt that did not give access")
+    );
     let file = browser.get(FILE).await.expect(200);
     assert_eq!(file.header("content-type"), "application/json");
     assert_eq!(file.header("content-disposition"), "attachment; filename=\"kravbanken-mina-uppgifter-2026-11-22.json\"");
-    assert_eq!((file.header("cache-control"), page.header("cache-control")), ("no-store", "no-store"));
+    assert!([&file, &page].iter().all(|answer| answer.header("cache-control").contains("no-store")));
     let data = file.json();
     let text = file.text();
     // No secret, and nothing of anybody else.
     let token: String = app.db.value("select encode(token_sha256, 'hex') from session limit 1").await;
     let cookie = browser.cookies.borrow()["session"].clone();
     let other = person(&app, "admin").await.to_string();
-    for secret in ["kanariehash", "argon2", &"5e".repeat(20), &"c0".repeat(32), &"11".repeat(32), &token, &cookie, "Birgit", "admin@", &other] {
+    for secret in [
+        "kanariehash",
+        "argon2",
+        &"5e".repeat(20),
+        &"c0".repeat(32),
+        &"11".repeat(32),
+        &token,
+        &cookie,
+        "Birgit",
+        "admin@",
+        &other,
+    ] {
         assert!(!text.contains(secret) && !page.text().contains(secret), "{secret}");
     }
     assert_eq!(data["profile"][0]["email"], "lmc@example.org");
     assert_eq!(data["memberships"].as_array().map(Vec::len), Some(2));
     assert_eq!(data["acts"][1]["action"], "requirement.publish");
-    assert_eq!((&data["about_me"][0]["by"], &data["about_me"][0]["action"]), (&"other_person".into(), &"person.give_role".into()));
+    assert_eq!(
+        (&data["about_me"][0]["by"], &data["about_me"][0]["action"]),
+        (&"other_person".into(), &"person.give_role".into())
+    );
     let order: Vec<usize> = ["format", "profile", "memberships", "sessions", "sign_ins", "letters", "fault_reports"]
         .iter()
         .map(|key| text.find(&format!("\n  \"{key}\"")).expect("a part"))

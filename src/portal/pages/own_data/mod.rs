@@ -97,14 +97,17 @@ struct Section {
 impl Section {
     fn of(lang: Lang, layout: &Layout, part: &Part, data: &Parts) -> Self {
         let lines = data.get(part.key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        // A column in which nothing stands says nothing.
+        let says = |(key, _): &&(&str, _)| lines.iter().any(|line| line.get(*key).is_some_and(|value| !value.is_null()));
+        let columns: Vec<_> = part.columns.iter().filter(says).collect();
         let row = |line: &Value| {
-            let cell = |(key, _): &(&str, _)| line.get(*key).map_or_else(String::new, |value| shown(lang, key, value));
-            part.columns.iter().map(cell).collect()
+            let cell = |(key, _): &&(&str, _)| line.get(*key).map_or_else(String::new, |value| shown(lang, key, value));
+            columns.iter().map(cell).collect()
         };
         Self {
             key: part.key,
             title: (part.title)(layout.t),
-            headings: part.columns.iter().map(|(_, title)| title(layout.t)).collect(),
+            headings: columns.iter().map(|(_, title)| title(layout.t)).collect(),
             rows: lines.iter().take(ON_PAGE).map(row).collect(),
             more: i64::try_from(lines.len().saturating_sub(ON_PAGE)).unwrap_or(i64::MAX),
         }

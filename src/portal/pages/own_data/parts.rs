@@ -21,7 +21,6 @@ const LOG: &[(&str, Text)] = &[
     ("at", |t| t.own_data_column_at()),
     ("action", |t| t.own_data_column_action()),
     ("organisation", |t| t.own_data_column_organisation()),
-    ("object_kind", |t| t.own_data_column_object()),
     ("reason", |t| t.own_data_column_reason()),
 ];
 
