@@ -46,8 +46,15 @@ const PROOF: Limit =
     Limit { name: "own_password", each: &[Window::new(5, Duration::minutes(10)), Window::new(20, Duration::DAY)], all: &[] };
 /// How often one may sign in as a person of the example bank from one place.
 const EXAMPLE: Limit = Limit { name: "sign_in_example", each: &[Window::new(200, Duration::minutes(10))], all: &[] };
+/// So many wrong passwords a day, wherever they come from, are nobody's slips: the owner is told.
+const FAILED: Limit = Limit { name: "sign_in_failed", each: &[Window::new(20, Duration::DAY)], all: &[] };
+/// And is told of it once a day.
+const TOLD: Limit = Limit { name: "sign_in_told", each: &[Window::new(1, Duration::DAY)], all: &[] };
 /// How long a link to choose a password holds.
 pub const LINK_HOLDS: Duration = Duration::DAY;
+
+/// Why somebody does not get in who has the wrong password.
+pub(super) const WRONG: &str = "password";
 
 /// Somebody asked for what they may not, or for what is not there.
 #[derive(Debug, thiserror::Error)]
@@ -158,7 +165,23 @@ pub(super) async fn note_failure(
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     let failed = audit::Entry { new: Some(json!({"why": why})), ..entry("session.refuse", "person", person) };
-    audit::record(tx, by, now, failed).await
+    audit::record(tx, by, now, failed).await?;
+    match person {
+        Some(person) if why == WRONG => warn_of_tries(tx, person, now).await,
+        _ => Ok(()),
+    }
+}
+
+/// Writes to whose password is tried again and again. It changes nothing about who may try: that is counted by place.
+async fn warn_of_tries(tx: &mut PgConnection, person: Uuid, now: OffsetDateTime) -> sqlx::Result<()> {
+    let person_text = person.to_string();
+    if limits::take(tx, &FAILED, &person_text, now).await? == Taken::Yes {
+        return Ok(());
+    }
+    if limits::take(tx, &TOLD, &person_text, now).await? == Taken::Yes {
+        letters::tell(tx, person, letters::News::ManyTries, now).await?;
+    }
+    Ok(())
 }
 
 /// Opens a session; the one that the browser had before is over. Gives the key to it.

@@ -88,7 +88,7 @@ export const PAGES = [
   { path: "/mitt/konto", template: "account", english: true, as: "lmc" },
   { path: "/mitt/konto/tjanster", template: "services", english: true, as: "lmc" },
   { path: "/mitt/tvasteg", template: "two-steps", english: true, as: "lmc" },
-  { path: "/mitt/bekrafta?till=%2Fmitt%2Ftvasteg", template: "prove", english: true, as: "lmc" },
+  { path: "/mitt/bekrafta", template: "prove", english: true, as: "lmc" },
   { path: "/admin/kom-igang", template: "admin-start", as: "admin" },
   { path: "/mitt/sessioner", template: "sessions", english: true, as: "lmc" },
   { path: "/mitt/uppgifter", template: "own-data", english: true, as: "upphandlare2" },

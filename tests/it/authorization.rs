@@ -203,11 +203,9 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             Some(vec![("/valj-losenord/nyckel".to_owned(), 404), (format!("/valj-losenord/{}", "0".repeat(64)), 404)])
         }
         "/mitt/konto/tjanster/{n}/koppla" | "/mitt/bekrafta/{n}" => Some(vec![(pattern.replace("{n}", "1"), 303)]),
-        "/mitt/konto/kopplingar/{id}/borttagning" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
-        "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
-        // Only where visitors come by https; only in the example bank.
-        "/.well-known/security.txt" | "/logga-in/exempel" | "/exempel/brev" => Some(vec![(pattern.to_owned(), 404)]),
-        "/exempel/brev/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
+        "/mitt/konto/kopplingar/{id}/borttagning" | "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
+        // Only where visitors come by https; only in the example bank; only where the program has printed a key.
+        "/.well-known/security.txt" | "/logga-in/exempel" | "/exempel/brev" | "/setup" => Some(vec![(pattern.to_owned(), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
             ("/felrapporter/FR-0001".to_owned(), 404),
@@ -269,13 +267,12 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         // Nobody has shown a password.
         | "/logga-in/kod"
         | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), 303)]),
-        // There is no such provider; there is nothing to set up as long as nobody has started the program for it.
+        // There is no such provider.
         "/logga-in/oidc/{n}" | "/logga-in/oidc/{n}/svar" => Some(vec![(pattern.replace("{n}", "1"), 404)]),
-        "/setup" => Some(vec![(pattern.to_owned(), 404)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
-        "/korgar/{id}/hamta" | "/korgar/{id}/delning" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
+        "/korgar/{id}/hamta" | "/korgar/{id}/delning" | "/exempel/brev/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/korgar/{id}/export" => {
             let path = pattern.replace("{id}", NOBODYS);
             Some(vec![(format!("{path}?format=exe"), 400), (path, 404)])

@@ -38,7 +38,8 @@ fn the_package_names_settings_that_exist() {
         }
         assert!(!named.is_empty(), "{file} names no setting");
         for name in named {
-            let known = name.starts_with("KRAVBANK_OIDC_1_") || SETTINGS.iter().any(|s| name == s.name || (s.secret && name.strip_suffix("_FILE") == Some(s.name)));
+            let known = name.starts_with("KRAVBANK_OIDC_1_")
+                || SETTINGS.iter().any(|s| name == s.name || (s.secret && name.strip_suffix("_FILE") == Some(s.name)));
             // Read when the program is built.
             assert!(known || name == "KRAVBANK_COMMIT", "{file} names {name}");
         }

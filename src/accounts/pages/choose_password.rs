@@ -76,7 +76,13 @@ async fn page(visit: Visit, At(key): At<String>) -> Result<Response> {
     show(&visit, &key, found.map(|found| found.email), Faults::default())
 }
 
-async fn send(visit: Visit, At(text): At<String>, client: Client, headers: HeaderMap, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(
+    visit: Visit,
+    At(text): At<String>,
+    client: Client,
+    headers: HeaderMap,
+    Sent(form): Sent<Form>,
+) -> Result<Response> {
     let (app, t) = (&visit.app, visit.texts());
     let Some(key) = Key::parse(&text) else { return show(&visit, &text, None, Faults::default()) };
     // Nothing is locked while the password is judged and worked out.

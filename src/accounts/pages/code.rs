@@ -149,9 +149,7 @@ async fn send(visit: Visit, client: Client, headers: &HeaderMap, form: &Form, is
             }
             again(faults, |faults| show(&visit, is_recovery, &form.till, faults))
         }
-        Ok(Outcome::NotUntil(at)) => {
-            Ok(too_many(show(&visit, is_recovery, &form.till, not_until(&visit, at))?, &visit, at))
-        }
+        Ok(Outcome::NotUntil(at)) => Ok(too_many(show(&visit, is_recovery, &form.till, not_until(&visit, at))?, &visit, at)),
         Err(error) if error.is_ours() => {
             let page = show(&visit, is_recovery, &form.till, Faults::general(t.accounts_away()))?;
             Ok(error.on_page(page))
@@ -190,8 +188,7 @@ async fn try_code(
     let enter = Enter::by_code(&step, &shown).ok_or(Error::NotFound)?;
     let before = session_of(headers, &app.settings);
     let browser = (before.as_deref(), browser_of(headers), client);
-    let key =
-        workflow::factor::enter_by_code(&mut tx, (&step, &enter), &shown, (browser.0, &browser.1, browser.2), now).await?;
+    let key = workflow::factor::enter_by_code(&mut tx, (&step, &enter), &shown, (browser.0, &browser.1, browser.2), now).await?;
     let to = onwards_for(&mut tx, visit, step.person(), true, &form.till).await?;
     tx.commit().await?;
     let mut response = with_key(app, &to, &key);

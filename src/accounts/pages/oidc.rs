@@ -150,7 +150,13 @@ fn provider(visit: &Visit, number: u8) -> Result<&OidcProvider> {
     visit.app.settings.oidc.iter().find(|one| one.number == number).ok_or(Error::NotFound)
 }
 
-async fn depart(visit: Visit, At(number): At<u8>, client: Client, headers: HeaderMap, Asked(asks): Asked<Asks>) -> Result<Response> {
+async fn depart(
+    visit: Visit,
+    At(number): At<u8>,
+    client: Client,
+    headers: HeaderMap,
+    Asked(asks): Asked<Asks>,
+) -> Result<Response> {
     if provider(&visit, number).is_ok() && visit.who.is_some() {
         return Ok(see_other(&onwards(visit.lang, &asks.till)));
     }
@@ -297,6 +303,7 @@ async fn link_it(visit: &Visit, provider: &OidcProvider, session: uuid::Uuid, cl
         return refuse(visit, provider, Why::Over).await;
     };
     let mut tx = visit.app.db.begin().await?;
+    identity::wait(&mut tx, claims).await?;
     let own = Own::ask(&mut tx, who).await?.ok_or(Error::NotSignedIn)?;
     let Some(permit) = Fresh::of(&mut tx, own, visit.now).await? else { return Ok(prove::first(visit, &here)) };
     if !identity::link(&mut tx, &permit, claims, visit.now).await? {

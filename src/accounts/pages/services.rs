@@ -21,10 +21,11 @@ use crate::{
 
 /// The list, and where its buttons are sent.
 pub(in crate::accounts) fn routes() -> Routes {
-    Routes::new()
-        .page(links::OWN_SERVICES, Right::OwnAccount, page)
-        .page(links::SERVICE_REMOVAL, Right::OwnAccount, back)
-        .post(links::SERVICE_REMOVAL, Right::OwnAccount, remove)
+    Routes::new().page(links::OWN_SERVICES, Right::OwnAccount, page).page(links::SERVICE_REMOVAL, Right::OwnAccount, back).post(
+        links::SERVICE_REMOVAL,
+        Right::OwnAccount,
+        remove,
+    )
 }
 
 #[derive(Template)]

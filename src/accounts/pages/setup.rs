@@ -80,8 +80,10 @@ async fn open(visit: &Visit) -> Result<()> {
 
 fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
-    let crumbs =
-        vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.accounts_setup_heading())];
+    let crumbs = vec![
+        Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
+        Crumb::here(t.accounts_setup_heading()),
+    ];
     let layout = visit.layout(t.accounts_setup_heading(), "sign_in", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     Ok(unkept(html(&SetUpPage { layout, form, faults })?))

@@ -183,7 +183,7 @@ async fn enter(visit: &Visit, client: Client, headers: &HeaderMap, form: &Form) 
         _ => None,
     };
     let Some(proved) = proved else {
-        workflow::note_failure(&mut tx, &Actor::Anonymous, person, if is_it { "closed" } else { "password" }, now).await?;
+        workflow::note_failure(&mut tx, &Actor::Anonymous, person, if is_it { "closed" } else { workflow::WRONG }, now).await?;
         tx.commit().await?;
         return Ok(Outcome::Not);
     };

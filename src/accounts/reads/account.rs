@@ -43,11 +43,7 @@ pub(in crate::accounts) async fn address(connection: &mut PgConnection, person: 
 
 /// Whether the person has signed in with a browser of this name before, as far as is remembered; true for who has not signed
 /// in before at all.
-pub(in crate::accounts) async fn knows_browser(
-    connection: &mut PgConnection,
-    person: Uuid,
-    browser: &str,
-) -> sqlx::Result<bool> {
+pub(in crate::accounts) async fn knows_browser(connection: &mut PgConnection, person: Uuid, browser: &str) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"select not exists (select from session where person_id = $1)
                   or exists (select from session where person_id = $1 and browser = $2) as "knows!""#,

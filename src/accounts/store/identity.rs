@@ -168,12 +168,7 @@ pub(in crate::accounts) async fn link(
     insert(tx, permit.person(), name, now).await
 }
 
-async fn insert(
-    tx: &mut PgConnection,
-    person: Uuid,
-    (issuer, subject): (&str, &str),
-    now: OffsetDateTime,
-) -> sqlx::Result<Uuid> {
+async fn insert(tx: &mut PgConnection, person: Uuid, (issuer, subject): (&str, &str), now: OffsetDateTime) -> sqlx::Result<Uuid> {
     let id = Uuid::now_v7();
     sqlx::query!(
         "insert into identity (id, person_id, issuer, subject, linked_at, used_at) values ($1, $2, $3, $4, $5, $5)",

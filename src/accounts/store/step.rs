@@ -41,7 +41,8 @@ pub(in crate::accounts) async fn lock(
     sha256: &[u8],
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<(String, i16)>> {
-    let row = sqlx::query!("select how, tries from sign_in_step where token_sha256 = $1 and ends_at > $2 for update", sha256, now);
+    let row =
+        sqlx::query!("select how, tries from sign_in_step where token_sha256 = $1 and ends_at > $2 for update", sha256, now);
     Ok(row.fetch_optional(tx).await?.map(|row| (row.how, row.tries)))
 }
 

@@ -107,25 +107,27 @@ pub(in crate::accounts) async fn arrive(
     Ok(Enter::by_provider(tx, person, claims).await?.map_or(Arrived::Closed, Arrived::Known))
 }
 
-/// Links a service to the account; whether it could be: it may be somebody else's.
+/// Waits for whoever comes with the same name: before the person is locked, as whoever arrives does.
+pub(in crate::accounts) async fn wait(tx: &mut PgConnection, claims: &Claims) -> sqlx::Result<()> {
+    kept::wait(tx, &claims.issuer, &claims.subject).await
+}
+
+/// Links a service to the account; whether it could be: it may be somebody else's. After [`wait`].
 pub(in crate::accounts) async fn link(
     tx: &mut PgConnection,
     permit: &Fresh,
     claims: &Claims,
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
-    kept::wait(tx, &claims.issuer, &claims.subject).await?;
-    match kept::person(tx, &claims.issuer, &claims.subject).await? {
-        Some(person) => Ok(person == permit.person()),
-        None => {
-            let id = kept::link(tx, permit, (&claims.issuer, &claims.subject), now).await?;
-            let new = Some(json!({"issuer": claims.issuer}));
-            let entry = audit::Entry { new, ..entry("person.link_identity", "identity", Some(id)) };
-            audit::record(tx, permit.own().by(), now, entry).await?;
-            tell(tx, permit.person(), News::Linked, now).await?;
-            Ok(true)
-        }
+    if let Some(person) = kept::person(tx, &claims.issuer, &claims.subject).await? {
+        return Ok(person == permit.person());
     }
+    let id = kept::link(tx, permit, (&claims.issuer, &claims.subject), now).await?;
+    let new = Some(json!({"issuer": claims.issuer}));
+    let entry = audit::Entry { new, ..entry("person.link_identity", "identity", Some(id)) };
+    audit::record(tx, permit.own().by(), now, entry).await?;
+    tell(tx, permit.person(), News::Linked, now).await?;
+    Ok(true)
 }
 
 /// Proves by a service once more who they are.

@@ -18,6 +18,8 @@ use crate::{
 pub(in crate::accounts) enum News<'a> {
     /// Somebody has signed in with a browser that was not used lately.
     SignedIn(&'a str),
+    /// Many wrong passwords were tried.
+    ManyTries,
     /// Somebody has shown the right password, and wrong codes only.
     WrongCodes,
     /// Signing in takes two steps from now on.
@@ -49,6 +51,7 @@ pub(in crate::accounts) async fn tell(
             let browser = if browser.is_empty() { t.accounts_session_unnamed() } else { browser };
             ("new_sign_in", t.accounts_letter_signed_in_subject(), t.accounts_letter_signed_in(moment, browser))
         }
+        News::ManyTries => ("many_tries", t.accounts_letter_tries_subject(), t.accounts_letter_tries(moment)),
         News::WrongCodes => ("wrong_codes", t.accounts_letter_codes_subject(), t.accounts_letter_codes(moment)),
         News::SetUp => ("second_factor_set", t.accounts_letter_set_up_subject(), t.accounts_letter_set_up(moment)),
         News::Removed => ("second_factor_removed", t.accounts_letter_removed_subject(), t.accounts_letter_removed(moment)),
@@ -58,12 +61,15 @@ pub(in crate::accounts) async fn tell(
         News::Unlinked => ("identity_unlinked", t.accounts_letter_unlinked_subject(), t.accounts_letter_unlinked(moment)),
     };
     let (label, path) = match news {
-        News::WrongCodes => (t.accounts_account(), links::OWN_ACCOUNT),
+        News::WrongCodes | News::ManyTries => (t.accounts_account(), links::OWN_ACCOUNT),
         _ => (t.accounts_sessions(), links::OWN_SESSIONS),
     };
     let letter = Letter::new(kind, lang, subject)
         .paragraph(text)
-        .paragraph(t.accounts_letter_not_you())
+        .paragraph(match news {
+            News::ManyTries => t.accounts_letter_no_one_in(),
+            _ => t.accounts_letter_not_you(),
+        })
         .button(label, links::localized(lang, path))
         .small(t.accounts_letter_always());
     mail::post(tx, &To::person(person, email), &letter, None, now).await

@@ -18,7 +18,8 @@ use crate::{
 };
 
 /// How often a key may be tried from one place.
-const SETUP: Limit = Limit { name: "setup", each: &[Window::new(5, Duration::minutes(5)), Window::new(30, Duration::DAY)], all: &[] };
+const SETUP: Limit =
+    Limit { name: "setup", each: &[Window::new(5, Duration::minutes(5)), Window::new(30, Duration::DAY)], all: &[] };
 /// Whom the first administrator works for.
 const ORGANISATION: &str = "sekretariatet";
 

@@ -10,7 +10,7 @@ pub const OIDC_SETTINGS: &[Setting] = &[
     Setting { name: "KRAVBANK_OIDC_<N>_ISSUER", secret: false, example: "https://login.example.se" },
     Setting { name: "KRAVBANK_OIDC_<N>_CLIENT_ID", secret: false, example: "kravbanken" },
     Setting { name: "KRAVBANK_OIDC_<N>_CLIENT_SECRET", secret: true, example: "(from the service)" },
-    Setting { name: "KRAVBANK_OIDC_<N>_NAME", secret: false, example: "Region Skåne" },
+    Setting { name: "KRAVBANK_OIDC_<N>_NAME", secret: false, example: "Region Halland" },
     Setting { name: "KRAVBANK_OIDC_<N>_DOMAINS", secret: false, example: "skane.se, skanetrafiken.se" },
     Setting { name: "KRAVBANK_OIDC_<N>_ORGANISATION", secret: false, example: "region-skane" },
 ];
@@ -136,6 +136,5 @@ pub(super) fn is_service(address: &str) -> bool {
 }
 
 fn is_domain(text: &str) -> bool {
-    text.contains('.')
-        && text.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+    text.contains('.') && text.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }

@@ -51,7 +51,8 @@ async fn a_thousand_tries_from_fifty_places_keep_nobody_out() {
             let fields = [("epost", EMAIL), ("losenord", password.as_str())];
             let answer = app.post_with("/logga-in", &[("x-forwarded-for", &place)], &fields).await;
             match answer.status.as_u16() {
-                422 => answers[0] += 1,
+                // Where the machine has more to do than it can, a try is counted and not compared.
+                422 | 503 => answers[0] += 1,
                 429 => answers[1] += 1,
                 other => panic!("{place} {n}: {other}"),
             }
@@ -64,12 +65,15 @@ async fn a_thousand_tries_from_fifty_places_keep_nobody_out() {
         }
     };
     let (answers, ()) = tokio::join!(futures_util::future::join_all((0..50).map(tries)), others);
-    // Five tries from each place are compared with the password; the rest are refused before that.
+    // Five tries from each place are compared with the password at most; the rest are refused before that.
     assert!(answers.iter().all(|counted| *counted == [5, 15]), "{answers:?}");
     let fields = [("epost", EMAIL), ("losenord", PASSWORD)];
     app.post_with("/logga-in", &[("x-forwarded-for", "2001:db8:ffff::1")], &fields).await.expect(303);
     let open: i64 = app.db.value("select count(*) from session where ended_at is null").await;
     assert_eq!(open, 2, "the owner's");
+    // Who is told of it, once.
+    let told: i64 = app.db.value("select count(*) from mail where kind = 'many_tries'").await;
+    assert_eq!(told, 1);
 }
 
 #[tokio::test]

@@ -68,3 +68,26 @@ async fn choosing_a_password_ends_every_session() {
     assert!(is_in(&second).await && !is_in(&first).await);
     sign_in(&first, EMAIL, PASSWORD).await.expect(422);
 }
+
+/// Who is given other rights signs in anew: what a copied key opened is not to open more.
+#[tokio::test]
+async fn another_role_ends_every_session() {
+    let app = TestApp::build().people().spawn().await;
+    let browser = Browser::signed_in(&app, "upphandlare").await;
+    let make = async || {
+        let mut connection = app.db.connect().await;
+        let mut tx = sqlx::Connection::begin(&mut connection).await.expect("a transaction");
+        let actor = kravbank::kernel::actor::Actor::System(kravbank::kernel::actor::System::CommandLine);
+        let wanted = ("upphandlare@example.org", "X", "sekretariatet");
+        kravbank::accounts::create_admin(&mut tx, &actor, wanted, NOW).await.expect("made");
+        tx.commit().await.expect("kept");
+    };
+    make().await;
+    assert!(!is_in(&browser).await);
+    let why: String = app.db.value("select ended_why from session").await;
+    assert_eq!(why, "role");
+    // A role that they have already is no other.
+    let browser = Browser::signed_in(&app, "upphandlare").await;
+    make().await;
+    assert!(is_in(&browser).await);
+}

@@ -34,7 +34,9 @@ async fn come(browser: &Browser<'_>, provider: &Provider, claims: &Value) -> Ans
 }
 
 async fn refused(app: &TestApp) -> Vec<String> {
-    app.db.value("select coalesce(array_agg(new_value->>'why' order by id), '{}') from audit where action = 'session.refuse'").await
+    app.db
+        .value("select coalesce(array_agg(new_value->>'why' order by id), '{}') from audit where action = 'session.refuse'")
+        .await
 }
 
 #[tokio::test]
@@ -171,9 +173,14 @@ async fn an_address_that_has_an_account_is_never_taken_over() {
     let app_claims = claims.clone();
     let taken = Browser::new(&app);
     let location = leave(&taken, "/logga-in/oidc/1").await;
-    let page = taken.get(&provider.back(&location, &json!({"sub": "x", "email": "x@y.example", "email_verified": false}))).await.expect(403);
+    let page = taken
+        .get(&provider.back(&location, &json!({"sub": "x", "email": "x@y.example", "email_verified": false})))
+        .await
+        .expect(403);
     assert_eq!(page.texts("h1"), ["Du har inget konto här"]);
-    let page = come(&browser, &provider, &json!({"sub": "asa-9", "email": "nagon@annan.example", "email_verified": true})).await.expect(403);
+    let page = come(&browser, &provider, &json!({"sub": "asa-9", "email": "nagon@annan.example", "email_verified": true}))
+        .await
+        .expect(403);
     assert!(page.text().contains("Be om en inbjudan."));
     assert!(!is_in(&browser).await);
     // She links it herself, in her session.

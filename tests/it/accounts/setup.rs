@@ -52,7 +52,12 @@ async fn a_key_is_not_guessed() {
     let key = offer_setup(&app.app).await.expect("asked").expect("a key");
     let browser = Browser::new(&app);
     let fields = |key: &str| {
-        [("nyckel", key.to_owned()), ("namn", "X".to_owned()), ("epost", "x@y.example".to_owned()), ("losenord", PASSWORD.to_owned())]
+        [
+            ("nyckel", key.to_owned()),
+            ("namn", "X".to_owned()),
+            ("epost", "x@y.example".to_owned()),
+            ("losenord", PASSWORD.to_owned()),
+        ]
     };
     for n in 0..6 {
         let wrong = fields(&format!("{n:064}"));

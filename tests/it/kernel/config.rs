@@ -347,7 +347,9 @@ fn sign_in_services_have_numbers() {
     let settings = load(&[], &good).expect("good settings");
     let [one, seven] = settings.oidc.as_slice() else { panic!("{:?}", settings.oidc) };
     assert_eq!((one.number, one.name.as_str(), one.client_secret.as_str()), (1, "login.skane.example", "hemligt-i-fil"));
-    assert!(one.takes("anna@skane.se") && one.takes("bo@REGIONSERVICE.se") && !one.takes("x@xskane.se") && !one.takes("skane.se"));
+    assert!(
+        one.takes("anna@skane.se") && one.takes("bo@REGIONSERVICE.se") && !one.takes("x@xskane.se") && !one.takes("skane.se")
+    );
     assert_eq!((seven.number, seven.organisation.as_deref()), (7, Some("region-norrbotten")));
     assert!(seven.takes("anna@annan.example"));
     let shown = settings.report();

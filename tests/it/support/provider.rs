@@ -5,7 +5,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use axum::{Form, Json, Router, extract::State, http::StatusCode, routing::get};
+#[expect(clippy::disallowed_types, reason = "this is no part of the program")]
+use axum::Form;
+use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
 use openidconnect::{
     PrivateSigningKey,
     core::{CoreJwsSigningAlgorithm, CoreRsaPrivateSigningKey},
@@ -104,6 +106,7 @@ async fn keys() -> Json<Value> {
     Json(json!({"keys": [key().as_verification_key()]}))
 }
 
+#[expect(clippy::disallowed_types, reason = "this is no part of the program")]
 async fn token(
     State(kept): State<Arc<Kept>>,
     Form(form): Form<BTreeMap<String, String>>,

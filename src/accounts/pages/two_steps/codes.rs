@@ -88,7 +88,8 @@ async fn renew(visit: Visit, who: Who) -> Result<Response> {
 }
 
 async fn kept(visit: Visit, Sent(form): Sent<Till>) -> Response {
-    let to = if form.local().is_empty() { links::localized(visit.lang, links::TWO_STEPS) } else { onwards(visit.lang, form.local()) };
+    let to =
+        if form.local().is_empty() { links::localized(visit.lang, links::TWO_STEPS) } else { onwards(visit.lang, form.local()) };
     let mut response = see_other(&to);
     forget_passing(&mut response, &visit.app.settings, Passing::Codes);
     response
