@@ -8,6 +8,7 @@ mod factor;
 mod jobs;
 mod key;
 mod letters;
+mod name;
 mod oidc;
 mod pages;
 mod password;
@@ -19,8 +20,10 @@ mod setup;
 mod store;
 mod workflow;
 
-pub use pages::roles;
+pub use name::{name_for, name_or_removed};
+pub use pages::{prove::first as prove_first, roles, roles::name as role_name};
 pub use password::warm;
+pub use policy::erase::NotErased;
 pub use reads::{
     acting::{actor_of, example_actor},
     applications::waiting_count,
@@ -33,7 +36,9 @@ pub use workflow::{
     ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people,
     by_mail::mail_link,
     create_admin, end_all_sessions,
+    erase::{EraseRefused, erase, erase_remains},
     example::{ExampleJoining, lay_joining},
+    export::{EXPORT_HOLDS, Export, begin_export},
     sweep,
 };
 
@@ -55,6 +60,7 @@ pub fn routes() -> Routes {
         .merge(pages::code::routes())
         .merge(pages::prove::routes())
         .merge(pages::two_steps::routes())
+        .merge(pages::erase::routes())
         .merge(pages::oidc::routes())
         .merge(pages::services::routes())
         .merge(pages::setup::routes())
@@ -72,6 +78,7 @@ pub fn routes() -> Routes {
 pub fn jobs() -> Jobs {
     Jobs::new()
         .daily::<jobs::SweepSessions>()
+        .daily::<jobs::EraseRemains>()
         .on_demand::<jobs::AnswerReset>()
         .on_demand::<jobs::AnswerApplication>()
         .daily::<jobs::SweepLinks>()

@@ -7,6 +7,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub(super) mod erase;
 pub(super) mod factor;
 pub(super) mod identity;
 pub(super) mod managed;

@@ -28,6 +28,8 @@ pub(super) enum End {
     Role,
     /// Whoever runs the service ended it.
     Administrator,
+    /// The account was erased.
+    Erased,
 }
 
 impl End {
@@ -41,6 +43,7 @@ impl End {
             Self::SecondFactor => "second_factor",
             Self::Role => "role",
             Self::Administrator => "administrator",
+            Self::Erased => "erased",
         }
     }
 }

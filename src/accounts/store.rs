@@ -1,6 +1,7 @@
 //! All SQL that writes, and the locks that permits are made of.
 
 pub(super) mod by_mail;
+pub(super) mod erase;
 pub(super) mod factor;
 pub(super) mod identity;
 pub(super) mod joining;

@@ -2,6 +2,8 @@
 
 pub(super) mod by_mail;
 pub(super) mod example;
+pub(super) mod erase;
+pub(super) mod export;
 pub(super) mod factor;
 pub(super) mod identity;
 pub(super) mod joining;

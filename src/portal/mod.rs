@@ -28,5 +28,6 @@ pub fn routes() -> Routes {
         .merge(pages::lmc::inbox::routes())
         .merge(pages::lmc::requirements::routes())
         .merge(pages::lmc::task::routes())
+        .merge(pages::own_data::routes())
         .merge(machines::routes())
 }

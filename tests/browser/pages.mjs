@@ -120,6 +120,9 @@ export const PAGES = [
   { path: "/lmc/krav/ofullstandiga", template: "incomplete", as: "lmc" },
   { path: "/lmc/import", template: "import", as: "lmc" },
   { path: "/lmc/import/1", template: "import-one", as: "lmc" }, // examined, with wrong cells
+  { path: "/mitt/uppgifter", template: "own-data", english: true, as: "upphandlare2" },
+  { path: "/mitt/radera", template: "erase", english: true, as: "upphandlare2" },
+  { path: "/mitt/radera", template: "erase-last", as: "admin" }, // nobody else runs the bank
   { path: "/krav", template: "list-signed-in", as: "lmc" },
   { path: "/krav/KB-0006/v/2", template: "version-in-preparation", as: "lmc" },
   { path: "/krav/KB-0006/historik", template: "history-in-preparation", as: "lmc" },

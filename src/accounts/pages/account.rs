@@ -70,6 +70,14 @@ impl AccountPage {
         self.layout.href(links::OWN_EMAIL)
     }
 
+    fn data(&self) -> String {
+        self.layout.href(links::OWN_DATA)
+    }
+
+    fn erase(&self) -> String {
+        self.layout.href(links::OWN_ERASE)
+    }
+
     /// When the password was last chosen, written out; none where there is none.
     fn changed(&self) -> Option<String> {
         self.account.password_changed.map(|at| self.layout.lang.moment(at))

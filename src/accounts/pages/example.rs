@@ -3,7 +3,7 @@
 use axum::{http::HeaderMap, response::Response};
 use serde::Deserialize;
 
-use super::{browser_of, onwards, sign_in, with_key};
+use super::{browser_of, onwards_for, sign_in, with_key};
 use crate::{
     accounts::{policy::Enter, workflow},
     kernel::{
@@ -47,6 +47,7 @@ async fn send(visit: Visit, client: Client, headers: HeaderMap, Sent(form): Sent
     let permit = Enter::as_example(&mut tx, &form.person).await?.ok_or(Error::NotFound)?;
     let before = session_of(&headers, &app.settings);
     let key = workflow::enter(&mut tx, &permit, before.as_deref(), &browser_of(&headers), visit.now).await?;
+    let to = onwards_for(&mut tx, &visit, permit.person(), permit.second(), &form.till).await?;
     tx.commit().await?;
-    Ok(form.unsent.shown_on(with_key(app, &onwards(visit.lang, &form.till), &key)))
+    Ok(form.unsent.shown_on(with_key(app, &to, &key)))
 }

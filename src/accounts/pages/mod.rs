@@ -8,6 +8,7 @@ pub(super) mod choose_password;
 pub(super) mod code;
 pub(super) mod confirm;
 pub(super) mod email;
+pub(super) mod erase;
 pub(super) mod example;
 pub(super) mod forgot;
 pub(super) mod member;

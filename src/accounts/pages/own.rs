@@ -104,6 +104,14 @@ impl OwnPage {
         self.layout.href(links::TWO_STEPS)
     }
 
+    fn data(&self) -> String {
+        self.layout.href(links::OWN_DATA)
+    }
+
+    fn erase(&self) -> String {
+        self.layout.href(links::OWN_ERASE)
+    }
+
     fn selections(&self) -> String {
         self.layout.href(links::SELECTIONS)
     }

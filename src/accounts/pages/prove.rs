@@ -35,7 +35,7 @@ pub(in crate::accounts) fn routes() -> Routes {
 }
 
 /// To prove it, and to come back.
-pub(super) fn first(visit: &Visit, till: &str) -> Response {
+pub fn first(visit: &Visit, till: &str) -> Response {
     see_other(&links::on_the_way(visit.lang, links::PROVE, till))
 }
 

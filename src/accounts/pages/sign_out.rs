@@ -32,11 +32,16 @@ async fn send(visit: Visit, headers: HeaderMap) -> Result<Response> {
         workflow::leave(&mut tx, &key, End::SignOut, visit.now).await?;
         tx.commit().await?;
     }
+    Ok(signed_out(&visit, visit.texts().accounts_signed_out()))
+}
+
+/// Leads to the start, with a browser that has forgotten its session.
+pub(super) fn signed_out(visit: &Visit, text: &'static str) -> Response {
     let mut response = see_other(&links::localized(visit.lang, links::START));
-    forget_session(&mut response, &app.settings);
-    carry_flash(&mut response, &app.settings, &Flash::new(visit.texts().accounts_signed_out()));
+    forget_session(&mut response, &visit.app.settings);
+    carry_flash(&mut response, &visit.app.settings, &Flash::new(text));
     // Nothing of what was seen stays behind on a computer that others use. Cookies stay: the selections are among them.
     response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\", \"storage\""));
     response.extensions_mut().insert(SignedOut);
-    Ok(response)
+    response
 }

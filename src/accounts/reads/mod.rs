@@ -7,6 +7,7 @@ pub(super) mod example;
 pub(super) mod factor;
 pub(super) mod identity;
 pub(super) mod invitations;
+pub(super) mod leaving;
 pub(super) mod link;
 pub(super) mod members;
 pub(super) mod people;

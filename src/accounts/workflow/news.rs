@@ -32,6 +32,8 @@ pub(in crate::accounts) enum News<'a> {
     Linked,
     /// A service was taken away.
     Unlinked,
+    /// What the bank holds about them was taken out.
+    Exported,
 }
 
 /// Writes to the person, in their language, if the caller's transaction is kept.
@@ -56,6 +58,7 @@ pub(in crate::accounts) async fn tell(
         News::NewCodes => ("recovery_codes", t.accounts_news_new_codes_subject(), t.accounts_news_new_codes(moment)),
         News::Linked => ("identity_linked", t.accounts_news_linked_subject(), t.accounts_news_linked(moment)),
         News::Unlinked => ("identity_unlinked", t.accounts_news_unlinked_subject(), t.accounts_news_unlinked(moment)),
+        News::Exported => ("own_data_export", t.accounts_letter_export_subject(), t.accounts_letter_export_text(moment)),
     };
     let (label, path) = match news {
         News::WrongCodes | News::ManyTries => (t.accounts_account(), links::OWN_ACCOUNT),

@@ -35,12 +35,25 @@ pub struct Letter {
     lang: Lang,
     subject: String,
     parts: Vec<Part>,
+    leaves_nothing: bool,
 }
 
 impl Letter {
     /// A letter that says nothing yet. `kind` is a word for those who run the bank, in small letters: `password_reset`.
     pub fn new(kind: &'static str, lang: Lang, subject: impl AsRef<str>) -> Self {
-        Self { kind, lang, subject: line(subject.as_ref()).chars().take(MOST_SUBJECT).collect(), parts: Vec::new() }
+        Self {
+            kind,
+            lang,
+            subject: line(subject.as_ref()).chars().take(MOST_SUBJECT).collect(),
+            parts: Vec::new(),
+            leaves_nothing: false,
+        }
+    }
+
+    /// When it is sent, or given up, nothing is kept of it but that there was one: no address, no subject.
+    #[must_use]
+    pub fn leaving_nothing(self) -> Self {
+        Self { leaves_nothing: true, ..self }
     }
 
     /// Adds a text.
@@ -74,6 +87,10 @@ impl Letter {
 
     pub(super) fn subject(&self) -> &str {
         &self.subject
+    }
+
+    pub(super) fn leaves_nothing(&self) -> bool {
+        self.leaves_nothing
     }
 
     pub(super) fn parts(&self) -> &[Part] {

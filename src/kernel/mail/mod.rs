@@ -69,3 +69,31 @@ pub async fn again(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
     }
     Ok(revived)
 }
+
+/// What was forgotten of somebody's letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Letters that waited and are not sent any more.
+    pub withdrawn: u64,
+    /// Letters of which only that there was one is kept.
+    pub erased: u64,
+}
+
+/// Forgets, in the caller's transaction, what was written to somebody whose account is erased: what waits is not sent, of
+/// what was sent neither address nor subject is kept. The last letter to them is posted after this, to
+/// [`To::address`], as one that is [`Letter::leaving_nothing`].
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget(tx: &mut PgConnection, person: Uuid, address: Option<&str>) -> sqlx::Result<Forgotten> {
+    let withdrawn = store::withdraw(tx, person, address).await?;
+    Ok(Forgotten { withdrawn, erased: store::erase(tx, person, address).await? })
+}
+
+/// Takes away the rows of letters to somebody whose account was erased; gives how many they were.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn remove(tx: &mut PgConnection, person: Uuid) -> sqlx::Result<u64> {
+    store::remove(tx, person).await
+}

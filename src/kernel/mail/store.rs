@@ -20,8 +20,8 @@ pub(super) async fn insert(
 ) -> sqlx::Result<Option<Uuid>> {
     let parts = serde_json::to_value(letter.parts()).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query_scalar!(
-        "insert into mail (id, person_id, address, language, kind, subject, parts, event_id, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id",
+        "insert into mail (id, person_id, address, language, kind, subject, parts, event_id, created_at, leaves_nothing)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id",
         Uuid::now_v7(),
         to.person,
         line(&to.address),
@@ -31,6 +31,7 @@ pub(super) async fn insert(
         parts,
         event,
         now,
+        letter.leaves_nothing(),
     )
     .fetch_optional(tx)
     .await
@@ -74,11 +75,13 @@ pub(super) async fn all_waiting(connection: &mut PgConnection) -> sqlx::Result<V
         .await
 }
 
-/// Notes that it was sent; what it said is gone, unless it is to be kept.
+/// Notes that it was sent; what it said is gone, unless it is to be kept. Of some nothing else is left either.
 pub(super) async fn note_sent(connection: &mut PgConnection, id: Uuid, keep: bool, now: OffsetDateTime) -> sqlx::Result<()> {
     sqlx::query!(
         "update mail set sent_at = $2, tried_at = $2, attempts = attempts + 1, last_error = null,
-                         parts = case when $3 then parts end
+                         parts = case when $3 and not leaves_nothing then parts end,
+                         address = case when not leaves_nothing then address end,
+                         subject = case when not leaves_nothing then subject end
          where id = $1 and sent_at is null",
         id,
         now,
@@ -98,8 +101,14 @@ pub(super) async fn note_failed(
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
     let dead = sqlx::query_scalar!(
-        r#"update mail set attempts = attempts + 1, tried_at = $2, last_error = $3,
-                           dead_at = case when attempts + 1 >= $4 then $2::timestamptz end
+        r#"with given_up as (select attempts + 1 >= $4 as up from mail where id = $1)
+           update mail set attempts = attempts + 1, tried_at = $2,
+                           dead_at = case when g.up then $2::timestamptz end,
+                           last_error = case when not (g.up and leaves_nothing) then $3 end,
+                           address = case when not (g.up and leaves_nothing) then address end,
+                           subject = case when not (g.up and leaves_nothing) then subject end,
+                           parts = case when not (g.up and leaves_nothing) then parts end
+           from given_up g
            where id = $1 and sent_at is null and dead_at is null returning dead_at is not null as "dead!""#,
         id,
         now,
@@ -135,4 +144,31 @@ pub(super) async fn forget(tx: &mut PgConnection, said: OffsetDateTime, address:
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Takes away letters to a person or their address that wait, and gives how many they were.
+pub(super) async fn withdraw(tx: &mut PgConnection, person: Uuid, address: Option<&str>) -> sqlx::Result<u64> {
+    let withdrawn = sqlx::query!(
+        "delete from mail where (person_id = $1 or lower(address) = lower($2)) and sent_at is null and dead_at is null",
+        person,
+        address,
+    );
+    Ok(withdrawn.execute(tx).await?.rows_affected())
+}
+
+/// Erases address, subject and text of every letter to a person or their address; gives how many had one.
+pub(super) async fn erase(tx: &mut PgConnection, person: Uuid, address: Option<&str>) -> sqlx::Result<u64> {
+    let erased = sqlx::query!(
+        "update mail set address = null, subject = null, parts = null, last_error = null
+         where (person_id = $1 or lower(address) = lower($2)) and (sent_at is not null or dead_at is not null)
+           and (address is not null or subject is not null or parts is not null or last_error is not null)",
+        person,
+        address,
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}
+
+/// Takes away that there were letters to a person; gives how many.
+pub(super) async fn remove(tx: &mut PgConnection, person: Uuid) -> sqlx::Result<u64> {
+    Ok(sqlx::query!("delete from mail where person_id = $1", person).execute(tx).await?.rows_affected())
 }

@@ -312,6 +312,15 @@ pub const IMPORT_CANCELLATION: &str = "/lmc/import/{number}/avbrott";
 /// What is wrong in it, as a file.
 pub const IMPORT_FAULTS: &str = "/lmc/import/{number}/rapport.csv";
 
+/// What the bank holds about one: what it is, and how to take it out.
+pub const OWN_DATA: &str = "/mitt/uppgifter";
+/// Where it is asked for, and where it stands afterwards for a while.
+pub const OWN_DATA_EXTRACT: &str = "/mitt/uppgifter/utdrag";
+/// The same as JSON.
+pub const OWN_DATA_FILE: &str = "/mitt/uppgifter/utdrag/fil";
+/// How one's account is erased, and where the form is sent.
+pub const OWN_ERASE: &str = "/mitt/radera";
+
 /// Where help is.
 pub const CONTACT: &str = "/om#kontakt";
 

@@ -17,6 +17,7 @@ pub mod lmc;
 pub mod organisation;
 pub mod organisations;
 mod organisations_found;
+pub mod own_data;
 pub mod requirement;
 mod requirement_text;
 pub mod side_by_side;

@@ -11,6 +11,7 @@ pub mod lmc;
 pub mod organisation;
 pub mod organisations;
 pub mod organisations_found;
+pub mod own_data;
 pub mod requirement;
 pub mod side_by_side;
 pub mod sitemap;

@@ -4,6 +4,7 @@ mod account;
 mod acting;
 mod denied;
 mod email;
+mod erase;
 mod example;
 mod forgot;
 mod gate;

@@ -10,6 +10,7 @@ mod levels;
 mod list;
 mod machines;
 mod organisations;
+mod own_data;
 mod pages;
 mod previews;
 mod requirement;

@@ -1,0 +1,73 @@
+-- What the bank holds about one person; one round trip. Each key of the object is a part: one here, one in
+-- `pages/own_data/parts.rs`, one in docs/own-data.md. Never what lets somebody in, nor what it was made to.
+-- $1 person · $2 the session in which it was asked for · $3 asked for after this · $4 the most of a list
+with me as (
+    select p.*, e.made_at from person p join person_export e on e.person_id = p.id
+    where p.id = $1 and p.erased_at is null and e.session_id = $2 and e.made_at > $3
+),
+-- By the person, or about them; each of the two has its index.
+log as materialized (
+    select a.id, a.at, a.actor_kind, a.person_id, a.organisation_id, a.action, a.object_kind, a.object_id, a.old_value, a.new_value,
+           a.reason, a.request_id
+    from audit a
+    where a.id in (select id from ((select id from audit where person_id = $1 order by id desc limit $4)
+                                   union
+                                   (select id from audit where object_kind = 'person' and object_id = $1 order by id desc limit $4)) both_logs
+                   order by id desc limit $4)
+),
+named as (
+    select o.id, jsonb_build_object('slug', o.slug, 'name_sv', o.name_sv, 'name_en', o.name_en) as organisation from organisation o
+),
+entry as (
+    select l.id, l.action, l.person_id = $1 as own,
+           jsonb_build_object('at', l.at, 'action', l.action, 'object_kind', l.object_kind, 'object_id', l.object_id,
+               'organisation', n.organisation, 'old', l.old_value, 'new', l.new_value, 'reason', l.reason, 'request_id', l.request_id,
+               'by', case when l.person_id = $1 then 'self' when l.person_id is not null then 'other_person' else l.actor_kind end) as line
+    from log l left join named n on n.id = l.organisation_id
+)
+select jsonb_build_object(
+    'exported_at', me.made_at,
+    'profile', jsonb_build_array(jsonb_build_object('id', me.id, 'name', me.name, 'email', me.email,
+        'email_verified_at', me.email_verified_at, 'language', me.language, 'created_at', me.created_at,
+        'disabled_at', me.disabled_at, 'example', me.example,
+        'password_changed_at', (select w.changed_at from person_password w where w.person_id = me.id))),
+    'memberships', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'organisation', n.organisation,
+            'from', lower(m.valid), 'to', upper(m.valid),
+            'roles', (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'procurement_area', r.letter,
+                          'from', lower(r.valid), 'to', upper(r.valid)) order by lower(r.valid), r.role), '[]')
+                      from membership_role r where r.membership_id = m.id)) order by lower(m.valid), m.id), '[]')
+        from membership m join named n on n.id = m.organisation_id where m.person_id = me.id),
+    'sessions', (select coalesce(jsonb_agg(s.line), '[]') from (
+        select jsonb_build_object('id', s.id, 'browser', s.browser, 'organisation', n.organisation, 'created_at', s.created_at,
+            'last_seen_at', s.seen_at, 'proved_at', s.proved_at, 'second_factor_at', s.second_at, 'ends_at', s.ends_at,
+            'ended_at', s.ended_at, 'ended_why', s.ended_why) as line
+        from session s left join membership m on m.id = s.membership_id left join named n on n.id = m.organisation_id
+        where s.person_id = me.id order by s.created_at desc limit $4) s),
+    'second_factor', (select coalesce(jsonb_agg(jsonb_build_object('confirmed_at', f.confirmed_at,
+            'recovery_codes_left', (select count(*) from recovery_code c where c.person_id = me.id and c.used_at is null),
+            'recovery_codes_used', (select count(*) from recovery_code c where c.person_id = me.id and c.used_at is not null))), '[]')
+        from second_factor f where f.person_id = me.id),
+    'sign_in_services', (select coalesce(jsonb_agg(jsonb_build_object('issuer', i.issuer, 'subject', i.subject,
+            'linked_at', i.linked_at, 'used_at', i.used_at) order by i.linked_at), '[]')
+        from identity i where i.person_id = me.id),
+    'password_links', (select coalesce(jsonb_agg(jsonb_build_object('created_at', l.created_at, 'ends_at', l.ends_at)), '[]')
+        from password_link l where l.person_id = me.id),
+    'sign_ins', (select coalesce(jsonb_agg(e.line order by e.id desc), '[]') from entry e where e.action like 'session.%'),
+    'acts', (select coalesce(jsonb_agg(e.line order by e.id desc), '[]') from entry e where e.own and e.action not like 'session.%'),
+    'about_me', (select coalesce(jsonb_agg(e.line order by e.id desc), '[]') from entry e
+                 where e.own is not true and e.action not like 'session.%'),
+    'letters', (select coalesce(jsonb_agg(l.line), '[]') from (
+        select jsonb_build_object('kind', l.kind, 'subject', l.subject, 'address', l.address, 'language', l.language,
+            'written_at', l.created_at, 'sent_at', l.sent_at, 'given_up_at', l.dead_at) as line
+        from mail l where l.person_id = me.id order by l.created_at desc, l.id desc limit $4) l),
+    -- What came with their address, where it is known to be theirs.
+    'fault_reports', (select coalesce(jsonb_agg(f.line), '[]') from (
+        select jsonb_build_object('number', 'FR-' || lpad(f.number::text, greatest(4, length(f.number::text)), '0'), 'kind', f.kind,
+            'state', f.state, 'requirement', (select 'KB-' || lpad(r.number::text, greatest(4, length(r.number::text)), '0')
+                                              from requirement r where r.id = f.requirement_id),
+            'topic', f.topic, 'text', f.text, 'place', f.place, 'assistive', f.assistive, 'language', f.language, 'email', f.email,
+            'sent_at', f.created_at) as line
+        from fault_report f where lower(f.email) = lower(me.email) and me.email_verified_at is not null
+        order by f.number desc limit $4) f)
+) as "data!: sqlx::types::Json<Parts>"
+from me
