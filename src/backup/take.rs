@@ -22,6 +22,9 @@ use super::{
 };
 use crate::kernel::{actor::Actor, audit, db};
 
+/// The commit that the program was built from; may be empty.
+const COMMIT: &str = env!("KRAVBANK_COMMIT");
+
 /// A backup that was taken.
 #[derive(Debug)]
 pub struct Taken {
@@ -87,7 +90,7 @@ pub async fn take(
         let manifest = Manifest {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            commit: env!("KRAVBANK_COMMIT").to_owned(),
+            commit: COMMIT.to_owned(),
             schema,
             server,
             created_at: now,

@@ -59,7 +59,7 @@ pub async fn give_role(
         return Ok(Managed::WasSo);
     }
     let new = json!({"organisation": organisation, "role": given.0.code(), "letter": given.1,
-                     "until": until.map(|until| until.unix_timestamp())});
+                     "until": until.map(OffsetDateTime::unix_timestamp)});
     changed(tx, &permit, "person.give_role", None, Some(new), now).await
 }
 

@@ -33,7 +33,7 @@ pub(in crate::admin) struct Health {
     pub(in crate::admin) accounts: i64,
     /// Rows of the log that no seal holds yet.
     pub(in crate::admin) unsealed: i64,
-    /// The time of the oldest of them.
+    /// The time of the oldest after the last that is sealed.
     pub(in crate::admin) unsealed_since: Option<OffsetDateTime>,
     /// When the last backup was taken.
     pub(in crate::admin) backup: Option<OffsetDateTime>,
@@ -58,10 +58,11 @@ pub(in crate::admin) async fn health(connection: &mut PgConnection, now: OffsetD
                       count(*) filter (where sent_at is not null) as sent, count(*) filter (where dead_at is not null) as dead
                from mail
            ),
+           last as (select coalesce(max(audit_id), 0) as id from audit_sealed),
            unsealed as (
-               select count(*) as rows, min(a.at) as since from audit a
-               where a.id > coalesce((select max(s.audit_id) from audit_sealed s), 0) - $4
-                 and not exists (select from audit_sealed s where s.audit_id = a.id)
+               select (select count(*) from audit a, last where a.id > last.id - $4)
+                      - (select count(*) from audit_sealed s, last where s.audit_id > last.id - $4) as rows,
+                      (select min(a.at) from audit a, last where a.id > last.id) as since
            )
            select jobs.waiting as "jobs_waiting!", jobs.later as "jobs_later!", jobs.running as "jobs_running!",
                   jobs.failed as "jobs_failed!", jobs.oldest as jobs_oldest,

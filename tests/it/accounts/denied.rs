@@ -37,16 +37,16 @@ async fn each_refusal_is_written_down() {
     let app = TestApp::build().people().spawn().await;
     let browser = Browser::signed_in(&app, "leverantor").await;
     let other = Browser::signed_in(&app, "lmc").await;
-    let stolen = Browser::new(&app);
-    stolen.cookies.replace(other.cookies.borrow().clone());
+    let thief = Browser::new(&app);
+    thief.cookies.replace(other.cookies.borrow().clone());
     let theirs: uuid::Uuid =
         app.db.value("select s.id from session s join person p on p.id = s.person_id where p.example = 'lmc'").await;
     let membership: uuid::Uuid = app
         .db
         .value("select m.id from membership m join person p on p.id = m.person_id where p.example = 'beslutsfattare'")
         .await;
-    let link = invited(&app).await.path;
-    Browser::new(&app).post(&link, &[("losenord", PASSWORD)]).await.expect(303);
+    let over = invited(&app).await.path;
+    Browser::new(&app).post(&over, &[("losenord", PASSWORD)]).await.expect(303);
 
     let form = [("content-type", "application/x-www-form-urlencoded"), ("x-request-id", "cross")];
     let mut cross = form.to_vec();
@@ -56,9 +56,9 @@ async fn each_refusal_is_written_down() {
     browser.post(&format!("/mitt/sessioner/{theirs}/avslut"), &[]).await.expect(404);
     browser.post("/mitt/uppdrag", &[("uppdrag", &membership.to_string())]).await.expect(404);
     other.post("/logga-ut", &[]).await.expect(303);
-    stolen.get("/mitt").await.expect(303);
-    stolen.post("/mitt/konto", &[("namn", "X")]).await.expect(401);
-    app.get(&link).await.expect(404);
+    thief.get("/mitt").await.expect(303);
+    thief.post("/mitt/konto", &[("namn", "X")]).await.expect(401);
+    app.get(&over).await.expect(404);
 
     let found: Vec<(bool, String, String, String)> = refusals(&app)
         .await

@@ -16,7 +16,7 @@ async fn the_log_is_narrowed_by_each_filter() {
         )
         .await;
     let actions = async |query: &str| browser.get(&format!("/admin/logg{query}")).await.expect(200).texts(".log-line h3");
-    assert!(actions("").await.len() > 20);
+    assert!(actions("").await.len() >= 4);
     assert_eq!(actions("?handelse=thing").await, ["thing.older", "thing.old"]);
     assert_eq!(actions("?handelse=thing.older").await, ["thing.older"]);
     assert_eq!(actions("?objekt=01900000-0000-7000-8000-000000000001").await, ["thing.old"]);

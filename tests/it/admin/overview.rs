@@ -13,9 +13,9 @@ async fn what_needs_a_hand_is_told() {
     let mut connection = app.db.connect().await;
     audit::seal(&mut connection, NOW).await.expect("sealed");
     app.db.execute("delete from graphile_worker._private_jobs").await;
-    assert_eq!(cares().await, ["Säkerhetskopian är för gammal"]);
+    assert_eq!(cares().await, ["Banken behöver säkerhetskopieras"]);
     db::note_fact(&mut connection, db::LAST_BACKUP, "{}", NOW - Duration::hours(49)).await.expect("noted");
-    assert_eq!(cares().await, ["Säkerhetskopian är för gammal"]);
+    assert_eq!(cares().await, ["Banken behöver säkerhetskopieras"]);
     assert!(browser.get("/admin").await.text().contains("för 2 dagar sedan"));
     db::note_fact(&mut connection, db::LAST_BACKUP, "{}", NOW - Duration::hours(47)).await.expect("noted");
     assert_eq!(cares().await, ["Inget behöver åtgärdas just nu."]);
