@@ -86,7 +86,7 @@ pub fn service(app: App) -> Router {
         .clone()
         .layer(middleware::from_fn_with_state((app.clone(), inside), web::shown_again))
         .layer(own_pages_only(&app))
-        .layer(middleware::from_fn_with_state(app.clone(), web::frame))
+        .layer(middleware::from_fn_with_state(app, web::frame))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing()))
 }
 

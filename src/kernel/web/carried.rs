@@ -152,7 +152,7 @@ pub enum SessionChange {
 pub fn session_change(response: &Response, settings: &Settings) -> SessionChange {
     let name = full_name(settings, SESSION);
     let set = response.headers().get_all(header::SET_COOKIE).into_iter();
-    let last = set.filter_map(|value| Cookie::parse(value.to_str().ok()?).ok()).filter(|cookie| cookie.name() == name).last();
+    let last = set.filter_map(|value| Cookie::parse(value.to_str().ok()?).ok()).rfind(|cookie| cookie.name() == name);
     match last.as_ref().map(Cookie::value) {
         None => SessionChange::Kept,
         Some("") => SessionChange::Over,

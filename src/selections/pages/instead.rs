@@ -150,7 +150,7 @@ async fn page(
     drop(connection);
     let all = all.ok_or(Error::NotFound)?;
     let here = visit.clone();
-    apart(visit, client, unread.bytes() + all.bytes(), move || show(&here, One::read(&unread)?.to_change()?, all.read()?)).await
+    apart(visit, client, unread.bytes() + all.bytes(), move || show(&here, One::read(&unread)?.for_change()?, all.read()?)).await
 }
 
 async fn choose(visit: Visit, client: Client, At(row): At<(Uuid, Uuid)>) -> Result<Response> {

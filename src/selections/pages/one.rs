@@ -99,7 +99,7 @@ impl One {
     ///
     /// # Errors
     /// [`Error::NotAllowed`] where it may only be read.
-    pub fn to_change(self) -> Result<Self> {
+    pub fn for_change(self) -> Result<Self> {
         if self.may_edit { Ok(self) } else { Err(Error::NotAllowed) }
     }
 

@@ -47,7 +47,7 @@ impl OwnTextPage {
 async fn ask(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>) -> Result<Response> {
     let unread = one::unread(&visit, &mut *visit.app.db.read().await?, id, row).await?;
     let here = visit.clone();
-    apart(&visit, &client, unread.bytes(), move || asked(&here, One::read(&unread)?.to_change()?)).await
+    apart(&visit, &client, unread.bytes(), move || asked(&here, One::read(&unread)?.for_change()?)).await
 }
 
 /// The page that asks, with what would be changed back.

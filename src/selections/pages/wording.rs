@@ -136,7 +136,7 @@ async fn page(visit: Visit, client: Client, At((id, row)): At<(Uuid, Uuid)>) -> 
     let unread = one::unread(&visit, &mut *visit.app.db.read().await?, id, row).await?;
     let here = visit.clone();
     apart(&visit, &client, unread.bytes(), move || {
-        let one = One::read(&unread)?.to_change()?;
+        let one = One::read(&unread)?.for_change()?;
         let draft = Draft::of(&one);
         show(&here, one, draft, Faults::default(), None)
     })
@@ -164,7 +164,7 @@ async fn send(
 ) -> Result<Response> {
     let t = visit.texts();
     if is_draft {
-        let one = one::found(&visit, &mut *visit.app.db.read().await?, id, row).await?.to_change()?;
+        let one = one::found(&visit, &mut *visit.app.db.read().await?, id, row).await?.for_change()?;
         let draft = Draft::sent(&one, &form);
         return again(&visit, &client, StatusCode::OK, one, (draft, Faults::default(), None)).await;
     }
