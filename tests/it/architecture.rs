@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("reports", 3),
     ("requirements", 2),
     ("accounts", 1),
+    ("backup", 1),
     ("organisations", 1),
     ("search", 1),
     ("tasks", 1),
@@ -203,6 +204,7 @@ fn holds_sql(name: &str) -> bool {
     const OTHERS: &[&str] = &[
         "src/kernel/db.rs",
         "src/kernel/audit.rs",
+        "src/kernel/audit/verify.rs",
         "src/kernel/events.rs",
         "src/kernel/jobs.rs",
         "src/kernel/limits.rs",
@@ -243,7 +245,8 @@ fn sql_stands_in_stores_and_reads() {
                 }
             }
         }
-        let made_up = code.contains("AssertSqlSafe") && name != "src/kernel/db.rs";
+        // Every table of the bank is counted, by the names that the database gives them.
+        let made_up = code.contains("AssertSqlSafe") && !["src/kernel/db.rs", "src/backup/store.rs"].contains(&name.as_str());
         if made_up {
             wrong.push(format!("{name} puts SQL together at run time"));
         }
@@ -564,7 +567,8 @@ fn fields_of_secrets_are_known_by_their_names() {
     let (mut wrong, mut fields) = (Vec::new(), 0);
     for (name, template) in files("templates", &["html"]) {
         for line in template.lines() {
-            let of_macro = ["\"password\"", "one-time-code"].iter().any(|sign| line.contains(sign)) && line.contains("field::");
+            let of_macro = ["\"password\"", "one-time-code", "field::code(", "field::recovery("].iter().any(|sign| line.contains(sign))
+                && line.contains("field::");
             let of_input = ["type=\"password\"", "autocomplete=\"one-time-code\""].iter().any(|sign| line.contains(sign));
             let field = if of_macro {
                 line.split('"').nth(1)
@@ -573,6 +577,10 @@ fn fields_of_secrets_are_known_by_their_names() {
             } else {
                 continue;
             };
+            // The macros take the name from the page.
+            if field.is_some_and(|field| field.starts_with("{{")) {
+                continue;
+            }
             fields += 1;
             let known = |field: &str| kravbank::kernel::web::SECRET.iter().any(|secret| field.starts_with(secret));
             if !field.is_some_and(known) {

@@ -57,7 +57,7 @@ async fn each_refusal_is_written_down() {
     browser.post("/mitt/uppdrag", &[("uppdrag", &membership.to_string())]).await.expect(404);
     other.post("/logga-ut", &[]).await.expect(303);
     thief.get("/mitt").await.expect(303);
-    thief.post("/mitt/konto", &[("namn", "X")]).await.expect(401);
+    app.post_with("/mitt/konto", &[("cookie", &thief.header())], &[("namn", "X")]).await.expect(401);
     app.get(&over).await.expect(404);
 
     let found: Vec<(bool, String, String, String)> = refusals(&app)

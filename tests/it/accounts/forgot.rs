@@ -136,7 +136,7 @@ async fn a_browser_that_is_new_is_told_of() {
     };
     sign_in(&agent(windows)).await;
     sign_in(&agent(windows)).await;
-    let told: Vec<_> = written(&app, EMAIL).await.into_iter().filter(|letter| letter.kind == "new_browser").collect();
+    let told: Vec<_> = written(&app, EMAIL).await.into_iter().filter(|letter| letter.kind == "new_sign_in").collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].text.contains("Firefox · Windows"), "{told:?}");
 }

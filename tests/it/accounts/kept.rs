@@ -68,7 +68,7 @@ async fn a_form_travels_through_as_many_pages_as_it_takes() {
     let page = browser.post(ACCOUNT, &[("namn", "Åsa Ny"), ("sprak", "en")]).await.expect(401);
     let page = browser.post_form(&page, "/visa-igen", &[]).await.expect(401);
     let other = super::sign_in(&browser, super::EMAIL, super::PASSWORD).await.expect(303);
-    assert_eq!(other.header("location"), "/mitt");
+    assert_eq!(other.header("location"), "/mitt/tvasteg?till=%2Fmitt", "an administrator is led to the second step");
     let shown = browser.post_form(&page, "/visa-igen", &[]).await.expect(200);
     assert_eq!(value(&shown, "namn"), "Åsa Ny");
 }

@@ -267,11 +267,13 @@ async fn who_is_refused_has_an_account_without_membership_and_knows_why() {
     assert_eq!(page.texts(".memberships__one").len(), 0);
     app.get("/organisationer/bolaget-ab").await.expect(404);
     // They may apply again, from their own account.
+    let form = later.get_with("/registrera/leverantor", &[("cookie", &eva.header())]).await.expect(200);
+    let shown_for = form.attributes("main input[name=som]", "value").remove(0);
     let again = later
         .post_with(
             "/registrera/leverantor",
             &[("cookie", &eva.header())],
-            &[("typ", "supplier"), ("organisation", "Bolaget AB"), ("land", "SE"), ("nummer", "5560360793")],
+            &[("som", &shown_for), ("typ", "supplier"), ("organisation", "Bolaget AB"), ("land", "SE"), ("nummer", "5560360793")],
         )
         .await
         .expect(303);

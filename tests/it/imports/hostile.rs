@@ -72,10 +72,11 @@ async fn two_hundred_megabytes() {
     let app = TestApp::build().people().spawn().await;
     let lmc = Browser::signed_in(&app, "lmc").await;
     let address = app.url.trim_start_matches("http://").to_owned();
+    let form = lmc.shown_for_in(IMPORTS).await;
     // It is announced, and refused before it is sent.
     let head = |length: u64| {
         format!(
-            "POST {IMPORTS} HTTP/1.1\r\nHost: {address}\r\nCookie: {}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\
+            "POST {form} HTTP/1.1\r\nHost: {address}\r\nCookie: {}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\
              Content-Length: {length}\r\n\r\n",
             lmc.header()
         )

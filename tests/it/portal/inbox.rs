@@ -83,7 +83,7 @@ async fn a_task_is_taken_handed_back_and_taken_over() {
     let page = send(&one, "ta", "").await;
     assert_eq!(page.texts(".flash__text"), ["Du har uppgiften."]);
     assert!(page.texts(".task")[1].contains("HandläggareKarin Öberg (du)"), "{}", page.texts(".task")[1]);
-    assert_eq!(page.texts(".who__menu > a"), ["Mina sidor", "LMC:s inkorg (1 väntar på dig)"]);
+    assert_eq!(page.texts(".who__menu > a"), ["Mina sidor", "LMC:s inkorg (1 väntar på dig)", "Logg"]);
     assert_eq!(listed(&one.get(&format!("{INBOX}?mina=1")).await), ["KB-0001"]);
     assert_eq!(listed(&one.get(&format!("{INBOX}?mina=1&slag=fel-i-krav")).await), Vec::<String>::new());
     assert!(one.get("/mitt").await.texts("main")[0].contains("Du har tagit 1 uppgift som väntar."));

@@ -167,8 +167,19 @@ impl Browser<'_> {
     /// Sends what is, or pretends to be, a form with files.
     pub async fn send_multipart(&self, path: &str, body: Vec<u8>) -> Answer {
         let media = format!("multipart/form-data; boundary={BOUNDARY}");
+        let path = self.shown_for_in(path).await;
         let cookie = self.header();
         let headers = [("cookie", cookie.as_str()), ("content-type", media.as_str()), ("sec-fetch-site", "same-origin")];
-        self.keep(self.app.send(reqwest::Method::POST, path, &headers, body).await)
+        self.keep(self.app.send(reqwest::Method::POST, &path, &headers, body).await)
+    }
+
+    /// The address of a form with a file, which says for whom it was shown as the page does that is open.
+    pub async fn shown_for_in(&self, path: &str) -> String {
+        let signed_in = self.cookies.borrow().keys().any(|name| name.trim_start_matches("__Host-") == "session");
+        if signed_in && self.shown_for.borrow().is_none() {
+            self.get("/mitt").await;
+        }
+        let shown_for = self.shown_for.borrow().clone();
+        shown_for.map_or_else(|| path.to_owned(), |shown_for| format!("{path}?som={shown_for}"))
     }
 }
