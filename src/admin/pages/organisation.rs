@@ -107,13 +107,13 @@ impl Form {
         if self.kort.is_empty() != self.kort_en.is_empty() {
             faults.add(if self.kort.is_empty() { "kort" } else { "kort_en" }, t.admin_organisation_short_both());
         }
-        faults.check_length(t, "om", &self.om, MOST_ABOUT);
-        faults.check_length(t, "om_en", &self.om_en, MOST_ABOUT);
         faults.check_length(t, "webb", &self.webb, MOST_HOMEPAGE);
         let is_address = self.webb.starts_with("https://") && self.webb.len() > 8 && !self.webb.contains(char::is_whitespace);
         if !self.webb.is_empty() && !is_address {
             faults.add("webb", t.admin_organisation_homepage_wrong());
         }
+        faults.check_length(t, "om", &self.om, MOST_ABOUT);
+        faults.check_length(t, "om_en", &self.om_en, MOST_ABOUT);
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let kind = kind.filter(|_| faults.is_empty())?;
         Some(Facts {
