@@ -124,13 +124,17 @@ impl Right {
         match self {
             Self::Probe | Self::ReadPublished => true,
             // Whoever reports or signs in is somebody.
-            Self::ReportFault | Self::SignIn | Self::OwnAccount => false,
-            Self::ReadInbox | Self::HandleInbox => false,
+            Self::ReportFault | Self::SignIn | Self::OwnAccount | Self::ReadInbox | Self::HandleInbox => false,
             Self::ReadReports => system == System::CommandLine,
             Self::EraseContacts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),
-            Self::Register | Self::Invite | Self::ApproveAccounts => system == System::Example,
-            Self::MakeSelection | Self::Prepare | Self::Decide | Self::Mask => system == System::Example,
+            Self::Register
+            | Self::Invite
+            | Self::ApproveAccounts
+            | Self::MakeSelection
+            | Self::Prepare
+            | Self::Decide
+            | Self::Mask => system == System::Example,
             Self::ManageAccounts | Self::EditTaxonomy | Self::ImportToPreparation | Self::ImportAsCurrent => {
                 matches!(system, System::CommandLine | System::Example)
             }
