@@ -3,6 +3,7 @@
 pub(super) mod by_mail;
 pub(super) mod example;
 pub(super) mod joining;
+pub(super) mod members;
 
 use serde::Deserialize;
 use serde_json::json;

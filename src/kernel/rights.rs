@@ -128,10 +128,10 @@ impl Right {
             Self::ReadReports => system == System::CommandLine,
             Self::EraseContacts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),
-            Self::Register
+            Self::MakeSelection
+            | Self::Register
             | Self::Invite
             | Self::ApproveAccounts
-            | Self::MakeSelection
             | Self::Prepare
             | Self::Decide
             | Self::Mask => system == System::Example,

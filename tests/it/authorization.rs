@@ -220,11 +220,9 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         _ if pattern.starts_with("/mitt/organisation/") || pattern.starts_with("/lmc/konton") => {
             Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
         }
-        "/mitt/inbjudningar/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
-        "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
+        "/mitt/inbjudningar/{id}" | "/mitt/sessioner/{id}/avslut" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         // Only where visitors come by https; only in the example bank.
         "/.well-known/security.txt" | "/logga-in/exempel" | "/exempel/brev" => Some(vec![(pattern.to_owned(), 404)]),
-        "/exempel/brev/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
             ("/felrapporter/FR-0001".to_owned(), 404),
@@ -276,7 +274,9 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
-        "/korgar/{id}/hamta" | "/korgar/{id}/delning" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
+        "/korgar/{id}/hamta" | "/korgar/{id}/delning" | "/exempel/brev/{id}" => {
+            Some(vec![(pattern.replace("{id}", NOBODYS), 404)])
+        }
         "/korgar/{id}/export" => {
             let path = pattern.replace("{id}", NOBODYS);
             Some(vec![(format!("{path}?format=exe"), 400), (path, 404)])

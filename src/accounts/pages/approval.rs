@@ -52,7 +52,7 @@ struct ApprovalPage {
     waiting: Vec<Waiting>,
     now: time::OffsetDateTime,
     /// The one whose form has a fault.
-    faulty: Option<Uuid>,
+    shown: Option<Uuid>,
     form: Form,
     faults: Faults,
 }
@@ -108,7 +108,7 @@ impl ApprovalPage {
     }
 
     fn reason(&self, waiting: &Waiting) -> &str {
-        if self.faulty == Some(waiting.id) { &self.form.skal } else { "" }
+        if self.shown == Some(waiting.id) { &self.form.skal } else { "" }
     }
 
     fn most_reason(&self) -> usize {
@@ -116,14 +116,14 @@ impl ApprovalPage {
     }
 }
 
-async fn show(visit: &Visit, faulty: Option<Uuid>, form: Form, faults: Faults) -> Result<Response> {
+async fn show(visit: &Visit, shown: Option<Uuid>, form: Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let waiting = applications::waiting(&mut *visit.app.db.read().await?, None, visit.now).await?;
     let crumbs =
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.accounts_approval())];
     let layout = visit.layout(t.accounts_approval(), "own", crumbs).without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&ApprovalPage { layout, waiting, now: visit.now, faulty, form, faults })?))
+    Ok(unkept(html(&ApprovalPage { layout, waiting, now: visit.now, shown, form, faults })?))
 }
 
 async fn page(visit: Visit) -> Result<Response> {

@@ -117,7 +117,8 @@ fn show(visit: &Visit, found: Found, action: &str, mut form: Form, faults: Fault
     let title = match &found {
         Found::Application(_) => t.accounts_confirm(),
         Found::New(_) | Found::Own(_) | Found::Others(_) => t.accounts_invited(),
-        Found::Over => t.accounts_choose_over(),
+        Found::Over if visit.path.starts_with(links::INVITATION.trim_end_matches("{key}")) => t.accounts_invited_over(),
+        Found::Over => t.accounts_confirm_over_heading(),
     };
     let is_over = matches!(found, Found::Over);
     let crumbs = vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(title)];

@@ -155,7 +155,7 @@ async fn send(visit: Visit, who: Who, Sent(mut form): Sent<Form>) -> Result<Resp
 fn show_link(visit: &Visit, key: &str, wanted: Option<Wanted>) -> Result<Response> {
     let t = visit.texts();
     let is_open = wanted.as_ref().is_some_and(|wanted| !wanted.taken);
-    let title = if is_open { t.accounts_confirm_email() } else { t.accounts_choose_over() };
+    let title = if is_open { t.accounts_confirm_email() } else { t.accounts_confirm_email_over() };
     let crumbs = vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(title)];
     let layout = visit.layout(title, "sign_in", crumbs);
     let action = links::confirm_email(visit.lang, key);

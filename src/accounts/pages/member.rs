@@ -13,7 +13,7 @@ use crate::{
     accounts::{
         policy::joining::{LookAfter, Scope, may_give, member_role},
         reads::members::{self, Member, Organisation},
-        workflow::joining,
+        workflow::members as workflow,
     },
     kernel::{
         actor::Role,
@@ -122,7 +122,7 @@ async fn set_roles(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Re
     let wanted = wanted.ok_or_else(|| Error::BadRequest("roll: no such role".to_owned()))?;
     let mut tx = visit.app.db.begin().await?;
     let permit = LookAfter::ask(&mut tx, &visit.actor(), id, visit.now).await?.ok_or(Error::NotAllowed)?;
-    let set = joining::set_roles(&mut tx, &permit, &wanted, visit.now).await?;
+    let set = workflow::set_roles(&mut tx, &permit, &wanted, visit.now).await?;
     tx.commit().await?;
     if !set {
         return Err(Error::NotAllowed);
@@ -137,7 +137,7 @@ async fn end(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     };
     let mut tx = visit.app.db.begin().await?;
     let permit = LookAfter::ask(&mut tx, &visit.actor(), id, visit.now).await?.ok_or(Error::NotAllowed)?;
-    joining::end_membership(&mut tx, &permit, visit.now).await?;
+    workflow::end_membership(&mut tx, &permit, visit.now).await?;
     tx.commit().await?;
     Ok(told(&visit, &organisation.slug, visit.texts().accounts_member_ended(&member.name)))
 }

@@ -17,7 +17,10 @@ use crate::{
             invitations::{self, Invitation},
             members::{self, Member, Organisation},
         },
-        workflow::joining::{self, INVITATION_HOLDS, Sent as Outcome},
+        workflow::{
+            self,
+            joining::{self, INVITATION_HOLDS, Sent as Outcome},
+        },
     },
     kernel::{
         actor::Role,
@@ -114,6 +117,10 @@ impl OrganisationPage {
         self.layout.lang.moment(waiting.since)
     }
 
+    fn page(&self) -> String {
+        self.layout.href(links::OWN_ORGANISATION)
+    }
+
     fn invite(&self) -> String {
         format!("{}#{}", self.layout.href(links::ORGANISATION_INVITATIONS), links::FAULTS)
     }
@@ -157,7 +164,9 @@ async fn show(visit: &Visit, organisation: Organisation, mut form: Form, faults:
     let id = organisation.id;
     let all = Scope::of(&actor) == Some(Scope::All);
     let mut connection = visit.app.db.read().await?;
-    let members = members::members(&mut connection, Some(id), None, visit.now).await?;
+    let mut members = members::members(&mut connection, Some(id), None, visit.now).await?;
+    // Who waits stands in a list of their own.
+    members.retain(|member| member.approved);
     let invitations = invitations::of_organisation(&mut connection, id, visit.now).await?;
     let waiting = applications::waiting(&mut connection, Some(id), visit.now).await?;
     drop(connection);
@@ -170,7 +179,8 @@ async fn show(visit: &Visit, organisation: Organisation, mut form: Form, faults:
         Crumb::link(t.accounts_own(), links::localized(visit.lang, links::OWN)),
         Crumb::here(t.accounts_organisation()),
     ];
-    let layout = visit.layout(t.accounts_organisation(), "own", crumbs);
+    let title = format!("{}: {}", organisation.name(visit.lang), t.accounts_organisation());
+    let layout = visit.layout(&title, "own", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     let person = actor.person().0;
     Ok(unkept(html(&OrganisationPage { layout, organisation, members, invitations, waiting, gives, all, person, form, faults })?))
@@ -197,7 +207,7 @@ pub(super) fn told(visit: &Visit, slug: &str, text: impl Into<String>) -> Respon
 /// That somebody asked for what is another organisation's is written down, and there is nothing to see.
 pub(super) async fn foreign(visit: &Visit, kind: &'static str, id: Uuid) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
-    joining::note_foreign(&mut tx, &visit.actor(), (kind, id), visit.now).await?;
+    workflow::members::note_foreign(&mut tx, &visit.actor(), (kind, id), visit.now).await?;
     tx.commit().await?;
     Err(Error::NotFound)
 }
@@ -273,7 +283,7 @@ async fn add_domain(visit: Visit, Sent(mut form): Sent<Form>) -> Result<Response
     if is_domain(&form.doman) {
         let permit = Domains::ask(&visit.actor()).ok_or(Error::NotAllowed)?;
         let mut tx = visit.app.db.begin().await?;
-        if joining::add_domain(&mut tx, &permit, (&form.doman, organisation.id), visit.now).await? {
+        if workflow::members::add_domain(&mut tx, &permit, (&form.doman, organisation.id), visit.now).await? {
             tx.commit().await?;
             return Ok(told(&visit, &organisation.slug, t.accounts_domain_added(&form.doman)));
         }
@@ -288,7 +298,7 @@ async fn remove_domain(visit: Visit, Sent(form): Sent<Form>) -> Result<Response>
     let organisation = find(&visit, Some(form.organisation), None).await?;
     let permit = Domains::ask(&visit.actor()).ok_or(Error::NotAllowed)?;
     let mut tx = visit.app.db.begin().await?;
-    if !joining::remove_domain(&mut tx, &permit, (&form.doman, organisation.id), visit.now).await? {
+    if !workflow::members::remove_domain(&mut tx, &permit, (&form.doman, organisation.id), visit.now).await? {
         return Err(Error::NotFound);
     }
     tx.commit().await?;

@@ -1,4 +1,4 @@
-//! How people come in, and go: applications, invitations, approval, memberships that end.
+//! How people come in: applications, approval, invitations.
 
 use serde_json::json;
 use sqlx::PgConnection;
@@ -14,7 +14,7 @@ use crate::{
         policy::{
             OverPassword, Own,
             by_mail::SendLinks,
-            joining::{Accept, Domains, Invite, Join, Judge, LookAfter, Register, member_role},
+            joining::{Accept, Invite, Join, Judge, Register, member_role},
         },
         reads::{
             applications::{self, Applied},
@@ -66,7 +66,8 @@ pub(in crate::accounts) enum For {
     Described(Proposed),
 }
 
-fn with(new: serde_json::Value, entry: audit::Entry<'static>) -> audit::Entry<'static> {
+/// An entry with what is there now.
+pub(super) fn with(new: serde_json::Value, entry: audit::Entry<'static>) -> audit::Entry<'static> {
     audit::Entry { new: Some(new), ..entry }
 }
 
@@ -326,16 +327,6 @@ pub(in crate::accounts) async fn invite(
     Ok(Sent::Yes)
 }
 
-/// Writes down that somebody asked for what is another organisation's.
-pub(in crate::accounts) async fn note_foreign(
-    tx: &mut PgConnection,
-    by: &Actor,
-    (kind, id): (&'static str, Uuid),
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    audit::record(tx, by, now, with(json!({"why": "foreign"}), entry("membership.refuse", kind, Some(id)))).await
-}
-
 /// Takes an invitation back; whether there was one.
 pub(in crate::accounts) async fn take_back(
     tx: &mut PgConnection,
@@ -372,102 +363,4 @@ pub(in crate::accounts) async fn accept(tx: &mut PgConnection, permit: &Accept, 
     }
     let new = json!({"organisation": invitation.organisation, "membership": membership, "role": invitation.role().code()});
     audit::record(tx, &permit.by(), now, with(new, entry("invitation.accept", "invitation", Some(invitation.id)))).await
-}
-
-/// Gives a member the roles of a list, and takes the others that are theirs to take. False where one of them is not theirs
-/// to give; that they tried stands in the log.
-pub(in crate::accounts) async fn set_roles(
-    tx: &mut PgConnection,
-    permit: &LookAfter,
-    wanted: &[Role],
-    now: OffsetDateTime,
-) -> sqlx::Result<bool> {
-    let member = permit.member();
-    let about = |action| entry(action, "membership", Some(member.id));
-    if let Some(role) = wanted.iter().find(|role| !permit.gives(**role)) {
-        audit::record(tx, permit.by(), now, with(json!({"why": "role", "role": role.code()}), about("membership.refuse")))
-            .await?;
-        return Ok(false);
-    }
-    let base = member_role(member.kind);
-    let (mut given, mut taken) = (Vec::new(), Vec::new());
-    for role in wanted.iter().filter(|role| !member.roles.contains(role)) {
-        joining::give(tx, member.id, *role, now).await?;
-        given.push(role.code());
-    }
-    for role in member.roles.iter().filter(|role| !wanted.contains(role) && **role != base && permit.gives(**role)) {
-        joining::take(tx, permit, *role, now).await?;
-        taken.push(role.code());
-    }
-    if given.is_empty() && taken.is_empty() {
-        return Ok(true);
-    }
-    audit::record(tx, permit.by(), now, with(json!({"given": given, "taken": taken}), about("membership.set_roles"))).await?;
-    tell(tx, permit, "role_changed", |t, name| (t.accounts_letter_role().to_owned(), t.accounts_letter_role_text(name)), now)
-        .await?;
-    Ok(true)
-}
-
-/// Ends a membership: its roles are gone with the next click.
-pub(in crate::accounts) async fn end_membership(
-    tx: &mut PgConnection,
-    permit: &LookAfter,
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    let member = permit.member();
-    joining::end(tx, member.id, now).await?;
-    let new = json!({"organisation": member.organisation});
-    audit::record(tx, permit.by(), now, with(new, entry("membership.end", "membership", Some(member.id)))).await?;
-    tell(
-        tx,
-        permit,
-        "membership_ended",
-        |t, name| (t.accounts_letter_ended().to_owned(), t.accounts_letter_ended_text(name)),
-        now,
-    )
-    .await
-}
-
-async fn tell(
-    tx: &mut PgConnection,
-    permit: &LookAfter,
-    kind: &'static str,
-    write: impl FnOnce(crate::kernel::i18n::Texts, &str) -> (String, String),
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    let member = permit.member();
-    let Some(names) = organisations::names(tx, member.organisation).await? else { return Ok(()) };
-    letters::tell(tx, member.person, kind, |t| write(t, names.of(t.0)), now).await
-}
-
-/// Says that addresses with this ending belong to an organisation; false where they are another's.
-pub(in crate::accounts) async fn add_domain(
-    tx: &mut PgConnection,
-    permit: &Domains,
-    (domain, organisation): (&str, Uuid),
-    now: OffsetDateTime,
-) -> sqlx::Result<bool> {
-    let added = joining::add_domain(tx, permit, (domain, organisation), now).await?;
-    if added {
-        let new = json!({"domain": domain});
-        audit::record(tx, permit.by(), now, with(new, entry("organisation.add_domain", "organisation", Some(organisation))))
-            .await?;
-    }
-    Ok(added)
-}
-
-/// Takes that back.
-pub(in crate::accounts) async fn remove_domain(
-    tx: &mut PgConnection,
-    permit: &Domains,
-    (domain, organisation): (&str, Uuid),
-    now: OffsetDateTime,
-) -> sqlx::Result<bool> {
-    let removed = joining::remove_domain(tx, permit, (domain, organisation)).await?;
-    if removed {
-        let new = json!({"domain": domain});
-        let taken = entry("organisation.remove_domain", "organisation", Some(organisation));
-        audit::record(tx, permit.by(), now, with(new, taken)).await?;
-    }
-    Ok(removed)
 }

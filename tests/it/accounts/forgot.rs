@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use kravbank::{
+    accounts::mail_link,
+    kernel::actor::{Actor, System},
+};
 use time::Duration;
 
-use super::{EMAIL, PASSWORD, admin, is_in, sign_in};
+use super::{EMAIL, PASSWORD, admin, invited, is_in, sign_in};
 use crate::support::{
     Browser, NOW, TestApp,
     letters::{done, letter, written},
@@ -135,4 +139,15 @@ async fn a_browser_that_is_new_is_told_of() {
     let told: Vec<_> = written(&app, EMAIL).await.into_iter().filter(|letter| letter.kind == "new_browser").collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].text.contains("Firefox · Windows"), "{told:?}");
+}
+
+#[tokio::test]
+async fn the_link_of_the_command_line_is_sent_too() {
+    let app = bank().await;
+    let invited = invited(&app).await;
+    let mut tx = app.app.db.begin().await.expect("a transaction");
+    assert!(!mail_link(&mut tx, &Actor::Anonymous, &invited, NOW).await.expect("asked"));
+    assert!(mail_link(&mut tx, &Actor::System(System::CommandLine), &invited, NOW).await.expect("posted"));
+    tx.commit().await.expect("kept");
+    assert_eq!(letter(&app, EMAIL, "account_link").await.paths, [invited.path]);
 }
