@@ -194,6 +194,7 @@ pub(super) async fn stand(
 }
 
 /// One line of a report as it is kept.
+#[expect(clippy::struct_field_names, reason = "a line of the report tells of a line of the file")]
 struct Line<'a> {
     kind: &'static str,
     line: usize,

@@ -142,8 +142,13 @@ impl Right {
         match self {
             Self::Probe | Self::ReadPublished => true,
             // Whoever reports or signs in is somebody.
-            Self::ReportFault | Self::SignIn | Self::OwnAccount | Self::Administer | Self::ReadLog => false,
-            Self::ReadInbox | Self::HandleInbox => false,
+            Self::ReportFault
+            | Self::SignIn
+            | Self::OwnAccount
+            | Self::Administer
+            | Self::ReadLog
+            | Self::ReadInbox
+            | Self::HandleInbox => false,
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    lifecycle::{Entry, State},
+    lifecycle::{Entry, Outcome, State},
     listing::OpenReport,
     policy::{Forget, Handle, Read, Send},
     report::{Content, Report, ReportNumber},
@@ -164,7 +164,7 @@ pub(super) async fn say(
         now,
         permit.person(),
         entry.code(),
-        entry.outcome().map(|outcome| outcome.code()),
+        entry.outcome().map(Outcome::code),
         entry.text(),
         entry.is_sent(),
         form_key,
@@ -197,7 +197,7 @@ pub(super) async fn stand(
         "update fault_report set state = $2, outcome = $3, closed_at = case when $2 = 'closed' then $4::timestamptz end where id = $1",
         permit.report().id,
         to.code(),
-        entry.outcome().map(|outcome| outcome.code()),
+        entry.outcome().map(Outcome::code),
         now,
     )
     .execute(tx)

@@ -13,6 +13,7 @@ pub const PAGE: i64 = 50;
 
 /// A line of a report.
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "a line of the report tells of a line of the file")]
 pub struct Line {
     /// Its place, by which pages go.
     pub place: i32,

@@ -138,6 +138,7 @@ impl HandledPage {
         self.me == Some(handler.id)
     }
 
+    #[expect(clippy::ref_option, reason = "so a template hands it over")]
     fn name<'a>(&self, name: &'a Option<String>) -> &'a str {
         name.as_deref().unwrap_or(self.layout.t.tasks_nobody())
     }

@@ -23,7 +23,7 @@ async fn later(app: &TestApp) -> TestApp {
     TestApp::build().people().worker().beside(app).at(NOW + Duration::MINUTE).spawn().await
 }
 
-async fn moved<'a>(later: &'a TestApp, browser: &Browser<'_>) -> Browser<'a> {
+fn moved<'a>(later: &'a TestApp, browser: &Browser<'_>) -> Browser<'a> {
     let other = Browser::new(later);
     other.cookies.borrow_mut().clone_from(&browser.cookies.borrow());
     other
@@ -37,7 +37,7 @@ async fn a_membership_that_ends_takes_its_roles_with_the_next_click() {
     assert_eq!(asa.get("/mitt").await.texts(".memberships__one h3"), ["Region Skåne"]);
     let path = page_of(&app, "upphandlare", "region-skane").await;
     let app = later(&app).await;
-    let (asa, per) = (moved(&app, &asa).await, moved(&app, &per).await);
+    let (asa, per) = (moved(&app, &asa), moved(&app, &per));
     let page = per.get(&path).await.expect(200);
     assert!(page.attributes("main form", "action").contains(&format!("{path}/avslut")));
     per.post(&format!("{path}/avslut"), &[]).await.expect(303);
@@ -77,7 +77,7 @@ async fn roles_are_given_and_taken_by_those_above() {
     }
     lmc.post(&format!("{path}/roller"), &[("roll", "kung")]).await.expect(400);
     let app = later(&app).await;
-    let (lmc, asa) = (moved(&app, &lmc).await, moved(&app, &asa).await);
+    let (lmc, asa) = (moved(&app, &lmc), moved(&app, &asa));
     lmc.post(&format!("{path}/roller"), &[]).await.expect(303);
     assert_eq!(roles(&app).await, "region_member");
     asa.get("/mitt/organisation").await.expect(403);

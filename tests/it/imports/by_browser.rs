@@ -323,10 +323,10 @@ async fn long_reports_and_long_lists_come_in_pages() {
     for n in 0..22 {
         lmc.upload(IMPORTS, &[], &[("fil", &format!("{n}.csv"), b"Rubrik\nx\n")]).await.expect(303);
     }
-    let list = lmc.get(IMPORTS).await;
-    assert_eq!(list.texts(".task .ref")[0], "Inläsning 23");
-    assert_eq!(list.texts(".pagination__where"), ["Fil 1–20 av 23"]);
-    let next = list.attributes(".pagination a", "href").swap_remove(0);
+    let sent = lmc.get(IMPORTS).await;
+    assert_eq!(sent.texts(".task .ref")[0], "Inläsning 23");
+    assert_eq!(sent.texts(".pagination__where"), ["Fil 1–20 av 23"]);
+    let next = sent.attributes(".pagination a", "href").swap_remove(0);
     assert_eq!(lmc.get(&next).await.texts(".task .ref"), ["Inläsning 3", "Inläsning 2", "Inläsning 1"]);
 }
 
