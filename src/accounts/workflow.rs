@@ -1,8 +1,8 @@
 //! What happens to accounts and sessions: permit, store, audit, in the caller's transaction.
 
 pub(super) mod by_mail;
-pub(super) mod example;
 pub(super) mod erase;
+pub(super) mod example;
 pub(super) mod export;
 pub(super) mod factor;
 pub(super) mod identity;

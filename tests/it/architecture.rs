@@ -567,8 +567,9 @@ fn fields_of_secrets_are_known_by_their_names() {
     let (mut wrong, mut fields) = (Vec::new(), 0);
     for (name, template) in files("templates", &["html"]) {
         for line in template.lines() {
-            let of_macro = ["\"password\"", "one-time-code", "field::code(", "field::recovery("].iter().any(|sign| line.contains(sign))
-                && line.contains("field::");
+            let of_macro =
+                ["\"password\"", "one-time-code", "field::code(", "field::recovery("].iter().any(|sign| line.contains(sign))
+                    && line.contains("field::");
             let of_input = ["type=\"password\"", "autocomplete=\"one-time-code\""].iter().any(|sign| line.contains(sign));
             let field = if of_macro {
                 line.split('"').nth(1)

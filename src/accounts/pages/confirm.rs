@@ -160,13 +160,7 @@ async fn look_invited(visit: Visit, At(key): At<String>) -> Result<Response> {
 }
 
 /// Signs in somebody whose account was just made.
-async fn enter(
-    tx: &mut PgConnection,
-    visit: &Visit,
-    from: (&HeaderMap, Client),
-    person: Uuid,
-    hash: &str,
-) -> Result<Response> {
+async fn enter(tx: &mut PgConnection, visit: &Visit, from: (&HeaderMap, Client), person: Uuid, hash: &str) -> Result<Response> {
     let proved = Enter::by_password(tx, person, hash).await?.ok_or(Error::NotFound)?;
     let_in(tx, visit, from, proved, "").await
 }

@@ -4,8 +4,8 @@ pub mod app;
 pub mod browser;
 pub mod builders;
 pub mod db;
-pub mod provider;
 pub mod letters;
+pub mod provider;
 pub mod smtp;
 
 pub use app::{Answer, TestApp};
