@@ -297,7 +297,7 @@ fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
-        "/korgar/{id}/hamta" | "/korgar/{id}/delning" | "/exempel/brev/{id}" => {
+        "/korgar/{id}/hamta" | "/korgar/{id}/delning" => {
             Some(vec![(pattern.replace("{id}", NOBODYS), 404)])
         }
         "/korgar/{id}/export" => {

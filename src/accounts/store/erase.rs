@@ -133,6 +133,28 @@ pub(in crate::accounts) async fn memberships(tx: &mut PgConnection, permit: &Era
     .await
 }
 
+/// Takes away what was asked for with the address and is not answered: another password or address, an account, invitations.
+pub(in crate::accounts) async fn wishes(
+    tx: &mut PgConnection,
+    permit: &Erase,
+    email: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "with a as (delete from email_change where person_id = $1),
+              b as (delete from reset_request where lower(email) = lower($2)),
+              c as (delete from application where lower(email) = lower($2))
+         update invitation set email = null, token_sha256 = null, taken_back_at = $3
+         where lower(email) = lower($2) and accepted_at is null",
+        permit.person(),
+        email,
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// Takes away every way in; gives how many services were linked.
 pub(in crate::accounts) async fn ways_in(tx: &mut PgConnection, permit: &Erase) -> sqlx::Result<i64> {
     without_ways_in(tx, permit.person()).await

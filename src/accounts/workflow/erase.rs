@@ -61,6 +61,7 @@ pub(in crate::accounts) async fn erased(tx: &mut PgConnection, permit: &Erase, n
     let memberships = kept::memberships(tx, permit, now).await?;
     let letters = mail::forget(tx, person, known.email.as_deref()).await?;
     if let Some(email) = known.email {
+        kept::wishes(tx, permit, &email, now).await?;
         let lang = if known.language == Lang::En.code() { Lang::En } else { Lang::Sv };
         mail::post(tx, &To::address(email), &last_letter(lang, permit.is_on_request()), None, now).await?;
     }

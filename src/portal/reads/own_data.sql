@@ -60,14 +60,20 @@ select jsonb_build_object(
         select jsonb_build_object('kind', l.kind, 'subject', l.subject, 'address', l.address, 'language', l.language,
             'written_at', l.created_at, 'sent_at', l.sent_at, 'given_up_at', l.dead_at) as line
         from mail l where l.person_id = me.id order by l.created_at desc, l.id desc limit $4) l),
-    -- What came with their address, where it is known to be theirs.
+    -- What they sent signed in, and what came with their address, where it is known to be theirs.
     'fault_reports', (select coalesce(jsonb_agg(f.line), '[]') from (
         select jsonb_build_object('number', 'FR-' || lpad(f.number::text, greatest(4, length(f.number::text)), '0'), 'kind', f.kind,
             'state', f.state, 'requirement', (select 'KB-' || lpad(r.number::text, greatest(4, length(r.number::text)), '0')
                                               from requirement r where r.id = f.requirement_id),
             'topic', f.topic, 'text', f.text, 'place', f.place, 'assistive', f.assistive, 'language', f.language, 'email', f.email,
             'sent_at', f.created_at) as line
-        from fault_report f where lower(f.email) = lower(me.email) and me.email_verified_at is not null
-        order by f.number desc limit $4) f)
+        from fault_report f
+        where f.person_id = me.id or (lower(f.email) = lower(me.email) and me.email_verified_at is not null)
+        order by f.number desc limit $4) f),
+    'selections', (select coalesce(jsonb_agg(c.line), '[]') from (
+        select jsonb_build_object('id', c.id, 'name', c.name, 'organisation', n.organisation, 'created_at', c.created_at,
+            'changed_at', c.changed_at) as line
+        from selection c join selection_holder h on h.id = c.holder_id left join named n on n.id = c.owner_org
+        where h.person_id = me.id order by c.created_at desc, c.id limit $4) c)
 ) as "data!: sqlx::types::Json<Parts>"
 from me

@@ -141,6 +141,23 @@ async fn name_and_address_are_found_nowhere_afterwards() {
     // What others have done with the address, in all states.
     made(&app, EMAIL, NAME).await;
     app.db.execute(&format!("insert into identity (id, person_id, issuer, subject, linked_at, used_at) values ('{person}', '{person}', 'https://id.example', 'sub', '2026-11-22T12:00:00Z', '2026-11-22T12:00:00Z')")).await;
+    for asked in [
+        "insert into reset_request (id, email, created_at) values (gen_random_uuid(), 'kanarina@fagel.example', '2026-11-22T12:00:00Z')",
+        "insert into application (id, language, name, email, organisation_id, created_at, ends_at)
+         select gen_random_uuid(), 'sv', 'Kanarina', 'kanarina@fagel.example', id, '2026-11-22T12:00:00Z', '2026-11-23T12:00:00Z'
+         from organisation where slug = 'lmc'",
+        "insert into invitation (id, organisation_id, role, email, language, created_at, ends_at)
+         select gen_random_uuid(), id, 'region_member', 'KANARINA@fagel.example', 'sv', '2026-11-22T12:00:00Z', '2026-11-29T12:00:00Z'
+         from organisation where slug = 'region-skane'",
+    ] {
+        app.db.execute(asked).await;
+    }
+    app.db
+        .execute(&format!(
+            "insert into email_change (token_sha256, person_id, email, created_at, ends_at)
+             values (sha256('x'), '{person}', 'ny.kanarina@fagel.example', '2026-11-22T12:00:00Z', '2026-11-22T13:00:00Z')"
+        ))
+        .await;
     let report = [("text", "Fel"), ("epost", EMAIL)];
     app.post("/tillganglighet/rapporter", &report).await.expect(303);
     let report = [("text", "Mer fel"), ("epost", "kanarina@FAGEL.example")];

@@ -230,3 +230,34 @@ async fn no_form_that_is_shown_again_does_anything() {
     }
     assert!(shown > 20, "only {shown} were shown");
 }
+
+/// The way in takes two steps: the form goes through the page for the code too, and through the one for a code on paper.
+#[tokio::test]
+async fn a_form_goes_on_through_the_page_for_the_code() {
+    let app = bank().await;
+    let browser = super::admin(&app).await;
+    let (_, codes) = super::two_steps::set_up(&browser).await;
+    browser.get(ACCOUNT).await.expect(200);
+    end_all(&app).await;
+    let page = browser.post(ACCOUNT, &[("namn", "Åsa Ny"), ("sprak", "en")]).await.expect(401);
+    let password = [("epost", super::EMAIL), ("losenord", super::PASSWORD)];
+    let code = browser.post_form(&page, "/logga-in#fel", &password).await.expect(200);
+    assert_eq!(code.texts("h1"), ["Skriv koden från appen"]);
+    assert_eq!(value(&code, "oskickat_till"), ACCOUNT);
+    let wrong = browser.post_form(&code, "/logga-in/kod#fel", &[("kod", "000000")]).await.expect(422);
+    assert_eq!(value(&wrong, "oskickat_till"), ACCOUNT);
+    // The other page is asked for by a button, since a link would lose what was typed.
+    let hidden: Vec<(&str, &str)> = vec![("byt", "1")];
+    let fields: Vec<(String, String)> = wrong
+        .attributes("main form input[type=hidden]", "name")
+        .into_iter()
+        .zip(wrong.attributes("main form input[type=hidden]", "value"))
+        .collect();
+    let mut all: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    all.extend(hidden);
+    let paper = browser.post("/logga-in/reservkod", &all).await.expect(200);
+    assert_eq!(value(&paper, "oskickat_till"), ACCOUNT);
+    let shown = browser.post_form(&paper, "/logga-in/reservkod#fel", &[("reservkod", &codes[0])]).await.expect(200);
+    assert_eq!((value(&shown, "namn").as_str(), shown.texts("h1").join("").as_str()), ("Åsa Ny", "Mitt konto"));
+    assert!(!names(&app).await.contains("Åsa Ny"), "nothing was sent");
+}

@@ -39,6 +39,7 @@ fn walk(value: &Value, keys: &mut BTreeSet<String>, times: &mut Vec<String>) {
 /// A person of whom something is known in every part.
 async fn known(app: &TestApp) -> Browser<'_> {
     let browser = Browser::signed_in(app, "lmc").await;
+    browser.post("/korgar", &[("namn", "Handskar 2027")]).await.expect(303);
     let id = person(app, "lmc").await;
     app.db
         .execute(&format!(

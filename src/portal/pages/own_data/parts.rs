@@ -107,4 +107,14 @@ pub(super) const PARTS: &[Part] = &[
             ("sent_at", |t| t.own_data_column_sent()),
         ],
     },
+    Part {
+        key: "selections",
+        title: |t| t.own_data_part_selections(),
+        columns: &[
+            ("name", |t| t.accounts_name()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("created_at", |t| t.own_data_column_created()),
+            ("changed_at", |t| t.own_data_column_changed()),
+        ],
+    },
 ];
