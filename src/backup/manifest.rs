@@ -11,7 +11,7 @@ pub const FORMAT: u32 = 1;
 /// The first file of an archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// [`FORMAT`].
+    /// `FORMAT`.
     pub format: u32,
     /// The version of the program that made it.
     pub version: String,

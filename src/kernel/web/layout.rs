@@ -162,19 +162,21 @@ impl Layout {
         self.selected.map_or_else(|| self.t.selections_nav().to_owned(), |rows| self.t.selections_nav_count(rows))
     }
 
-    /// The way to the administration, or to the log, for who may go there: words and path.
+    /// The way to the administration, or to the log, for who may go there: words and path. It is in Swedish alone, as its
+    /// pages are.
     pub fn administration(&self) -> Option<(&'static str, &'static str)> {
-        let actor = self.who.as_ref()?.actor();
+        let (actor, t) = (self.who.as_ref()?.actor(), Texts(Lang::Sv));
         if Right::Administer.held_by(&actor) {
-            return Some((self.t.admin_overview(), links::ADMIN));
+            return Some((t.admin_overview(), links::ADMIN));
         }
-        Right::ReadLog.held_by(&actor).then_some((self.t.admin_log(), links::ADMIN_LOG))
+        Right::ReadLog.held_by(&actor).then_some((t.admin_log(), links::ADMIN_LOG))
     }
 
     /// The way to what waits, with how much of it waits for who has signed in; none for who may not see it.
     pub fn inbox(&self) -> Option<String> {
         let who = self.who.as_ref().filter(|who| Right::ReadInbox.held_by(&who.actor()))?;
-        Some(if who.waiting > 0 { self.t.tasks_nav_count(who.waiting) } else { self.t.tasks_nav().to_owned() })
+        let t = Texts(Lang::Sv);
+        Some(if who.waiting > 0 { t.tasks_nav_count(who.waiting) } else { t.tasks_nav().to_owned() })
     }
 
     /// Where one signs in, to come back here.

@@ -90,7 +90,7 @@ impl Unsent {
 #[derive(Debug, Clone)]
 pub(super) struct Show(pub(super) Unsent);
 
-/// On a request that only shows a form again: nothing is sent. Nobody can ask for it but [`super::again`].
+/// On a request that only shows a form again: nothing is sent. Nobody can ask for it but [`super::shown_again`].
 #[derive(Debug, Clone)]
 pub struct ShownAgain(pub(super) Unsent);
 
