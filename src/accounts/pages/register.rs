@@ -328,7 +328,7 @@ async fn send_own(visit: &Visit, who: &Who, side: Side, choices: Vec<Choice>, fo
 
 async fn sent(visit: Visit) -> Result<Response> {
     let t = visit.texts();
-    let heading = t.accounts_forgot_sent();
+    let heading = t.accounts_register_sent();
     let layout = visit.layout(heading, "sign_in", crumbs(&visit, heading));
     let lead = t.accounts_register_sent_lead(APPLICATION_HOLDS.whole_hours());
     html(&WrittenPage { layout, heading, lead, else_: t.accounts_written_else() })

@@ -159,7 +159,8 @@ fn shown(
         Some(path) => visit.clone().on(path),
         None => visit.clone(),
     };
-    let layout = visit.layout(&preview.name, "", crumbs).described(t.selection_share_view_description());
+    let title = t.selection_share_view_title(&preview.name);
+    let layout = visit.layout(&title, "", crumbs).described(t.selection_share_view_description());
     Ok(unlisted(unkept(html(&SharedPage { layout, key, preview, document, paging })?)))
 }
 
