@@ -55,23 +55,7 @@ impl TaskHandler for AnswerApplication {
     }
 }
 
-/// Forgets links and requests that nobody can use any more.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct SweepLinks {}
-
-impl TaskHandler for SweepLinks {
-    const IDENTIFIER: &'static str = "sweep_links";
-
-    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
-        let app = jobs::app(&context)?;
-        let permit = SendLinks::ask(&Actor::System(System::Job)).ok_or(NO_RIGHT)?;
-        let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
-        by_mail::sweep(&mut tx, &permit, app.clock.now()).await.map_err(|error| error.to_string())?;
-        tx.commit().await.map_err(|error| error.to_string())
-    }
-}
-
-/// Throws away sessions that were over long ago, and links and steps that open nothing any more.
+/// Throws away sessions that were over long ago, and links, steps and requests that open nothing any more.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SweepSessions {}
 

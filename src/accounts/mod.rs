@@ -81,5 +81,4 @@ pub fn jobs() -> Jobs {
         .daily::<jobs::EraseRemains>()
         .on_demand::<jobs::AnswerReset>()
         .on_demand::<jobs::AnswerApplication>()
-        .daily::<jobs::SweepLinks>()
 }

@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    policy::{Choose, Enter, Leave, Manage, OverPassword, Own, factor::Proved},
+    policy::{Choose, Enter, Leave, Manage, OverPassword, Own, by_mail::OverLink, factor::Proved},
     session::End,
 };
 use crate::kernel::{actor::Role, i18n::Lang};
@@ -375,7 +375,7 @@ pub(super) async fn give_role(
 /// Makes a link to choose a password by; the one before opens nothing any more.
 pub(super) async fn make_link(
     tx: &mut PgConnection,
-    _permit: &Manage,
+    _permit: &impl OverLink,
     (person, sha256): (Uuid, &[u8]),
     now: OffsetDateTime,
     ends_at: OffsetDateTime,

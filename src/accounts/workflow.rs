@@ -354,6 +354,8 @@ pub async fn create_admin(
 pub async fn sweep(tx: &mut PgConnection, actor: &Actor, now: OffsetDateTime) -> Result<u64, Refused> {
     let permit = Sweep::ask(actor).ok_or(Refused::Right)?;
     let sessions = store::sweep::sessions(tx, &permit, now - KEPT).await?;
+    store::by_mail::sweep(tx, &permit, now).await?;
+    store::joining::sweep(tx, &permit, now).await?;
     Ok(sessions + store::sweep::passed(tx, &permit, now).await?)
 }
 

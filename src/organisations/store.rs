@@ -53,10 +53,10 @@ pub(super) async fn lock(tx: &mut PgConnection, organisation: Uuid) -> sqlx::Res
     }))
 }
 
-/// Whether another organisation has the name.
+/// Whether another organisation that is shown has the name: one that waits keeps nobody else from it.
 pub(super) async fn is_taken(tx: &mut PgConnection, permit: &Change, name: &str) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from organisation where name_sv = $1 and id <> $2) as "taken!""#,
+        r#"select exists (select from organisation where listed and name_sv = $1 and id <> $2) as "taken!""#,
         name,
         permit.organisation(),
     )

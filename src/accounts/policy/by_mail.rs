@@ -4,6 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::Manage;
 use crate::{
     accounts::{
         key::Key,
@@ -30,6 +31,12 @@ impl SendLinks {
         &self.by
     }
 }
+
+/// A permit under which a link to choose a password by is made.
+pub(in crate::accounts) trait OverLink {}
+
+impl OverLink for SendLinks {}
+impl OverLink for Manage {}
 
 /// May give a person the address whose link they have.
 #[derive(Debug)]

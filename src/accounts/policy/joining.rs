@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Manage, OverPassword};
+use super::{Manage, OverPassword, Own};
 use crate::{
     accounts::{
         key::Key,
@@ -22,6 +22,15 @@ use crate::{
     },
     organisations::Kind,
 };
+
+/// A permit under which somebody's membership and its roles are written.
+pub(in crate::accounts) trait OverMembership {}
+
+impl OverMembership for Own {}
+impl OverMembership for Join {}
+impl OverMembership for Accept {}
+impl OverMembership for LookAfter {}
+impl OverMembership for Judge {}
 
 /// Whose accounts somebody may look after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

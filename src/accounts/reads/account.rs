@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::kernel::{i18n::Lang, web::SignedIn};
+use crate::kernel::web::SignedIn;
 
 /// What one sees of one's own account.
 #[derive(Debug)]
@@ -29,16 +29,6 @@ pub(in crate::accounts) async fn account(connection: &mut PgConnection, who: &Si
     )
     .fetch_optional(connection)
     .await
-}
-
-/// Where to write to a person, and in which language; none where the account has no address.
-pub(in crate::accounts) async fn address(connection: &mut PgConnection, person: Uuid) -> sqlx::Result<Option<(String, Lang)>> {
-    let row = sqlx::query!(
-        r#"select email as "email!", language from person where id = $1 and email is not null and erased_at is null"#,
-        person
-    );
-    let row = row.fetch_optional(connection).await?;
-    Ok(row.map(|row| (row.email, if row.language == Lang::En.code() { Lang::En } else { Lang::Sv })))
 }
 
 /// Whether the person has signed in with a browser of this name before, as far as is remembered; true for who has not signed

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::accounts::policy::{
-    OverPassword, Own,
+    OverPassword, Own, Sweep,
     by_mail::{ChangeEmail, SendLinks},
 };
 
@@ -48,28 +48,6 @@ pub(in crate::accounts) async fn has_link_since(
     .await
 }
 
-/// Makes a link to choose a password by; the one before opens nothing any more.
-pub(in crate::accounts) async fn make_reset_link(
-    tx: &mut PgConnection,
-    _permit: &SendLinks,
-    (person, sha256): (Uuid, &[u8]),
-    now: OffsetDateTime,
-    ends_at: OffsetDateTime,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into password_link (token_sha256, person_id, created_at, ends_at) values ($1, $2, $3, $4)
-         on conflict (person_id) do update set token_sha256 = excluded.token_sha256, created_at = excluded.created_at,
-                                               ends_at = excluded.ends_at",
-        sha256,
-        person,
-        now,
-        ends_at,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
 /// Keeps the address that a person wants, until it is shown to be theirs; the one before is forgotten.
 pub(in crate::accounts) async fn want_email(
     tx: &mut PgConnection,
@@ -108,7 +86,7 @@ pub(in crate::accounts) async fn change_email(
 }
 
 /// Forgets requests and wishes whose time is over.
-pub(in crate::accounts) async fn sweep(tx: &mut PgConnection, _permit: &SendLinks, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn sweep(tx: &mut PgConnection, _permit: &Sweep, now: OffsetDateTime) -> sqlx::Result<()> {
     sqlx::query!("delete from email_change where ends_at <= $1", now).execute(&mut *tx).await?;
     sqlx::query!("delete from reset_request where created_at < $1::timestamptz - interval '1 day'", now).execute(tx).await?;
     Ok(())

@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use crate::{
     accounts::policy::{
-        OverPassword,
+        OverPassword, Sweep,
         by_mail::SendLinks,
-        joining::{Join, Judge, LookAfter, Register},
+        joining::{Join, Judge, LookAfter, OverMembership, Register},
     },
     kernel::actor::Role,
     organisations::{Kind, Proposed},
@@ -154,7 +154,7 @@ pub(in crate::accounts) async fn drop_application(tx: &mut PgConnection, _permit
 }
 
 /// Forgets applications that nobody showed to be theirs, and addresses of invitations that are over.
-pub(in crate::accounts) async fn sweep(tx: &mut PgConnection, _permit: &SendLinks, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn sweep(tx: &mut PgConnection, _permit: &Sweep, now: OffsetDateTime) -> sqlx::Result<()> {
     sqlx::query!("delete from application where verified_at is null and ends_at <= $1", now).execute(&mut *tx).await?;
     sqlx::query!(
         "update invitation set email = null, token_sha256 = null, taken_back_at = $1
@@ -213,6 +213,7 @@ pub(in crate::accounts) async fn is_member(
 /// Makes somebody a member, or finds their membership; an approval makes one that waited approved. Gives whether it is new.
 pub(in crate::accounts) async fn join(
     tx: &mut PgConnection,
+    _permit: &impl OverMembership,
     (person, organisation): (Uuid, Uuid),
     approved: bool,
     now: OffsetDateTime,
@@ -245,6 +246,7 @@ pub(in crate::accounts) async fn join(
 /// Gives a role in a membership, where it is not there.
 pub(in crate::accounts) async fn give(
     tx: &mut PgConnection,
+    _permit: &impl OverMembership,
     membership: Uuid,
     role: Role,
     now: OffsetDateTime,
@@ -290,7 +292,12 @@ pub(in crate::accounts) async fn take(
 
 /// Ends a membership with its roles. What began at the same instant lasts the shortest time that there is, since it is named
 /// elsewhere.
-pub(in crate::accounts) async fn end(tx: &mut PgConnection, membership: Uuid, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn end(
+    tx: &mut PgConnection,
+    _permit: &impl OverMembership,
+    membership: Uuid,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "update membership_role set valid = tstzrange(lower(valid), greatest($2, lower(valid) + interval '1 microsecond'))
          where membership_id = $1 and (upper(valid) is null or upper(valid) > $2)",
@@ -312,6 +319,7 @@ pub(in crate::accounts) async fn end(tx: &mut PgConnection, membership: Uuid, no
 /// Notes that whoever applied has shown that the address is theirs; what they wrote about themselves stands elsewhere now.
 pub(in crate::accounts) async fn verify_application(
     tx: &mut PgConnection,
+    _permit: &Join,
     (id, membership): (Uuid, Uuid),
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
@@ -378,7 +386,7 @@ pub(in crate::accounts) async fn refuse(
     reason: &str,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    end(tx, permit.member().id, now).await?;
+    end(tx, permit, permit.member().id, now).await?;
     decide(tx, permit, "refused", Some(reason), now).await
 }
 

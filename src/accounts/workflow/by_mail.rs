@@ -86,7 +86,7 @@ pub(in crate::accounts) async fn answer_reset(
         return Ok(());
     }
     let key = Key::draw();
-    by_mail::make_reset_link(tx, permit, (person, &key.sha256()), now, now + RESET_HOLDS).await?;
+    store::make_link(tx, permit, (person, &key.sha256()), now, now + RESET_HOLDS).await?;
     let letter = letters::reset(&who, links::choose_password(who.lang(), key.as_str()), RESET_HOLDS.whole_minutes());
     mail::post(tx, &To::person(person, who.email), &letter, None, now).await?;
     audit::record(tx, permit.by(), now, entry("person.send_reset", "person", Some(person))).await
@@ -149,10 +149,4 @@ pub async fn mail_link(tx: &mut PgConnection, actor: &Actor, invited: &Invited, 
     audit::record(tx, permit.by(), now, audit::Entry { new, ..entry("person.send_link", "person", Some(invited.person)) })
         .await?;
     Ok(true)
-}
-
-/// Forgets what nobody can use any more.
-pub(in crate::accounts) async fn sweep(tx: &mut PgConnection, permit: &SendLinks, now: OffsetDateTime) -> sqlx::Result<()> {
-    store::by_mail::sweep(tx, permit, now).await?;
-    store::joining::sweep(tx, permit, now).await
 }

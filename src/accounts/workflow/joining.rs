@@ -14,7 +14,7 @@ use crate::{
         policy::{
             OverPassword, Own,
             by_mail::SendLinks,
-            joining::{Accept, Invite, Join, Judge, Register, member_role},
+            joining::{Accept, Invite, Join, Judge, OverMembership, Register, member_role},
         },
         reads::{
             applications::{self, Applied},
@@ -144,10 +144,10 @@ pub(in crate::accounts) async fn join(
     };
     make_person(tx, permit, hash, now).await?;
     let (person, by) = (permit.person(), permit.by());
-    let (membership, organisation, waits) = take_up(tx, &by, person, &wanted, now).await?;
-    joining::verify_application(tx, (applied.id, membership), now).await?;
+    let (membership, organisation, waits) = take_up(tx, permit, (&by, person), &wanted, now).await?;
+    joining::verify_application(tx, permit, (applied.id, membership), now).await?;
     if !waits {
-        joining::settle(tx, membership, now).await?;
+        joining::settle(tx, permit, membership, now).await?;
     }
     let new = json!({"organisation": organisation, "membership": membership, "approved": !waits});
     audit::record(tx, &by, now, with(new, entry("application.verify", "application", Some(applied.id)))).await?;
@@ -163,8 +163,8 @@ async fn make_person(tx: &mut PgConnection, permit: &Join, hash: &str, now: Offs
 /// Makes somebody a member of what they described, with the role of a member; whether that has to be approved.
 async fn take_up(
     tx: &mut PgConnection,
-    by: &Actor,
-    person: Uuid,
+    permit: &impl OverMembership,
+    (by, person): (&Actor, Uuid),
     wanted: &For,
     now: OffsetDateTime,
 ) -> sqlx::Result<(Uuid, Uuid, bool)> {
@@ -176,9 +176,9 @@ async fn take_up(
         }
     };
     let approved = joining::has_domain(tx, person, organisation).await?;
-    let (membership, _) = joining::join(tx, (person, organisation), approved, now).await?;
+    let (membership, _) = joining::join(tx, permit, (person, organisation), approved, now).await?;
     let kind = organisations::kind(tx, organisation).await?.unwrap_or(Kind::Supplier);
-    joining::give(tx, membership, member_role(kind), now).await?;
+    joining::give(tx, permit, membership, member_role(kind), now).await?;
     Ok((membership, organisation, !approved))
 }
 
@@ -190,7 +190,7 @@ pub(super) async fn lay_application(
     since: OffsetDateTime,
 ) -> sqlx::Result<()> {
     joining::insert_person(tx, join, since).await?;
-    let (membership, organisation, _) = take_up(tx, &join.by(), join.person(), &For::There(organisation), since).await?;
+    let (membership, organisation, _) = take_up(tx, join, (&join.by(), join.person()), &For::There(organisation), since).await?;
     joining::insert_verified(tx, register, (organisation, membership, join.language()), since).await?;
     Ok(())
 }
@@ -230,10 +230,10 @@ pub(in crate::accounts) async fn apply_own(
     if joining::is_member(tx, person, organisation, now).await? {
         return Ok(Added::There);
     }
-    let (membership, organisation, waits) = take_up(tx, own.by(), person, &For::There(organisation), now).await?;
+    let (membership, organisation, waits) = take_up(tx, own, (own.by(), person), &For::There(organisation), now).await?;
     let id = joining::insert_verified(tx, permit, (organisation, membership, lang.code()), now).await?;
     if !waits {
-        joining::settle(tx, membership, now).await?;
+        joining::settle(tx, own, membership, now).await?;
     }
     let new = json!({"organisation": organisation, "membership": membership, "approved": !waits});
     audit::record(tx, own.by(), now, with(new, entry("application.verify", "application", Some(id)))).await?;
@@ -251,7 +251,7 @@ pub(in crate::accounts) async fn approve(tx: &mut PgConnection, permit: &Judge, 
     let of_its_own = matches!(member.kind, Kind::Supplier | Kind::IndustryBody | Kind::ContractingAuthority);
     let leads = of_its_own && !joining::has_administrator(tx, member.organisation, now).await?;
     if leads {
-        joining::give(tx, member.id, Role::OrganisationAdmin, now).await?;
+        joining::give(tx, permit, member.id, Role::OrganisationAdmin, now).await?;
     }
     let new = json!({"membership": member.id, "organisation": member.organisation, "administrator": leads});
     audit::record(tx, permit.by(), now, with(new, entry("application.approve", "application", Some(permit.application()))))
@@ -356,10 +356,10 @@ pub(in crate::accounts) async fn join_invited(
 pub(in crate::accounts) async fn accept(tx: &mut PgConnection, permit: &Accept, now: OffsetDateTime) -> sqlx::Result<()> {
     let invitation = permit.invitation();
     joining::accept(tx, permit, now).await?;
-    let (membership, _) = joining::join(tx, (permit.person(), invitation.organisation), true, now).await?;
-    joining::settle(tx, membership, now).await?;
+    let (membership, _) = joining::join(tx, permit, (permit.person(), invitation.organisation), true, now).await?;
+    joining::settle(tx, permit, membership, now).await?;
     for role in [member_role(invitation.kind()), invitation.role()] {
-        joining::give(tx, membership, role, now).await?;
+        joining::give(tx, permit, membership, role, now).await?;
     }
     let new = json!({"organisation": invitation.organisation, "membership": membership, "role": invitation.role().code()});
     audit::record(tx, &permit.by(), now, with(new, entry("invitation.accept", "invitation", Some(invitation.id)))).await

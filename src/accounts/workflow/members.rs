@@ -48,7 +48,7 @@ pub(in crate::accounts) async fn set_roles(
     let base = member_role(member.kind);
     let (mut given, mut taken) = (Vec::new(), Vec::new());
     for role in wanted.iter().filter(|role| !member.roles.contains(role)) {
-        joining::give(tx, member.id, *role, now).await?;
+        joining::give(tx, permit, member.id, *role, now).await?;
         given.push(role.code());
     }
     for role in member.roles.iter().filter(|role| !wanted.contains(role) && **role != base && permit.gives(**role)) {
@@ -71,7 +71,7 @@ pub(in crate::accounts) async fn end_membership(
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     let member = permit.member();
-    joining::end(tx, member.id, now).await?;
+    joining::end(tx, permit, member.id, now).await?;
     let new = json!({"organisation": member.organisation});
     audit::record(tx, permit.by(), now, with(new, entry("membership.end", "membership", Some(member.id)))).await?;
     tell(

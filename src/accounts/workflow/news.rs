@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    accounts::reads::account,
+    accounts::reads::people,
     kernel::{
         i18n::Texts,
         mail::{self, Letter, To},
@@ -43,7 +43,8 @@ pub(in crate::accounts) async fn tell(
     news: News<'_>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let Some((email, lang)) = account::address(tx, person).await? else { return Ok(()) };
+    let Some(who) = people::addressee(tx, person).await? else { return Ok(()) };
+    let lang = who.lang();
     let t = Texts(lang);
     let moment = lang.moment(now);
     let (kind, subject, text) = match news {
@@ -72,5 +73,5 @@ pub(in crate::accounts) async fn tell(
         })
         .button(label, links::localized(lang, path))
         .small(t.accounts_news_always());
-    mail::post(tx, &To::person(person, email), &letter, None, now).await
+    mail::post(tx, &To::person(person, who.email), &letter, None, now).await
 }

@@ -248,7 +248,7 @@ async fn said(
     let saying = async {
         let mut tx = visit.app.db.begin().await.map_err(Saying::Failed)?;
         let permit = Handle::ask(&mut tx, &visit.actor(), number).await?;
-        workflow::say(&mut tx, &permit, entry, key(&form.nyckel), &visit.app.settings.network_name, visit.now).await?;
+        workflow::say(&mut tx, &permit, entry, key(&form.nyckel), visit.app.words.get().network(), visit.now).await?;
         tx.commit().await.map_err(|error| Saying::Failed(error.into()))
     };
     let fault = match saying.await {

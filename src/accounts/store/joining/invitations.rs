@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    accounts::policy::joining::{Accept, Domains, Invite},
+    accounts::policy::joining::{Accept, Domains, Invite, OverMembership},
     kernel::actor::Role,
 };
 
@@ -91,7 +91,12 @@ pub(in crate::accounts) async fn accept(tx: &mut PgConnection, permit: &Accept, 
 }
 
 /// An invitation approves in advance: what waited for an answer has it.
-pub(in crate::accounts) async fn settle(tx: &mut PgConnection, membership: Uuid, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn settle(
+    tx: &mut PgConnection,
+    _permit: &impl OverMembership,
+    membership: Uuid,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "update application set decision = 'approved', decided_at = $2 where membership_id = $1 and decision is null",
         membership,
