@@ -28,7 +28,7 @@ use crate::{
     tasks,
 };
 
-/// How many reports are taken: from one address, and from everybody.
+/// How many reports are taken: from one person or, of those who are not signed in, one address; and from everybody.
 pub const LIMIT: Limit = Limit {
     name: "fault_report",
     each: &[Window::new(5, Duration::minutes(10)), Window::new(20, Duration::DAY)],
@@ -72,7 +72,7 @@ pub async fn send(tx: &mut PgConnection, permit: &Send, report: &Report, now: Of
     if let Some(receipt) = store::receipt_of(tx, report.form_key, &hash).await? {
         return Ok(Outcome::Received(receipt));
     }
-    if let Taken::NotUntil(until) = limits::take(tx, &LIMIT, &report.client.subject(), now).await? {
+    if let Taken::NotUntil(until) = limits::take(tx, &LIMIT, &report.client.subject_of(permit.by()), now).await? {
         return Ok(Outcome::NotUntil(until));
     }
     let (id, number, receipt) = store::insert(tx, permit, report, &hash, now).await?;

@@ -13,7 +13,7 @@ use axum::{
 use ipnet::IpNet;
 
 use super::App;
-use crate::kernel::config::Settings;
+use crate::kernel::{actor::Actor, config::Settings};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -56,6 +56,12 @@ impl Client {
             Some(IpAddr::V4(address)) => address.to_string(),
             None => "unknown".to_owned(),
         }
+    }
+
+    /// What limits on writing count by: the person, where somebody is signed in, so that a whole office behind one address is
+    /// not one writer; otherwise [`Self::subject`].
+    pub fn subject_of(&self, by: &Actor) -> String {
+        by.person().0.map_or_else(|| self.subject(), |person| person.to_string())
     }
 }
 

@@ -120,7 +120,7 @@ pub(super) async fn note(app: &App, denied: &Denied, by: &Actor, client: Client,
 
 async fn write(app: &App, denied: &Denied, by: &Actor, client: Client, asked: &str) -> Result<()> {
     let now = app.clock.now();
-    let subject = by.person().0.map_or_else(|| client.subject(), |person| person.to_string());
+    let subject = client.subject_of(by);
     let mut tx = app.db.begin().await?;
     if limits::take(&mut tx, &DENIED, &subject, now).await? == Taken::Yes {
         let asked: String = asked.chars().take(MOST_PATH).collect();

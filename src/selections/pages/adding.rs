@@ -94,7 +94,7 @@ async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putti
         actor: &visit.actor(),
         viewer: &visit.viewer,
         holder: &holder,
-        client: &client.subject(),
+        client: &client.subject_of(&visit.actor()),
         now: visit.now,
         today: visit.today(),
     };
@@ -143,7 +143,8 @@ async fn add(visit: Visit, At(id): At<Uuid>, client: Client, Sent(chosen): Sent<
     let wanted: Vec<Wanted> = Wanted::parse(&chosen.krav).into_iter().collect();
     let mut tx = visit.app.db.begin().await?;
     let permit = own::own(&mut tx, &visit, id).await?;
-    let (outcome, rows) = workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject(), &wanted, visit.now).await?;
+    let (outcome, rows) =
+        workflow::put_into(&mut tx, &permit, &visit.viewer, &client.subject_of(&visit.actor()), &wanted, visit.now).await?;
     tx.commit().await?;
     into_this(&visit, id, rows, outcome)
 }

@@ -53,7 +53,7 @@ async fn copy(visit: &Visit, client: &Client, access: &Access, back: &str) -> Re
         actor: &visit.actor(),
         viewer: &visit.viewer,
         holder: &holder,
-        client: &client.subject(),
+        client: &client.subject_of(&visit.actor()),
         now: visit.now,
         today: visit.today(),
     };

@@ -7,7 +7,7 @@ use reqwest::Method;
 use time::Duration;
 
 use super::{SITE, assert_faults, bank, receipt};
-use crate::support::{Answer, NOW, TestApp};
+use crate::support::{Answer, Browser, NOW, TestApp};
 
 /// A report by somebody at this address, behind a proxy that says so.
 async fn send(app: &TestApp, address: &str, text: &str) -> Answer {
@@ -60,6 +60,21 @@ async fn nobody_sends_too_many_whichever_program_answers() {
     // Ten minutes after the first three there is room again.
     let later = TestApp::build().trusted_proxies("127.0.0.1").beside(&one).at(NOW + Duration::minutes(10)).spawn().await;
     receipt(&send(&later, "192.0.2.1", "Nu går det.").await);
+}
+
+#[tokio::test]
+async fn colleagues_behind_one_address_do_not_use_up_each_others_reports() {
+    let app = TestApp::build().people().spawn().await;
+    let one = Browser::signed_in(&app, "upphandlare").await;
+    let two = Browser::signed_in(&app, "leverantor").await;
+    for n in 0..5 {
+        receipt(&one.post(SITE, &[("text", &format!("Rapport {n}"))]).await);
+    }
+    assert_faults(&one.post(SITE, &[("text", "Den sjätte")]).await, 429, &[]);
+    receipt(&two.post(SITE, &[("text", "En kollegas")]).await);
+    receipt(&app.post(SITE, &[("text", "Någon utan konto, på samma adress")]).await);
+    // Whoever signs out is not somebody else's burden either: the address counts for itself.
+    assert_eq!(count(&app).await, 7);
 }
 
 #[tokio::test]
