@@ -66,7 +66,11 @@ fn main() -> ExitCode {
     println!("{requirements} requirements");
     for (code, rule) in Finding::CODES {
         let (hints, in_how_many) = (hints_of.get(code).copied().unwrap_or(0), having.get(code).copied().unwrap_or(0));
-        println!("{:16} {code:28} {hints:5} hints in {in_how_many:4} = {:3} %", rule.code(), in_how_many * 100 / requirements.max(1));
+        println!(
+            "{:16} {code:28} {hints:5} hints in {in_how_many:4} = {:3} %",
+            rule.code(),
+            in_how_many * 100 / requirements.max(1)
+        );
     }
     ExitCode::SUCCESS
 }
@@ -105,16 +109,23 @@ fn draft(value: &Value) -> Option<Draft<'_>> {
         effort,
     });
     draft.references = list(value, "references")
-        .filter_map(|one| Some(Reference { name: text(one, "name"), kind: ReferenceKind::from_code(text(one, "kind"))?, ticks: None }))
+        .filter_map(|one| {
+            Some(Reference { name: text(one, "name"), kind: ReferenceKind::from_code(text(one, "kind"))?, ticks: None })
+        })
         .collect();
     draft.award = value["award"].is_object().then(|| Award { explanation: text(&value["award"], "explanation") });
     let answer = &value["answer"];
     draft.answer = AnswerKind::from_code(text(answer, "kind")).map(|kind| Answer { kind, unit: answer["unit"].as_str() });
     draft.parameters = list(value, "parameters")
         .filter_map(|one| {
-            Some(Parameter { key: text(one, "key"), kind: ParameterKind::from_code(text(one, "kind"))?, unit: one["unit"].as_str() })
+            Some(Parameter {
+                key: text(one, "key"),
+                kind: ParameterKind::from_code(text(one, "kind"))?,
+                unit: one["unit"].as_str(),
+            })
         })
         .collect();
-    draft.definitions = list(value, "definitions").map(|one| Definition { term: text(one, "term"), text: text(one, "text") }).collect();
+    draft.definitions =
+        list(value, "definitions").map(|one| Definition { term: text(one, "term"), text: text(one, "text") }).collect();
     Some(draft)
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::{
-    AnswerKind, Award, Answer, Definition, Draft, Due, Effort, Evidence, EvidenceKind, FollowUp, Kind, Level, Near, Parameter,
+    Answer, AnswerKind, Award, Definition, Draft, Due, Effort, Evidence, EvidenceKind, FollowUp, Kind, Level, Near, Parameter,
     ParameterKind, Reference, ReferenceKind, Rule, Tick,
 };
 
@@ -171,7 +171,11 @@ mod tests {
         for &rule in Rule::ALL {
             let file = rule.file();
             assert!(file.right.len() >= 3 && file.wrong.len() >= 3, "rules/{}.toml has too few examples", rule.code());
-            assert!(file.wrong.iter().all(|one| !one.hints.is_empty()), "rules/{}.toml: a wrong example gives a hint", rule.code());
+            assert!(
+                file.wrong.iter().all(|one| !one.hints.is_empty()),
+                "rules/{}.toml: a wrong example gives a hint",
+                rule.code()
+            );
             assert!(file.right.iter().all(|one| one.hints.is_empty()), "rules/{}.toml: a right example gives none", rule.code());
         }
     }

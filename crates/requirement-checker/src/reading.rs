@@ -2,12 +2,7 @@
 
 use std::{cmp::Reverse, ops::Range, sync::LazyLock};
 
-use crate::{
-    Draft, Place, Rule,
-    draft::ReferenceKind,
-    lists::List,
-    sentences::sentences,
-};
+use crate::{Draft, Place, Rule, draft::ReferenceKind, lists::List, sentences::sentences};
 
 /// A draft and what is in its clauses.
 pub(crate) struct Reading<'d> {
@@ -30,6 +25,8 @@ pub(crate) struct Sentence {
     pub(crate) names: Vec<Named>,
     /// It says "eller likvärdigt" or the like.
     pub(crate) equivalent: bool,
+    /// It says that something is accepted, and not that nothing else is.
+    pub(crate) accepted: bool,
 }
 
 /// A standard or a label in a text.
@@ -44,14 +41,14 @@ static STANDARDS: LazyLock<List> = LazyLock::new(|| Rule::Equivalent.list("stand
 static LABELS: LazyLock<List> = LazyLock::new(|| Rule::Equivalent.list("labels"));
 static EQUIVALENT: LazyLock<List> = LazyLock::new(|| Rule::Equivalent.list("equivalent"));
 static ACCEPTED: LazyLock<List> = LazyLock::new(|| Rule::Equivalent.list("accepted"));
+static EXCLUSIVE: LazyLock<List> = LazyLock::new(|| Rule::Equivalent.list("exclusive"));
 
 impl<'d> Reading<'d> {
     pub(crate) fn new(draft: &'d Draft<'d>) -> Self {
-        let clauses: Vec<Clause<'d>> = draft.clauses.iter().enumerate().map(|(at, text)| Clause::new(Place::Clause(at + 1), text)).collect();
-        let accepts = |clause: &Clause<'_>| {
-            clause.sentences.iter().any(|one| one.equivalent && one.names.is_empty() && ACCEPTED.is_in(&clause.text[one.range.clone()]))
-        };
-        let equivalents_accepted = clauses.iter().any(accepts);
+        let clauses: Vec<Clause<'d>> =
+            draft.clauses.iter().enumerate().map(|(at, text)| Clause::new(Place::Clause(at + 1), text)).collect();
+        let mut sentences = clauses.iter().flat_map(|clause| &clause.sentences);
+        let equivalents_accepted = sentences.any(|one| one.equivalent && one.accepted && one.names.is_empty());
         Self { draft, clauses, equivalents_accepted }
     }
 
@@ -63,11 +60,12 @@ impl<'d> Reading<'d> {
 
 impl<'d> Clause<'d> {
     fn new(place: Place, text: &'d str) -> Self {
-        let sentences = sentences(text)
-            .into_iter()
-            .map(|range| Sentence { names: names(text, &range), equivalent: EQUIVALENT.is_in(&text[range.clone()]), range })
-            .collect();
-        Self { place, text, sentences }
+        let sentence = |range: Range<usize>| {
+            let part = &text[range.clone()];
+            let accepted = ACCEPTED.is_in(part) && !EXCLUSIVE.is_in(part);
+            Sentence { names: names(text, &range), equivalent: EQUIVALENT.is_in(part), accepted, range }
+        };
+        Self { place, text, sentences: sentences(text).into_iter().map(sentence).collect() }
     }
 }
 

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 /// Abbreviations after which a sentence goes on, without their last point.
 const GOES_ON: &[&str] = &[
-    "t.ex", "t. ex", "ex", "bl.a", "bl. a", "d.v.s", "dvs", "s.k", "p.g.a", "pga", "fr.o.m", "from", "t.o.m", "tom", "nr", "kap", "st",
-    "art", "bil", "p", "jfr", "kl", "tel", "inkl", "exkl", "ca", "c:a", "resp", "max", "min", "ev", "enl", "fig", "tab", "avs", "ang",
-    "f.n", "i.o.m", "m.a.p", "m.h.t", "o", "prop", "sid", "s", "uppl", "utg", "vers", "v", "ver", "rev", "no", "obs",
+    "t.ex", "t. ex", "ex", "bl.a", "bl. a", "d.v.s", "dvs", "s.k", "p.g.a", "pga", "fr.o.m", "from", "t.o.m", "tom", "nr", "kap",
+    "st", "art", "bil", "p", "jfr", "kl", "tel", "inkl", "exkl", "ca", "c:a", "resp", "max", "min", "ev", "enl", "fig", "tab",
+    "avs", "ang", "f.n", "i.o.m", "m.a.p", "m.h.t", "o", "prop", "sid", "s", "uppl", "utg", "vers", "v", "ver", "rev", "no",
+    "obs",
 ];
 
 /// Abbreviations that often end a sentence: they do when a capital letter follows.
@@ -106,17 +107,15 @@ mod tests {
 
     #[test]
     fn ends_at_points() {
-        assert_eq!(split("Varan ska vara blå. Den får inte vara röd!  Är den det?"), [
-            "Varan ska vara blå.",
-            "Den får inte vara röd!",
-            "Är den det?"
-        ]);
+        assert_eq!(
+            split("Varan ska vara blå. Den får inte vara röd!  Är den det?"),
+            ["Varan ska vara blå.", "Den får inte vara röd!", "Är den det?"]
+        );
         assert_eq!(split("Varan ska vara blå (se bilaga 1.) Den"), ["Varan ska vara blå (se bilaga 1.)", "Den"]);
-        assert_eq!(split("Det är 30 dagar. {{andel}} procent ska bort. 20 procent är kvar."), [
-            "Det är 30 dagar.",
-            "{{andel}} procent ska bort.",
-            "20 procent är kvar."
-        ]);
+        assert_eq!(
+            split("Det är 30 dagar. {{andel}} procent ska bort. 20 procent är kvar."),
+            ["Det är 30 dagar.", "{{andel}} procent ska bort.", "20 procent är kvar."]
+        );
     }
 
     #[test]
@@ -137,7 +136,10 @@ mod tests {
 
     #[test]
     fn takes_lists_line_by_line() {
-        assert_eq!(split("Varan ska vara:\n– blå\n- grön\na) gul\n2. vit"), ["Varan ska vara:", "– blå", "- grön", "a) gul", "2. vit"]);
+        assert_eq!(
+            split("Varan ska vara:\n– blå\n- grön\na) gul\n2. vit"),
+            ["Varan ska vara:", "– blå", "- grön", "a) gul", "2. vit"]
+        );
         assert_eq!(split("Varan ska\nvara blå.\n\nDen"), ["Varan ska\nvara blå.", "Den"]);
         assert_eq!(split(" \n "), Vec::<&str>::new());
     }

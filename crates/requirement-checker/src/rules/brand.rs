@@ -1,12 +1,14 @@
 //! A brand, a sign of one, or an origin, without "eller likvärdigt".
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use crate::{Finding, Hint, Rule, lists::List, reading::Reading};
 
 static BRANDS: LazyLock<List> = LazyLock::new(|| Rule::Brand.list("brands"));
 static ORIGINS: LazyLock<List> = LazyLock::new(|| Rule::Brand.list("origins"));
 static COMPATIBLE: LazyLock<List> = LazyLock::new(|| Rule::Brand.list("compatible"));
+
+const SIGNS: [char; 2] = ['®', '™'];
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Hint> {
     let mut hints = Vec::new();
@@ -24,25 +26,34 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Hint> {
             if COMPATIBLE.is_in(part) {
                 continue;
             }
-            let mut brands: Vec<_> = BRANDS.find_in(clause.text, &sentence.range).into_iter().map(|hit| (hit.range, hit.name.to_owned())).collect();
-            for (sign, c) in part.char_indices().filter(|(_, c)| matches!(c, '®' | '™')) {
-                let sign = sentence.range.start + sign;
-                let start = clause.text[sentence.range.start..sign]
-                    .char_indices()
-                    .rev()
-                    .take_while(|(_, c)| !c.is_whitespace() && !matches!(c, '(' | '"' | '”'))
-                    .last()
-                    .map_or(sign, |(at, _)| sentence.range.start + at);
-                let known = |range: &std::ops::Range<usize>| range.start <= start && range.end >= start;
-                if start == sign || brands.iter().any(|(range, _)| known(range)) || sentence.names.iter().any(|name| known(&name.range)) {
-                    continue;
-                }
-                brands.push((start..sign + c.len_utf8(), clause.text[start..sign].to_owned()));
+            let listed = BRANDS.find_in(clause.text, &sentence.range);
+            let known = |at: usize| {
+                let brand =
+                    listed.partition_point(|hit| hit.range.start <= at).checked_sub(1).map(|before| listed[before].range.end);
+                let name = sentence.names.partition_point(|name| name.range.start <= at).checked_sub(1);
+                brand.is_some_and(|end| at <= end) || name.is_some_and(|before| at <= sentence.names[before].range.end)
+            };
+            for word in signed(clause.text, &sentence.range).into_iter().filter(|word| !known(word.start)) {
+                let name = clause.text[word.clone()].trim_end_matches(SIGNS).to_owned();
+                hints.push(Hint::on(clause.place, clause.text, word, Finding::BrandWithoutEquivalent { name }));
             }
-            for (range, name) in brands {
-                hints.push(Hint::on(clause.place, clause.text, range, Finding::BrandWithoutEquivalent { name }));
+            for hit in &listed {
+                let finding = Finding::BrandWithoutEquivalent { name: hit.name.to_owned() };
+                hints.push(Hint::on(clause.place, clause.text, hit.range.clone(), finding));
             }
         }
     }
     hints
+}
+
+/// The words with a sign of a trade mark, sign and all.
+fn signed(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {
+    let sentence = &text[part.clone()];
+    let signs = sentence.match_indices(SIGNS).filter_map(|(sign, matched)| {
+        let before = sentence[..sign].char_indices().rev().take(40);
+        let word = before.take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '-' | '&' | '.' | '\''));
+        let (start, _) = word.last()?;
+        Some(part.start + start..part.start + sign + matched.len())
+    });
+    signs.collect()
 }

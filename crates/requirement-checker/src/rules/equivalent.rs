@@ -1,5 +1,5 @@
 //! A standard or label without "eller likvärdigt" in its sentence or the next. One hint a sentence, at the last name, after
-//! which the words belong.
+//! which the words belong. "Svanen godtas" names one proof among others, and is let be.
 
 use crate::{Finding, Hint, draft::ReferenceKind, reading::Reading};
 
@@ -11,7 +11,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Hint> {
     for clause in &reading.clauses {
         for (at, sentence) in clause.sentences.iter().enumerate() {
             let next = clause.sentences.get(at + 1).is_some_and(|next| next.equivalent);
-            let (false, false, Some(last)) = (sentence.equivalent, next, sentence.names.last()) else { continue };
+            let (false, false, Some(last)) = (sentence.equivalent || sentence.accepted, next, sentence.names.last()) else {
+                continue;
+            };
             let name = last.name.clone();
             let finding = match last.kind {
                 ReferenceKind::Label => Finding::LabelWithoutEquivalent { name },

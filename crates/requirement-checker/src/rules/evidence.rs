@@ -45,7 +45,8 @@ fn label(reading: &Reading<'_>) -> Option<Hint> {
     if reading.draft.evidence.iter().any(shows_licence) {
         return None;
     }
-    let mut labels = reading.sentences().flat_map(|(_, sentence)| &sentence.names).filter(|name| name.kind == ReferenceKind::Label);
+    let mut labels =
+        reading.sentences().flat_map(|(_, sentence)| &sentence.names).filter(|name| name.kind == ReferenceKind::Label);
     labels.next().map(|name| Hint::at(Place::AllEvidence, Finding::EvidenceLabelMissing { label: name.name.clone() }))
 }
 
@@ -82,7 +83,11 @@ fn due(kind: Kind, evidence: &[Evidence<'_>]) -> Vec<Hint> {
         Kind::ContractCondition => dues.filter(|(_, due)| *due == Due::WithTender).map(|(at, due)| hint(at, due)).collect(),
         Kind::AwardCriterion | Kind::Qualification => {
             let late = |due: Due| matches!(due, Due::ContractStart | Due::Yearly);
-            if evidence.iter().all(|one| one.due.is_some_and(late)) { dues.map(|(at, due)| hint(at, due)).collect() } else { Vec::new() }
+            if evidence.iter().all(|one| one.due.is_some_and(late)) {
+                dues.map(|(at, due)| hint(at, due)).collect()
+            } else {
+                Vec::new()
+            }
         }
         Kind::TechnicalSpecification => Vec::new(),
     }

@@ -14,7 +14,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Hint> {
         return if needed { vec![Hint::at(Place::FollowUpFrequency, Finding::FollowUpFrequencyMissing {})] } else { Vec::new() };
     };
     // "När kandidatförteckningen ändras, vid behov oftare" says enough: the words have to be all there is
-    let is_all = |range: &std::ops::Range<usize>| often[range.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty() && often[..range.start].trim().is_empty();
+    let is_all = |range: &std::ops::Range<usize>| {
+        often[range.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty() && often[..range.start].trim().is_empty()
+    };
     let words = |range: &std::ops::Range<usize>| often[range.clone()].to_owned();
     if let Some(hit) = ASKED.find(often).into_iter().find(|hit| is_all(&hit.range)) {
         if follow_up.effort != Effort::Large {

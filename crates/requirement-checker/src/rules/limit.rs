@@ -2,7 +2,11 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use crate::{AnswerKind, Finding, Hint, Kind, ParameterKind, Rule, lists::List, reading::{Clause, Reading, names}};
+use crate::{
+    AnswerKind, Finding, Hint, Kind, ParameterKind, Rule,
+    lists::List,
+    reading::{Clause, Reading, names},
+};
 
 static LIMITS: LazyLock<List> = LazyLock::new(|| Rule::Limit.list("limits"));
 static UNITLESS: LazyLock<List> = LazyLock::new(|| Rule::Limit.list("unitless"));
@@ -25,7 +29,10 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Hint> {
             }
         }
     }
-    if draft.answer.is_some_and(|answer| answer.kind == AnswerKind::Number && answer.unit.is_none_or(|unit| unit.trim().is_empty())) {
+    if draft
+        .answer
+        .is_some_and(|answer| answer.kind == AnswerKind::Number && answer.unit.is_none_or(|unit| unit.trim().is_empty()))
+    {
         hints.push(Hint::at(crate::Place::Answer, Finding::AnswerWithoutUnit {}));
     }
     if draft.kind != Kind::Qualification && !says_method(reading) {
@@ -39,14 +46,16 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Hint> {
 
 /// The first limit that a laboratory measures.
 pub(super) fn first_measured<'r, 'd>(reading: &'r Reading<'d>) -> Option<(&'r Clause<'d>, Range<usize>)> {
-    reading
-        .sentences()
-        .find_map(|(clause, sentence)| MEASURED.find_in(clause.text, &sentence.range).first().map(|hit| (clause, hit.range.clone())))
+    reading.sentences().find_map(|(clause, sentence)| {
+        MEASURED.find_in(clause.text, &sentence.range).first().map(|hit| (clause, hit.range.clone()))
+    })
 }
 
 /// Whether text or evidence says how something is measured.
 fn says_method(reading: &Reading<'_>) -> bool {
-    reading.sentences().any(|(clause, sentence)| !sentence.names.is_empty() || METHODS.is_in(&clause.text[sentence.range.clone()]))
+    reading
+        .sentences()
+        .any(|(clause, sentence)| !sentence.names.is_empty() || METHODS.is_in(&clause.text[sentence.range.clone()]))
         || reading.draft.evidence.iter().any(|one| METHODS.is_in(one.text) || !names(one.text, &(0..one.text.len())).is_empty())
 }
 

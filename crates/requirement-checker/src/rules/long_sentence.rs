@@ -1,6 +1,10 @@
 //! A sentence of more than 25 words: in the clauses, and in what stands beside them for everybody to read.
 
-use crate::{Finding, Hint, Place, reading::Reading, sentences::{sentences, words}};
+use crate::{
+    Finding, Hint, Place,
+    reading::Reading,
+    sentences::{sentences, words},
+};
 
 /// How many words a sentence has at most.
 pub const MOST_WORDS: usize = 25;

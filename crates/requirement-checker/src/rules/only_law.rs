@@ -3,7 +3,11 @@
 
 use std::sync::LazyLock;
 
-use crate::{Finding, Hint, Rule, lists::List, reading::{Clause, Reading}};
+use crate::{
+    Finding, Hint, Rule,
+    lists::List,
+    reading::{Clause, Reading},
+};
 
 static OBEY: LazyLock<List> = LazyLock::new(|| Rule::OnlyLaw.list("obey"));
 static LAWS: LazyLock<List> = LazyLock::new(|| Rule::OnlyLaw.list("laws"));

@@ -2,7 +2,11 @@
 
 use std::sync::LazyLock;
 
-use crate::{Finding, Hint, Kind, Rule, lists::List, reading::{Clause, Reading}};
+use crate::{
+    Finding, Hint, Kind, Rule,
+    lists::List,
+    reading::{Clause, Reading},
+};
 
 static PROPERTIES: LazyLock<List> = LazyLock::new(|| Rule::Qualification.list("properties"));
 static SUPPLIER: LazyLock<List> = LazyLock::new(|| Rule::Qualification.list("supplier"));
