@@ -13,7 +13,7 @@ use std::{
 
 use requirement_checker::{
     Answer, AnswerKind, Award, Definition, Draft, Due, Effort, Evidence, EvidenceKind, Finding, FollowUp, Kind, Level, Parameter,
-    ParameterKind, Place, Reference, ReferenceKind, check,
+    ParameterKind, Per, Place, Reference, ReferenceKind, check,
 };
 use serde_json::Value;
 
@@ -125,6 +125,7 @@ fn draft(value: &Value) -> Option<Draft<'_>> {
             })
         })
         .collect();
+    draft.per = Per::from_code(text(&value["applies_to"], "per"));
     draft.definitions =
         list(value, "definitions").map(|one| Definition { term: text(one, "term"), text: text(one, "text") }).collect();
     Some(draft)

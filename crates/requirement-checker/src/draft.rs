@@ -118,6 +118,18 @@ codes! {
 }
 
 codes! {
+    /// What a requirement is met by.
+    Per {
+        /// Each article.
+        Article = "article",
+        /// The supplier.
+        Supplier = "supplier",
+        /// The contract.
+        Contract = "contract",
+    }
+}
+
+codes! {
     /// What kind of value a parameter takes.
     ParameterKind {
         /// A number with a unit.
@@ -192,6 +204,8 @@ pub struct Draft<'a> {
     pub award: Option<Award<'a>>,
     /// What the tenderer fills in.
     pub answer: Option<Answer<'a>>,
+    /// What it is met by.
+    pub per: Option<Per>,
     /// What the buyer fills in.
     pub parameters: Vec<Parameter<'a>>,
     /// Words as meant here.
@@ -216,6 +230,7 @@ impl<'a> Draft<'a> {
             references: Vec::new(),
             award: None,
             answer: None,
+            per: None,
             parameters: Vec::new(),
             definitions: Vec::new(),
             near: Vec::new(),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{
     Answer, AnswerKind, Award, Definition, Draft, Due, Effort, Evidence, EvidenceKind, FollowUp, Kind, Level, Near, Parameter,
-    ParameterKind, Reference, ReferenceKind, Rule, Tick,
+    ParameterKind, Per, Reference, ReferenceKind, Rule, Tick,
 };
 
 /// Texts that are right and wrong by a rule, for whoever wonders what it is about.
@@ -41,6 +41,8 @@ pub(crate) struct Example {
     definitions: Vec<(String, String)>,
     #[serde(default)]
     evidence: Vec<ExampleEvidence>,
+    #[serde(default)]
+    per: Option<Per>,
     #[serde(default)]
     follow_up: Option<ExampleFollowUp>,
     #[serde(default)]
@@ -85,6 +87,7 @@ struct ExampleEvidence {
 #[serde(deny_unknown_fields)]
 struct ExampleFollowUp {
     method: String,
+    by: Option<String>,
     frequency: Option<String>,
     effort: Effort,
 }
@@ -127,6 +130,7 @@ impl Example {
         let mut draft = Draft::new(self.kind, self.level, self.text.iter().map(String::as_str).collect());
         draft.rationale = &self.rationale;
         draft.legal_floor = &self.legal_floor;
+        draft.per = self.per;
         draft.definitions = self.definitions.iter().map(|(term, text)| Definition { term, text }).collect();
         let evidence = self.evidence.iter();
         draft.evidence = evidence
@@ -135,7 +139,7 @@ impl Example {
         draft.follow_up = self.follow_up.as_ref().map(|one| FollowUp {
             method: &one.method,
             frequency: one.frequency.as_deref(),
-            by: None,
+            by: one.by.as_deref(),
             effort: one.effort,
         });
         draft.references =

@@ -78,6 +78,8 @@ pub enum Place {
     Evidence(usize),
     /// What the tenderer fills in.
     Answer,
+    /// What it is met by.
+    AppliesTo,
     /// How it is valued; a span is in the explanation.
     Award,
     /// How it is checked.
@@ -99,6 +101,7 @@ impl fmt::Display for Place {
             Self::Proportionality => f.write_str("proportionality"),
             Self::AllEvidence => f.write_str("evidence"),
             Self::Evidence(n) => write!(f, "evidence {n}"),
+            Self::AppliesTo => f.write_str("applies_to"),
             Self::Answer => f.write_str("answer"),
             Self::Award => f.write_str("award"),
             Self::FollowUp => f.write_str("follow_up"),
@@ -191,6 +194,8 @@ findings! {
     FollowUpMissing {} = "follow_up_missing", FollowUp, Advice;
     /// A contract performance condition, and nothing says how often it is checked.
     FollowUpFrequencyMissing {} = "follow_up_frequency_missing", FollowUp, Advice;
+    /// Nothing says who checks it.
+    FollowUpByMissing {} = "follow_up_by_missing", FollowUp, Advice;
     /// How often is said in words that commit nobody.
     FollowUpFrequencyVague { /** The words. */ words: String } = "follow_up_frequency_vague", FollowUp, Advice;
     /// A week's work, and only when somebody asks for it.
@@ -199,6 +204,8 @@ findings! {
     LabourInSpecification { /** The words. */ words: String } = "labour_in_specification", Labour, Advice;
     /// A property of the product in a qualification requirement, which is about the supplier.
     ProductInQualification { /** The words. */ words: String } = "product_in_qualification", Qualification, Advice;
+    /// A qualification requirement that is met article by article.
+    QualificationPerArticle {} = "qualification_per_article", Qualification, Advice;
     /// No award model.
     AwardModelMissing {} = "award_model_missing", Award, Advice;
     /// An award criterion that rewards what the law demands of all.

@@ -29,7 +29,7 @@ mod sentences;
 
 pub use draft::{
     Answer, AnswerKind, Award, Definition, Draft, Due, Effort, Evidence, EvidenceKind, FollowUp, Kind, Level, Near, Parameter,
-    ParameterKind, Reference, ReferenceKind, Tick,
+    ParameterKind, Per, Reference, ReferenceKind, Tick,
 };
 pub use examples::Examples;
 pub use hint::{Finding, Hint, Name, Place, Rule, Severity, Span};

@@ -11,6 +11,7 @@ use crate::{
 
 static TESTED: LazyLock<List> = LazyLock::new(|| Rule::Evidence.list("tested"));
 static REPORTS: LazyLock<List> = LazyLock::new(|| Rule::Evidence.list("reports"));
+static OTHER_WAYS: LazyLock<List> = LazyLock::new(|| Rule::Evidence.list("other_ways"));
 static LICENCES: LazyLock<List> = LazyLock::new(|| Rule::Evidence.list("licences"));
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Hint> {
@@ -68,7 +69,7 @@ fn test(reading: &Reading<'_>) -> Option<Hint> {
 }
 
 fn equivalent(place: Place, evidence: &Evidence<'_>) -> Option<Hint> {
-    if evidence.equivalent_accepted == Some(true) || says_equivalent(evidence.text) {
+    if evidence.equivalent_accepted == Some(true) || says_equivalent(evidence.text) || OTHER_WAYS.is_in(evidence.text) {
         return None;
     }
     let last = names(evidence.text, &(0..evidence.text.len())).pop()?;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::{
-    Finding, Hint, Kind, Rule,
+    Finding, Hint, Kind, Per, Place, Rule,
     lists::List,
     reading::{Clause, Reading},
 };
@@ -22,5 +22,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Hint> {
         let words = clause.text[hit.range.clone()].to_owned();
         Some(Hint::on(clause.place, clause.text, hit.range, Finding::ProductInQualification { words }))
     };
-    reading.clauses.iter().filter_map(in_clause).collect()
+    let per_article = reading.draft.per == Some(Per::Article);
+    let per_article = per_article.then(|| Hint::at(Place::AppliesTo, Finding::QualificationPerArticle {}));
+    reading.clauses.iter().filter_map(in_clause).chain(per_article).collect()
 }
