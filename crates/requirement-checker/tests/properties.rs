@@ -74,8 +74,11 @@ const PIECES: &[&str] = &[
 
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::collection::vec((prop::sample::select(PIECES), prop::bool::ANY), 0..24);
-    let known = pieces
-        .prop_map(|pieces| pieces.iter().map(|(piece, space)| format!("{piece}{}", if *space { " " } else { "" })).collect());
+    let joined = |pieces: Vec<(&str, bool)>| {
+        let with_space = pieces.into_iter().flat_map(|(piece, space)| [piece, if space { " " } else { "" }]);
+        with_space.collect::<String>()
+    };
+    let known = pieces.prop_map(joined);
     prop_oneof![3 => known, 1 => "\\PC{0,80}", 1 => any::<String>()]
 }
 
