@@ -32,7 +32,7 @@ use crate::{
         jobs::{self, Jobs},
         web::{self, App, Denied, Routes},
     },
-    open_data, portal, reports, search, selections,
+    open_data, portal, proposals, reports, search, selections,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -53,6 +53,7 @@ pub fn routes() -> Routes {
         .merge(open_data::routes())
         .merge(open_data::guide_routes())
         .merge(selections::routes())
+        .merge(proposals::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(accounts::routes())
@@ -67,6 +68,7 @@ pub fn routes() -> Routes {
 pub fn jobs() -> Jobs {
     Jobs::of_kernel()
         .merge(search::jobs())
+        .merge(proposals::jobs())
         .merge(reports::jobs())
         .merge(imports::jobs())
         .merge(selections::jobs())

@@ -27,6 +27,7 @@ pub use policy::erase::NotErased;
 pub use reads::{
     acting::{actor_of, example_actor},
     applications::waiting_count,
+    people::{Addressee, addressee},
 };
 pub use recognise::{recognise, signed_in};
 pub use session::{ABSOLUTE, IDLE};

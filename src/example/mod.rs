@@ -19,7 +19,7 @@ use crate::{
         actor::{Actor, System},
         clock, db,
     },
-    reports,
+    proposals, reports,
     requirements::{
         RequirementNumber,
         fields::iso_date_option,
@@ -41,6 +41,7 @@ const REPORTS: &str = include_str!("../../data/example/reports.json");
 const IMPORT: &[u8] = include_bytes!("../../data/example/import.csv");
 const IMPORT_NOTE: &str = include_str!("../../data/example/import.json");
 const JOINING: &str = include_str!("../../data/example/joining.json");
+const PROPOSALS: &str = include_str!("../../data/example/proposals.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
@@ -156,6 +157,7 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     }
     store::lay_failed_job(tx).await?;
     load_inbox(tx, now).await?;
+    load_proposals(tx, now).await.context("proposals.json")?;
     let joining = serde_json::from_str(JOINING).context("joining.json")?;
     accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
@@ -189,6 +191,23 @@ async fn load_inbox(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Resul
     }
     let note = serde_json::from_str(IMPORT_NOTE).context("import.json")?;
     imports::lay_example(tx, &coordinator, &note, IMPORT, now - Duration::days(2)).await.context("import.csv")
+}
+
+/// Lays what was proposed, oldest first, and what became of it.
+async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let coordinator = accounts::example_actor(tx, COORDINATOR, now).await?.context("no coordinator")?;
+    let proposed: Vec<proposals::ExampleProposal> = serde_json::from_str(PROPOSALS)?;
+    let mut laid = Vec::new();
+    for proposal in &proposed {
+        let author = accounts::example_actor(tx, &proposal.author, now).await?.context("no author")?;
+        let mut cosigners = Vec::new();
+        for word in &proposal.cosigners {
+            cosigners.push(accounts::example_actor(tx, word, now).await?.context("no cosigner")?);
+        }
+        let number = proposals::lay_example(tx, (&author, &coordinator, &cosigners), (proposal, &laid), now).await?;
+        laid.extend(number);
+    }
+    Ok(())
 }
 
 async fn happen(tx: &mut PgConnection, happening: Happening, now: OffsetDateTime) -> anyhow::Result<()> {

@@ -46,6 +46,12 @@ pub enum Right {
     Prepare,
     /// Decide and repeal.
     Decide,
+    /// Write proposals for the own organisation, with its colleagues.
+    DraftProposals,
+    /// Send them in its name, stand behind those of others, take the own ones back.
+    SendProposals,
+    /// Handle what was proposed: ask for more, prepare, let lie, merge, answer with no. Who looks after an area, within it.
+    HandleProposals,
     /// Take a decided text out of sight: secrecy, personal data, copyright.
     Mask,
     /// Edit product areas and groups, CPV and references.
@@ -62,7 +68,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -83,6 +89,9 @@ impl Right {
         Self::EraseContacts,
         Self::Prepare,
         Self::Decide,
+        Self::DraftProposals,
+        Self::SendProposals,
+        Self::HandleProposals,
         Self::Mask,
         Self::EditTaxonomy,
         Self::ImportToPreparation,
@@ -121,6 +130,18 @@ impl Right {
             }
             Self::ApproveAccounts => matches!(role, Role::LmcCoordinator | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
+            Self::DraftProposals => !matches!(role, Role::DecisionMaker | Role::Admin),
+            Self::SendProposals => {
+                matches!(
+                    role,
+                    Role::OrganisationAdmin
+                        | Role::RegionMember
+                        | Role::RegionCoordinator
+                        | Role::AreaCoordinator
+                        | Role::LmcCoordinator
+                )
+            }
+            Self::HandleProposals => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
             // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
             Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
@@ -141,14 +162,17 @@ impl Right {
     pub fn of_system(self, system: System) -> bool {
         match self {
             Self::Probe | Self::ReadPublished => true,
-            // Whoever reports or signs in is somebody.
+            // Whoever reports, proposes or signs in is somebody.
             Self::ReportFault
             | Self::SignIn
             | Self::OwnAccount
             | Self::Administer
             | Self::ReadLog
             | Self::ReadInbox
-            | Self::HandleInbox => false,
+            | Self::HandleInbox
+            | Self::DraftProposals
+            | Self::SendProposals
+            | Self::HandleProposals => false,
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),

@@ -1,6 +1,7 @@
 //! Which clause of a new version is which clause of the one before. Equal text keeps its id; otherwise the nearest clause
 //! of at least 60 % likeness does; what is left is new.
 
+use serde::Deserialize;
 use similar::{Algorithm, ChangeTag, TextDiff};
 use uuid::Uuid;
 
@@ -8,7 +9,7 @@ use uuid::Uuid;
 const LIKENESS: f32 = 0.6;
 
 /// A clause of a version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Clause {
     /// Lasting id.
     pub id: Uuid,

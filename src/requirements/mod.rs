@@ -1,5 +1,6 @@
 //! Requirements: identity, versions with validity, clauses with lasting ids, families, lifecycle, comparison.
 
+pub mod clause_form;
 pub mod clauses;
 mod compared;
 pub mod content;

@@ -4,11 +4,13 @@
 pub mod catalogue;
 mod jobs;
 mod query;
+mod similar;
 mod store;
 mod words;
 
 pub use jobs::ForgetCommits;
 pub use query::{Query, cpv_prefix, parse};
+pub use similar::{Alike, Similar, Wanted, similar};
 pub use store::{Document, forget_commits, put};
 pub use words::{BEST, MOST, Narrowed};
 

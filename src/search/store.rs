@@ -4,6 +4,8 @@ use sqlx::{PgConnection, postgres::types::PgRange};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::kernel::actor::Viewer;
+
 /// One thing, or one state of a thing, that can be found.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -90,6 +92,47 @@ pub async fn put(tx: &mut PgConnection, kind: &str, subjects: &[Uuid], documents
         .await?;
     }
     Ok(())
+}
+
+/// A requirement in force that may be like something, by its title or by where it stands.
+pub(super) struct Candidate {
+    /// The printed number.
+    pub(super) number: i64,
+    /// The requirement.
+    pub(super) subject: Uuid,
+    /// Its title.
+    pub(super) title: String,
+    /// Its text.
+    pub(super) body: String,
+    /// How alike the titles are letter by letter, 0–100.
+    pub(super) percent: i32,
+}
+
+/// Those whose titles are most alike, at most so many: of the same facet, and beyond it where the letters say so.
+pub(super) async fn candidates(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    (title, among): (&str, &str),
+    most: i64,
+) -> sqlx::Result<Vec<Candidate>> {
+    sqlx::query_as!(
+        Candidate,
+        r#"select d.number, d.subject_id as subject, d.title, d.body, (similarity(d.title, $1) * 100)::int as "percent!"
+           from search_document d
+           where d.kind = 'requirement' and d.valid @> $3::timestamptz and not 'state:open' = any (d.facets)
+             and may_see(d.audience, d.owner_org, $4, $5)
+             and (d.facets @> array[$2] or d.title % $1)
+           order by similarity(d.title, $1) desc, d.number limit $6"#,
+        title,
+        among,
+        now,
+        viewer.level(),
+        viewer.organisations(),
+        most,
+    )
+    .fetch_all(connection)
+    .await
 }
 
 /// Tells the catalogues that what can be found of these subjects is another thing once this transaction is committed.

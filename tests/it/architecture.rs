@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("imports", 5),
     ("selections", 5),
     ("decisions", 4),
+    ("proposals", 3),
     ("reports", 3),
     ("requirements", 2),
     ("accounts", 1),

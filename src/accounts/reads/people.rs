@@ -7,17 +7,17 @@ use crate::kernel::i18n::Lang;
 
 /// Somebody with an account that is open.
 #[derive(Debug)]
-pub(in crate::accounts) struct Addressee {
+pub struct Addressee {
     /// Their name.
-    pub(in crate::accounts) name: String,
+    pub name: String,
     /// Their address.
-    pub(in crate::accounts) email: String,
+    pub email: String,
     language: String,
 }
 
 impl Addressee {
     /// The language that they are written to in.
-    pub(in crate::accounts) fn lang(&self) -> Lang {
+    pub fn lang(&self) -> Lang {
         lang(&self.language)
     }
 }
@@ -28,7 +28,10 @@ pub(in crate::accounts) fn lang(code: &str) -> Lang {
 }
 
 /// None where the account is closed, or has no address.
-pub(in crate::accounts) async fn addressee(connection: &mut PgConnection, person: Uuid) -> sqlx::Result<Option<Addressee>> {
+///
+/// # Errors
+/// When the database refuses.
+pub async fn addressee(connection: &mut PgConnection, person: Uuid) -> sqlx::Result<Option<Addressee>> {
     sqlx::query_as!(
         Addressee,
         r#"select name as "name!", email as "email!", language from person

@@ -57,6 +57,33 @@ pub fn organisation(lang: Lang, slug: &str) -> String {
     localized(lang, &format!("/organisationer/{slug}"))
 }
 
+/// The path of a proposal that was sent in (`F-2026-0017`).
+pub fn proposal(lang: Lang, number: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/forslag/{number}"))
+}
+
+/// A page below a proposal: `kvitto`, `atertagande`, `medforslagsstallare`.
+pub fn in_proposal(lang: Lang, number: impl std::fmt::Display, below: &str) -> String {
+    localized(lang, &format!("/forslag/{number}/{below}"))
+}
+
+/// A step of a draft: none, `liknande`, `texten`, `skalen`, `granska`, `ta-bort`.
+pub fn proposal_draft(lang: Lang, id: impl std::fmt::Display, step: &str) -> String {
+    let slash = if step.is_empty() { "" } else { "/" };
+    localized(lang, &format!("/forslag/utkast/{id}{slash}{step}"))
+}
+
+/// The first step of a new proposal on a requirement.
+pub fn propose_on(lang: Lang, requirement: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/forslag/ny?slag=andra&krav={requirement}"))
+}
+
+/// The path of a proposal for those who handle it; below it `steg`, `handlaggare`, `anteckningar`.
+pub fn handled_proposal(number: impl std::fmt::Display, below: &str) -> String {
+    let slash = if below.is_empty() { "" } else { "/" };
+    format!("/lmc/forslag/{number}{slash}{below}")
+}
+
 /// Where the directory tells of a procurement area.
 pub fn procurement_area(lang: Lang, letter: &str) -> String {
     format!("{}#{}", localized(lang, ORGANISATIONS), procurement_area_anchor(letter))
@@ -361,6 +388,20 @@ pub mod words {
         ("forsenad-oversyn", "overdue"),
         ("ofullstandigt", "incomplete"),
         ("inlasning", "import"),
+    ];
+    /// What a proposal wishes for.
+    pub const PROPOSALS: &[(&str, &str)] = &[("nytt", "new"), ("andra", "change"), ("upphav", "repeal"), ("sla-ihop", "merge")];
+    /// Groups of states of proposals.
+    pub const PROPOSAL_STATES: &[(&str, &str)] =
+        &[("pagaende", "open"), ("vilande", "resting"), ("besvarade", "answered"), ("alla", "all")];
+    /// What those who handle a proposal do with it.
+    pub const PROPOSAL_STEPS: &[(&str, &str)] = &[
+        ("bered", "begin"),
+        ("komplettera", "return"),
+        ("lat-vila", "rest"),
+        ("ta-upp", "wake"),
+        ("sla-ihop", "merge"),
+        ("avsla", "reject"),
     ];
     /// What a requirement may lack.
     pub const MISSING: &[(&str, &str)] = &[

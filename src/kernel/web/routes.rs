@@ -152,6 +152,18 @@ impl Routes {
         self.swedish_post_at_most(FORM_LIMIT, path, right, handler)
     }
 
+    /// A form of such a page whose handler takes `web::Drafted`.
+    #[must_use]
+    pub fn swedish_form<H, T>(mut self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self = self.mount(path, bound_to(FORM_LIMIT, Rule { right, shows: true }, post(handler)));
+        self.list.push(Route { method: Method::POST, path, right, language: Language::Swedish });
+        self
+    }
+
     /// A form of such a page that brings a file; how much of it is read is for the slice to say.
     #[must_use]
     pub fn swedish_post_at_most<H, T>(mut self, limit: usize, path: &'static str, right: Right, handler: H) -> Self

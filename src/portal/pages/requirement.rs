@@ -198,6 +198,12 @@ impl RequirementPage {
         links::history(self.layout.lang, self.data.id())
     }
 
+    /// Where a change of it is proposed, of what is in force.
+    fn propose_link(&self) -> Option<String> {
+        let is_current = self.standing == Standing::Current;
+        is_current.then(|| links::propose_on(self.layout.lang, self.data.id()))
+    }
+
     fn report_link(&self) -> String {
         links::report_requirement(self.layout.lang, self.data.id(), self.data.version.number)
     }

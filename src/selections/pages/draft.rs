@@ -1,7 +1,8 @@
 //! A wording that is being written: what a form sends, what its buttons do, what keeps it from being saved.
 
 use serde::Deserialize;
-use uuid::Uuid;
+
+pub use crate::requirements::clause_form::field;
 
 use super::one::One;
 use crate::{
@@ -9,7 +10,8 @@ use crate::{
         i18n::Texts,
         web::{Faults, Visit, lines},
     },
-    selections::{reads::rows::WordedClause, workflow},
+    requirements::clause_form::{self, WordedClause},
+    selections::workflow,
 };
 
 /// Clauses of a wording: as many as a requirement has at most.
@@ -58,14 +60,7 @@ impl Draft {
     /// What was sent. An id is kept where it is one of the clauses that the wording builds on, once each.
     pub fn sent(one: &One, form: &Form) -> Self {
         let base = one.row.wording_base.iter().flatten().chain(&one.row.clauses);
-        let mut known: Vec<Uuid> = base.map(|clause| clause.id).collect();
-        let mut ids = form.id.iter();
-        let mut clause = |text: &String| {
-            let id = ids.next().and_then(|id| id.parse().ok()).filter(|id| known.contains(id));
-            known.retain(|other| Some(*other) != id);
-            WordedClause { id, text: lines(text) }
-        };
-        let clauses = form.stycke.iter().take(MOST_CLAUSES).map(&mut clause).collect();
+        let clauses = clause_form::sent(&form.id, &form.stycke, base.map(|clause| clause.id), MOST_CLAUSES);
         Self { clauses, reason: lines(&form.skal), lock: form.las, focus: None }
     }
 
@@ -76,34 +71,9 @@ impl Draft {
 
     /// Does what a button says; whether it was one of those that only change the form.
     pub fn rearrange(&mut self, button: &str) -> bool {
-        let Some((what, place)) = button.split_once('-') else { return false };
-        let Some(at) = place.parse::<usize>().ok().and_then(|place| place.checked_sub(1)) else { return false };
-        let empty = WordedClause { id: None, text: String::new() };
-        self.focus = Some(at);
-        match what {
-            "bort" if at < self.clauses.len() => {
-                self.clauses.remove(at);
-                if self.clauses.is_empty() {
-                    self.clauses.push(empty);
-                }
-                self.focus = Some(at.min(self.clauses.len() - 1));
-            }
-            "efter" if at < self.clauses.len() && self.clauses.len() < MOST_CLAUSES => {
-                self.clauses.insert(at + 1, empty);
-                self.focus = Some(at + 1);
-            }
-            "upp" if at > 0 && at < self.clauses.len() => {
-                self.clauses.swap(at, at - 1);
-                self.focus = Some(at - 1);
-            }
-            "ned" if at + 1 < self.clauses.len() => {
-                self.clauses.swap(at, at + 1);
-                self.focus = Some(at + 1);
-            }
-            "bort" | "efter" | "upp" | "ned" => {}
-            _ => return false,
-        }
-        true
+        let focus = clause_form::rearrange(&mut self.clauses, button, MOST_CLAUSES);
+        self.focus = focus.or(self.focus);
+        focus.is_some()
     }
 
     /// That there is no room for it: told at the longest clause.
@@ -138,11 +108,6 @@ impl Draft {
         faults.check_length(t, "skal", &self.reason, MOST_REASON);
         faults
     }
-}
-
-/// The id of a clause's field.
-pub fn field(place: usize) -> String {
-    format!("stycke-{}", place + 1)
 }
 
 pub fn number(n: usize) -> i64 {

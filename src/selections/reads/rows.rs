@@ -12,6 +12,8 @@ use super::{
     Access, Arguments, Unread,
     selection::{RepealLine, StopLine},
 };
+pub use crate::requirements::clause_form::WordedClause;
+
 use crate::{
     kernel::{actor::Viewer, clock, i18n::Lang},
     requirements::{
@@ -162,15 +164,6 @@ pub struct ClauseText {
     /// In English, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text_en: Option<String>,
-}
-
-/// A clause of the buyer's own wording.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, serde::Serialize)]
-pub struct WordedClause {
-    /// The clause that it comes from; none for an added one.
-    pub id: Option<Uuid>,
-    /// Its text; parameters stand in it as in the requirement's.
-    pub text: String,
 }
 
 /// The product group of a row.

@@ -26,8 +26,10 @@ fn person(roles: &[Role]) -> Actor {
 /// The rows of the rights table that are in use, as domain.md §5 has them.
 #[test]
 fn each_right_is_held_by_these() {
-    use Role::{Admin, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator};
-    let table: [(Right, bool, &[Role], &[System]); 26] = [
+    use Role::{
+        Admin, AreaCoordinator, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator, RegionMember, SupplierMember,
+    };
+    let table: [(Right, bool, &[Role], &[System]); 29] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -48,6 +50,19 @@ fn each_right_is_held_by_these() {
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
         (Right::Decide, false, &[DecisionMaker], &[System::Example]),
+        (
+            Right::DraftProposals,
+            false,
+            &[SupplierMember, RegionMember, RegionCoordinator, AreaCoordinator, LmcCoordinator, OrganisationAdmin],
+            &[],
+        ),
+        (
+            Right::SendProposals,
+            false,
+            &[RegionMember, RegionCoordinator, AreaCoordinator, LmcCoordinator, OrganisationAdmin],
+            &[],
+        ),
+        (Right::HandleProposals, false, &[AreaCoordinator, LmcCoordinator], &[]),
         (Right::Mask, false, &[LmcCoordinator], &[System::Example]),
         (Right::EditTaxonomy, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::ImportToPreparation, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),

@@ -322,3 +322,54 @@ pub const CONTACT: &str = "/om#kontakt";
 pub const EXAMPLE_LETTERS: &str = "/exempel/brev";
 /// One of them.
 pub const EXAMPLE_LETTER: &str = "/exempel/brev/{id}";
+
+/// Proposals that were sent in; where a new draft is sent.
+pub const PROPOSALS: &str = "/forslag";
+/// The first step of a new one.
+pub const NEW_PROPOSAL: &str = "/forslag/ny";
+/// What the own organisation writes on.
+pub const PROPOSAL_DRAFTS: &str = "/forslag/utkast";
+/// What a draft is about: its first step.
+pub const PROPOSAL_DRAFT: &str = "/forslag/utkast/{id}";
+/// The second: what is like it.
+pub const PROPOSAL_SIMILAR: &str = "/forslag/utkast/{id}/liknande";
+/// The third: its text.
+pub const PROPOSAL_TEXT: &str = "/forslag/utkast/{id}/texten";
+/// The fourth: why.
+pub const PROPOSAL_REASONS: &str = "/forslag/utkast/{id}/skalen";
+/// The fifth: all of it, before it is sent in; where it is sent.
+pub const PROPOSAL_REVIEW: &str = "/forslag/utkast/{id}/granska";
+/// Throwing it away.
+pub const PROPOSAL_DISCARD: &str = "/forslag/utkast/{id}/ta-bort";
+/// One that was sent in.
+pub const PROPOSAL: &str = "/forslag/{number}";
+/// That it came in, for who sent it.
+pub const PROPOSAL_RECEIPT: &str = "/forslag/{number}/kvitto";
+/// Where an organisation says that it stands behind it.
+pub const PROPOSAL_COSIGNERS: &str = "/forslag/{number}/medforslagsstallare";
+/// Taking it back.
+pub const PROPOSAL_WITHDRAWAL: &str = "/forslag/{number}/atertagande";
+/// It, for those who handle it.
+pub const PROPOSAL_HANDLED: &str = "/lmc/forslag/{number}";
+/// Who handles it.
+pub const PROPOSAL_HANDLER: &str = "/lmc/forslag/{number}/handlaggare";
+/// What becomes of it.
+pub const PROPOSAL_STEPS: &str = "/lmc/forslag/{number}/steg";
+/// What those who prepare write to each other.
+pub const PROPOSAL_NOTES: &str = "/lmc/forslag/{number}/anteckningar";
+/// The step of a draft where what is like it is looked at.
+pub const STEP_SIMILAR: &str = "liknande";
+/// The step of its text.
+pub const STEP_TEXT: &str = "texten";
+/// The step of its reasons.
+pub const STEP_REASONS: &str = "skalen";
+/// The last step.
+pub const STEP_REVIEW: &str = "granska";
+/// Throwing a draft away.
+pub const STEP_DISCARD: &str = "ta-bort";
+/// The page that says that a proposal came in.
+pub const RECEIPT: &str = "kvitto";
+/// Where one says that the own organisation stands behind a proposal.
+pub const COSIGNERS: &str = "medforslagsstallare";
+/// Where one takes a proposal back.
+pub const WITHDRAWAL: &str = "atertagande";

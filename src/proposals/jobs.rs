@@ -1,0 +1,31 @@
+//! Work beside the requests.
+
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
+use serde::{Deserialize, Serialize};
+
+use super::{policy::LetLie, workflow};
+use crate::kernel::{
+    actor::{Actor, System},
+    jobs,
+};
+
+/// Lets lie what was returned for completion and never came back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LetSilentLie {}
+
+impl TaskHandler for LetSilentLie {
+    const IDENTIFIER: &'static str = "let_silent_proposals_lie";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let app = jobs::app(&context)?;
+        let now = app.clock.now();
+        let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
+        for id in workflow::silent(&mut tx, now).await.map_err(|error| error.to_string())? {
+            let permit = LetLie::ask(&mut tx, &Actor::System(System::Job), id).await.map_err(|error| error.to_string())?;
+            if let Some(permit) = permit {
+                workflow::let_lie(&mut tx, &permit, now).await.map_err(|error| error.to_string())?;
+            }
+        }
+        tx.commit().await.map_err(|error| error.to_string())
+    }
+}

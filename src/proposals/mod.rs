@@ -1,0 +1,45 @@
+//! Proposals: somebody's wish to add, change, repeal or merge requirements. Written in five steps as a draft that colleagues
+//! share, sent in with a number, handled in the open.
+
+pub mod adapting;
+pub mod deadline;
+mod example;
+mod jobs;
+mod letters;
+pub mod lifecycle;
+mod names;
+mod number;
+mod pages;
+mod policy;
+mod proposal;
+mod reads;
+mod store;
+mod workflow;
+
+pub use example::{ExampleProposal, lay_example};
+pub use jobs::LetSilentLie;
+pub use number::ProposalNumber;
+
+use crate::kernel::{jobs::Jobs, web::Routes};
+
+/// The list, the five steps, a proposal, and the page of those who handle it.
+pub fn routes() -> Routes {
+    pages::list::routes()
+        .merge(pages::drafts::routes())
+        .merge(pages::subject::routes())
+        .merge(pages::similar::routes())
+        .merge(pages::text::routes())
+        .merge(pages::reasons::routes())
+        .merge(pages::review::routes())
+        .merge(pages::discard::routes())
+        .merge(pages::one::routes())
+        .merge(pages::receipt::routes())
+        .merge(pages::cosigners::routes())
+        .merge(pages::withdrawal::routes())
+        .merge(pages::handled::routes())
+}
+
+/// What is done at night.
+pub fn jobs() -> Jobs {
+    Jobs::new().daily::<LetSilentLie>()
+}

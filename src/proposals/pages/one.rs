@@ -1,0 +1,283 @@
+//! A proposal that was sent in: what is proposed and why, where it stands, what comes next, who handles it, what has happened.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::response::Response;
+
+use super::{crumbs, number, reasons};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        rights::Right,
+        web::{At, Crumb, Faults, Layout, Routes, Visit, html, links},
+    },
+    proposals::{
+        adapting::{self, Clash},
+        lifecycle::State,
+        names,
+        number::ProposalNumber,
+        proposal::Kind,
+        reads::{
+            BaseText, Merged, Other, compared,
+            one::{self as read, Happened, Organisation, Proposal, Rival},
+        },
+    },
+    requirements::{
+        diff::{self, ClauseChange, Piece, Summary},
+        names as requirement_names,
+    },
+};
+
+/// The page.
+pub fn routes() -> Routes {
+    Routes::new().page(links::PROPOSAL, Right::ReadPublished, page)
+}
+
+/// Two proposals that meet on a clause.
+pub struct Collision<'a> {
+    /// The place of the clause in the version that both build on, from 1.
+    pub place: usize,
+    /// As it is in force.
+    pub base: &'a str,
+    /// What each makes of it; none where it takes it away.
+    pub sides: Vec<(String, Option<&'a str>)>,
+}
+
+#[derive(Template)]
+#[template(path = "proposals/one.html")]
+struct ProposalPage {
+    layout: Layout,
+    faults: Faults,
+    one: Proposal,
+    changes: Vec<ClauseChange>,
+    clashes: Vec<Clash>,
+    /// Whether the own organisation may be said to stand behind it.
+    may_sign: bool,
+    has_signed: bool,
+    may_withdraw: bool,
+    may_write: bool,
+    may_handle: bool,
+}
+
+impl ProposalPage {
+    fn kind(&self) -> &'static str {
+        names::kind(&self.layout.t, &self.one.kind)
+    }
+
+    fn state(&self) -> &'static str {
+        names::state(&self.layout.t, &self.one.state())
+    }
+
+    fn tag(&self) -> &'static str {
+        names::state_tag(&self.one.state())
+    }
+
+    fn next(&self) -> &'static str {
+        names::next(&self.layout.t, &self.one.state())
+    }
+
+    fn group(&self) -> (String, String) {
+        let (lang, group) = (self.layout.lang, &self.one.group);
+        (format!("{}, {}", group.area(lang), group.name(lang)), links::group(lang, &group.area_slug, &group.slug))
+    }
+
+    fn base(&self) -> Option<(String, String)> {
+        self.one.base.as_ref().map(|base| self.cited(base))
+    }
+
+    fn cited(&self, base: &BaseText) -> (String, String) {
+        (base.cited(), links::version(self.layout.lang, base.requirement(), base.version))
+    }
+
+    fn merged(&self) -> Vec<(String, String, &str)> {
+        let one = |one: &'_ Merged| {
+            let cited = format!("{}:{}", one.requirement(), one.version);
+            (cited, links::version(self.layout.lang, one.requirement(), one.version))
+        };
+        let merged = self.one.merged.iter();
+        merged.map(|merged| (one(merged).0, one(merged).1, merged.title.as_str())).collect()
+    }
+
+    /// The organisation with the page of it, where there is one.
+    fn organisation(&self, organisation: &Organisation) -> (String, Option<String>) {
+        let page = organisation.slug.as_ref().map(|slug| links::organisation(self.layout.lang, slug));
+        (organisation.name(self.layout.lang).to_owned(), page)
+    }
+
+    fn other(&self, other: &Other) -> (String, String) {
+        (other.cited().to_string(), links::proposal(self.layout.lang, other.cited()))
+    }
+
+    fn answer_by(&self) -> Option<String> {
+        let waits = matches!(self.one.state(), State::Submitted | State::InPreparation | State::TakenIn);
+        self.one.answer_by.filter(|_| waits).map(|day| self.layout.lang.date(day))
+    }
+
+    fn handler(&self) -> String {
+        match &self.one.handler {
+            Some(handler) => {
+                let name = handler.name.clone().unwrap_or_else(|| self.layout.t.proposals_somebody().to_owned());
+                format!("{name}, {}", handler.organisation(self.layout.lang))
+            }
+            None => self.layout.t.proposals_nobody().to_owned(),
+        }
+    }
+
+    /// Title, type and level as they are proposed, with what they were.
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let (t, one) = (self.layout.t, &self.one);
+        if !one.kind.has_text() {
+            return Vec::new();
+        }
+        let base = one.base.as_ref();
+        let was = |now: &str, before: Option<&str>| match before {
+            Some(before) if before != now => t.proposals_was(now, before),
+            _ => now.to_owned(),
+        };
+        let mut facts = Vec::new();
+        if let Some(kind) = one.requirement_type {
+            let before = base.map(|base| requirement_names::kind(&t, &base.kind));
+            facts.push((t.proposals_type(), was(requirement_names::kind(&t, &kind), before)));
+        }
+        if let Some(level) = one.level {
+            let before = base.map(|base| requirement_names::level(&t, &base.level));
+            facts.push((t.proposals_level(), was(requirement_names::level(&t, &level), before)));
+        }
+        if base.is_some_and(|base| base.title != one.title) {
+            facts.push((t.proposals_title(), was(&one.title, base.map(|base| base.title.as_str()))));
+        }
+        facts
+    }
+
+    fn summary(&self) -> String {
+        let summary = Summary::of(&self.changes);
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        self.layout.t.proposals_summary(number(summary.changed), number(summary.added), number(summary.removed))
+    }
+
+    fn reasons(&self) -> Vec<(&'static str, String)> {
+        reasons::said(self.layout.t, &self.one.reasons)
+    }
+
+    fn is_secret(&self, name: &str) -> bool {
+        name == self.layout.t.proposals_products()
+    }
+
+    fn has_new_text(&self) -> bool {
+        matches!(self.one.kind, Kind::New | Kind::Merge)
+    }
+
+    fn happened(&self, event: &Happened) -> &'static str {
+        names::happened(&self.layout.t, &event.kind)
+    }
+
+    fn by<'a>(&self, event: &'a Happened) -> &'a str {
+        event.organisation(self.layout.lang).unwrap_or("")
+    }
+
+    fn rival<'a>(&self, rival: &'a Rival) -> &'a str {
+        rival.organisation(self.layout.lang)
+    }
+
+    fn rival_kind(&self, rival: &Rival) -> &'static str {
+        names::kind(&self.layout.t, &rival.kind)
+    }
+
+    /// The clauses that this one and others both want changed, as far as both build on the text in force.
+    fn collisions(&self) -> Vec<Collision<'_>> {
+        let Some(base) = &self.one.base else { return Vec::new() };
+        if self.one.kind != Kind::Change {
+            return Vec::new();
+        }
+        let ours = adapting::touched(&base.clauses, &self.one.clauses);
+        let others: Vec<(&Rival, HashSet<_>)> = self
+            .one
+            .others
+            .iter()
+            .filter(|rival| rival.kind == Kind::Change)
+            .map(|rival| (rival, adapting::touched(&base.clauses, &rival.clauses)))
+            .collect();
+        let mut collisions = Vec::new();
+        for (place, clause) in base.clauses.iter().enumerate().filter(|(_, clause)| ours.contains(&clause.id)) {
+            let text = |clauses: &'_ [crate::requirements::clause_form::WordedClause]| {
+                clauses.iter().position(|own| own.id == Some(clause.id))
+            };
+            let met = others.iter().filter(|(rival, theirs)| {
+                theirs.contains(&clause.id) && (!rival.clauses.is_empty() || rival.kind != Kind::Change)
+            });
+            let mut sides: Vec<(String, Option<&str>)> = met
+                .map(|(rival, _)| {
+                    let at = text(&rival.clauses);
+                    (rival.other.cited().to_string(), at.map(|at| rival.clauses[at].text.as_str()))
+                })
+                .collect();
+            if !sides.is_empty() {
+                let own = text(&self.one.clauses).map(|at| self.one.clauses[at].text.as_str());
+                sides.insert(0, (self.one.cited().to_string(), own));
+                collisions.push(Collision { place: place + 1, base: &clause.text, sides });
+            }
+        }
+        collisions
+    }
+
+    fn to(&self, below: &str) -> String {
+        links::in_proposal(self.layout.lang, self.one.cited(), below)
+    }
+
+    fn edit(&self) -> String {
+        links::proposal_draft(self.layout.lang, self.one.id, links::STEP_REVIEW)
+    }
+
+    fn handled(&self) -> String {
+        links::handled_proposal(self.one.cited(), "")
+    }
+
+    fn moment(&self, event: &Happened) -> String {
+        self.layout.lang.moment(event.at)
+    }
+}
+
+/// Reads it and shows it, with what was refused.
+pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) -> Result<Response> {
+    let found = read::one(&mut *visit.app.db.read().await?, visit, number).await?;
+    let one = found.ok_or(Error::NotFound)?;
+    let base = one.base.as_ref().map(|base| base.clauses.clone()).unwrap_or_default();
+    let changes = if one.kind == Kind::Change { diff::clauses(&base, &compared(&one.clauses)) } else { Vec::new() };
+    let clashes = match &one.current {
+        Some(current) if one.kind == Kind::Change => adapting::clashes(&base, &current.clauses, &one.clauses),
+        _ => Vec::new(),
+    };
+    let actor = visit.actor();
+    let organisation = actor.person().1;
+    let has_signed = organisation.is_some_and(|own| one.cosigners.iter().any(|cosigner| cosigner.id == own));
+    let may_draft = organisation.is_some() && Right::DraftProposals.held_by(&actor);
+    let is_open = one.state().is_open();
+    let layout = visit
+        .layout(
+            &visit.texts().proposals_one_title(number, one.title.as_str()),
+            "proposals",
+            crumbs(visit, vec![Crumb::here(number.to_string())]),
+        )
+        .described(one.reasons.problem.chars().take(200).collect::<String>());
+    let layout = if faults.is_empty() { layout } else { layout.faulty() };
+    html(&ProposalPage {
+        layout,
+        faults,
+        changes,
+        clashes,
+        may_sign: may_draft && is_open && !one.own,
+        has_signed,
+        may_withdraw: may_draft && is_open && one.own,
+        may_write: may_draft && one.own && one.state().is_written(),
+        may_handle: one.handles && Right::HandleProposals.held_by(&actor),
+        one,
+    })
+}
+
+async fn page(visit: Visit, At(text): At<String>) -> Result<Response> {
+    match number(&visit, &text)? {
+        Ok(number) => show(&visit, number, Faults::default()).await,
+        Err(response) => Ok(response),
+    }
+}

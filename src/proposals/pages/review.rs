@@ -1,0 +1,167 @@
+//! The fifth step: all of it, with the changes as readers will see them, and the button that sends it in.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    reasons, refused,
+    steps::{self, Found, Step, Steps},
+};
+use crate::{
+    kernel::{
+        error::Result,
+        rights::Right,
+        web::{At, Client, Faults, Layout, Routes, Sent, Visit, html, links, see_other, unkept},
+    },
+    proposals::{
+        names as words,
+        policy::{Send, Write},
+        proposal::Kind,
+        reads::{Merged, compared, draft::Draft},
+        workflow::{self, Refused},
+    },
+    requirements::{
+        diff::{self, ClauseChange, Piece},
+        names,
+    },
+};
+
+/// The page, and where it is sent in.
+pub fn routes() -> Routes {
+    Routes::new().page(links::PROPOSAL_REVIEW, Right::DraftProposals, page).post(
+        links::PROPOSAL_REVIEW,
+        Right::DraftProposals,
+        send,
+    )
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    las: i32,
+}
+
+#[derive(Template)]
+#[template(path = "proposals/review.html")]
+struct ReviewPage {
+    layout: Layout,
+    steps: Steps,
+    draft: Draft,
+    changes: Vec<ClauseChange>,
+    lacking: Vec<(&'static str, String)>,
+    faults: Faults,
+}
+
+impl ReviewPage {
+    fn action(&self) -> String {
+        format!("{}#{}", links::proposal_draft(self.layout.lang, self.draft.id, links::STEP_REVIEW), links::FAULTS)
+    }
+
+    fn step(&self, word: &str) -> String {
+        links::proposal_draft(self.layout.lang, self.draft.id, word)
+    }
+
+    fn kind(&self) -> &'static str {
+        words::kind(&self.layout.t, &self.draft.kind)
+    }
+
+    fn has_text(&self) -> bool {
+        self.draft.kind.has_text()
+    }
+
+    fn is_new_text(&self) -> bool {
+        matches!(self.draft.kind, Kind::New | Kind::Merge)
+    }
+
+    fn group(&self) -> String {
+        format!("{}, {}", self.draft.group.area(self.layout.lang), self.draft.group.name(self.layout.lang))
+    }
+
+    fn base(&self) -> Option<(String, String)> {
+        let base = self.draft.base.as_ref()?;
+        Some((base.cited(), links::version(self.layout.lang, base.requirement(), base.version)))
+    }
+
+    fn merged(&self) -> Vec<(String, String, &str)> {
+        let one = |one: &'_ Merged| {
+            let cited = format!("{}:{}", one.requirement(), one.version);
+            (cited, links::version(self.layout.lang, one.requirement(), one.version))
+        };
+        let merged = self.draft.merged.iter();
+        merged.map(|merged| (one(merged).0, one(merged).1, merged.title.as_str())).collect()
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        facts(&self.layout, &self.draft)
+    }
+
+    fn reasons(&self) -> Vec<(&'static str, String)> {
+        reasons::said(self.layout.t, &self.draft.reasons)
+    }
+}
+
+/// Title, type and level, each with what it was where it is another.
+fn facts(layout: &Layout, draft: &Draft) -> Vec<(&'static str, String)> {
+    let t = layout.t;
+    let was = |now: &str, before: Option<&str>| match before {
+        Some(before) if before != now => t.proposals_was(now, before),
+        _ => now.to_owned(),
+    };
+    let base = draft.base.as_ref();
+    let kind = draft.requirement_type.map_or(t.proposals_not_said(), |kind| names::kind(&t, &kind));
+    let level = draft.level.map_or(t.proposals_not_said(), |level| names::level(&t, &level));
+    vec![
+        (t.proposals_title(), was(&draft.title, base.map(|base| base.title.as_str()))),
+        (t.proposals_type(), was(kind, base.map(|base| names::kind(&t, &base.kind)))),
+        (t.proposals_level(), was(level, base.map(|base| names::level(&t, &base.level)))),
+    ]
+}
+
+fn show(visit: &Visit, draft: Draft, faults: Faults) -> Result<Response> {
+    let base = draft.base.as_ref().map(|base| base.clauses.clone()).unwrap_or_default();
+    let changes = if draft.kind == Kind::Change { diff::clauses(&base, &compared(&draft.clauses)) } else { Vec::new() };
+    let lacking = steps::lacking(visit.lang, &draft, &draft.lacks());
+    let layout = steps::layout(visit, &draft, visit.texts().proposals_step_review(), !faults.is_empty());
+    let steps = Steps::of(visit.lang, &draft, Step::Review);
+    Ok(unkept(html(&ReviewPage { layout, steps, draft, changes, lacking, faults })?))
+}
+
+async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
+    let found = steps::found(&visit, &mut *visit.app.db.read().await?, id).await?;
+    match found {
+        Found::Draft(draft) => show(&visit, *draft, Faults::default()),
+        Found::Elsewhere(response) => Ok(response),
+    }
+}
+
+async fn send(visit: Visit, At(id): At<Uuid>, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
+    let mut tx = visit.app.db.begin().await?;
+    let draft = match steps::found(&visit, &mut tx, id).await? {
+        Found::Draft(draft) => *draft,
+        Found::Elsewhere(response) => return Ok(response),
+    };
+    let sent = async {
+        let write = Write::ask(&mut tx, &visit.actor(), id).await?;
+        let permit = Send::ask(&mut tx, write).await?;
+        let number = workflow::send(&mut tx, &permit, (form.las, draft.lacks()), client, visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(number)
+    };
+    match sent.await {
+        Ok(number) => Ok(see_other(&links::in_proposal(visit.lang, number, links::RECEIPT))),
+        Err(Refused::Lacks(lacks)) => {
+            // Each of them leads to the step where it is put right.
+            let mut faults = Faults::default();
+            for (place, (text, _)) in steps::lacking(visit.lang, &draft, &lacks).into_iter().enumerate() {
+                faults.add(format!("saknas-{}", place + 1), text);
+            }
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, draft, faults)?).into_response())
+        }
+        Err(why) => refused(&visit, why, |faults| show(&visit, draft, faults)),
+    }
+}

@@ -1,0 +1,367 @@
+//! The first step: what a proposal is about.
+
+use askama::Template;
+use axum::response::Response;
+use serde::Deserialize;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{
+    away, crumbs, refused,
+    steps::{self, Found, Step, Steps},
+};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        rights::Right,
+        web::{
+            Asked, At, Client, Crumb, Drafted, Faults, Layout, Routes, Visit, again, html, line,
+            links::{self, words},
+            unkept,
+        },
+    },
+    proposals::{
+        names,
+        policy::{Begin, Write},
+        proposal::{Base, Kind, MOST_MERGED, MOST_TITLE},
+        reads::{
+            draft::Draft,
+            targets::{self, Area, Target},
+        },
+        workflow::{self, Refused, Wish},
+    },
+    requirements::RequirementNumber,
+};
+
+/// The page without a draft and with one, and where both are sent.
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(links::NEW_PROPOSAL, Right::DraftProposals, new)
+        .form(links::NEW_PROPOSAL, Right::DraftProposals, begin)
+        .page(links::PROPOSAL_DRAFT, Right::DraftProposals, edit)
+        .form(links::PROPOSAL_DRAFT, Right::DraftProposals, save)
+}
+
+/// What links fill in: `?slag=andra&krav=KB-0042`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    slag: String,
+    krav: String,
+    titel: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    slag: String,
+    krav: String,
+    grupp: String,
+    titel: String,
+    las: i32,
+}
+
+impl Form {
+    fn cleaned(self) -> Self {
+        Self {
+            slag: words::code(words::PROPOSALS, &self.slag).and(Some(self.slag)).unwrap_or_default(),
+            krav: line(&self.krav).chars().take(MOST_LIST).collect(),
+            grupp: Uuid::try_parse(&self.grupp).map(|id| id.to_string()).unwrap_or_default(),
+            titel: line(&self.titel),
+            las: self.las,
+        }
+    }
+
+    fn of(draft: &Draft) -> Self {
+        let merged: Vec<String> = draft.merged.iter().map(|one| one.requirement().to_string()).collect();
+        let requirement = draft.requirement().map(|number| number.to_string());
+        Self {
+            slag: words::word(words::PROPOSALS, draft.kind.code()).unwrap_or_default().to_owned(),
+            krav: requirement.unwrap_or_else(|| merged.join(", ")),
+            grupp: draft.group.id.to_string(),
+            titel: draft.title.clone(),
+            las: draft.lock,
+        }
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        words::code(words::PROPOSALS, &self.slag).and_then(Kind::from_code)
+    }
+
+    /// The numbers that were written, or the first that is none.
+    fn numbers(&self) -> Result<Vec<RequirementNumber>, String> {
+        let mut numbers = Vec::new();
+        for word in self.krav.split([',', ';', ' ']).filter(|word| !word.is_empty()) {
+            let number = RequirementNumber::parse_loosely(word).ok_or_else(|| word.to_owned())?;
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        Ok(numbers)
+    }
+}
+
+/// Characters of a list of requirements.
+const MOST_LIST: usize = 200;
+
+#[derive(Template)]
+#[template(path = "proposals/subject.html")]
+struct SubjectPage {
+    layout: Layout,
+    steps: Steps,
+    areas: Vec<Area>,
+    form: Form,
+    faults: Faults,
+    draft: Option<Uuid>,
+    /// Of a draft the kind stands, and so does the requirement that it changes.
+    kind: Option<Kind>,
+}
+
+impl SubjectPage {
+    fn action(&self) -> String {
+        let action = match self.draft {
+            Some(id) => links::proposal_draft(self.layout.lang, id, ""),
+            None => self.layout.href(links::NEW_PROPOSAL),
+        };
+        format!("{action}#{}", links::FAULTS)
+    }
+
+    fn kinds(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        let t = self.layout.t;
+        let hint = |kind: Kind| match kind {
+            Kind::New => t.proposals_kind_new_hint(),
+            Kind::Change => t.proposals_kind_change_hint(),
+            Kind::Repeal => t.proposals_kind_repeal_hint(),
+            Kind::Merge => t.proposals_kind_merge_hint(),
+        };
+        let word = |kind: Kind| words::word(words::PROPOSALS, kind.code()).unwrap_or_default();
+        Kind::ALL.into_iter().map(|kind| (word(kind), names::kind(&t, &kind), hint(kind))).collect()
+    }
+
+    fn kind_name(&self, kind: &Kind) -> &'static str {
+        names::kind(&self.layout.t, kind)
+    }
+
+    fn has_requirements(&self) -> bool {
+        self.kind.is_none_or(|kind| kind == Kind::Merge)
+    }
+
+    fn has_group(&self) -> bool {
+        self.kind.is_none_or(|kind| kind == Kind::New)
+    }
+
+    fn is_group(&self, id: &Uuid) -> bool {
+        self.form.grupp == id.to_string()
+    }
+}
+
+async fn show(visit: &Visit, form: Form, faults: Faults, draft: Option<&Draft>) -> Result<Response> {
+    // The groups are not the form: without them what was typed is shown all the same.
+    let areas = match visit.app.db.read().await {
+        Ok(mut connection) => targets::areas(&mut connection).await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    let t = visit.texts();
+    let (steps, layout) = match draft {
+        Some(draft) => (
+            Steps::of(visit.lang, draft, Step::Subject),
+            steps::layout(visit, draft, t.proposals_step_subject(), !faults.is_empty()),
+        ),
+        None => {
+            let layout =
+                visit.layout(t.proposals_new_title(), "proposals", crumbs(visit, vec![Crumb::here(t.proposals_new_title())]));
+            (Steps::first(t), if faults.is_empty() { layout } else { layout.faulty() })
+        }
+    };
+    let (id, kind) = (draft.map(|draft| draft.id), draft.map(|draft| draft.kind));
+    Ok(unkept(html(&SubjectPage { layout, steps, areas, form, faults, draft: id, kind })?))
+}
+
+async fn new(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let form = Form { slag: asks.slag, krav: asks.krav, titel: asks.titel, ..Form::default() }.cleaned();
+    show(&visit.bare(), form, Faults::default(), None).await
+}
+
+/// What a form says, once all of it is right.
+struct Said {
+    kind: Kind,
+    group: Uuid,
+    title: String,
+    base: Option<Base>,
+    merged: Vec<Base>,
+}
+
+/// What it says, or what is wrong with it. `kind` is that of a draft, which stays.
+async fn said(
+    visit: &Visit,
+    connection: &mut PgConnection,
+    form: &Form,
+    kind: Option<Kind>,
+) -> Result<std::result::Result<Said, Faults>> {
+    let (t, mut faults) = (visit.texts(), Faults::default());
+    let kind = kind.or_else(|| form.kind());
+    let Some(kind) = kind else {
+        faults.add("slag", t.proposals_kind_empty());
+        return Ok(Err(faults));
+    };
+    faults.check_length(t, "titel", &form.titel, MOST_TITLE);
+    if kind == Kind::New {
+        if form.titel.is_empty() {
+            faults.add("titel", t.proposals_title_empty());
+        }
+        let group = Uuid::try_parse(&form.grupp).ok();
+        let group = match group {
+            Some(group) if targets::is_group(connection, group).await? => Some(group),
+            _ => {
+                faults.add("grupp", t.proposals_group_empty());
+                None
+            }
+        };
+        return Ok(match group {
+            Some(group) if faults.is_empty() => {
+                Ok(Said { kind, group, title: form.titel.clone(), base: None, merged: Vec::new() })
+            }
+            _ => Err(faults),
+        });
+    }
+    let found = wanted(visit, connection, form, kind, &mut faults).await?;
+    if !faults.is_empty() {
+        return Ok(Err(faults));
+    }
+    let Some(first) = found.first() else { return Err(Error::NotFound) };
+    let title = if form.titel.is_empty() || kind != Kind::Merge { first.title.clone() } else { form.titel.clone() };
+    let bases: Vec<Base> = found.iter().map(Target::base).collect();
+    let (base, merged) = if kind == Kind::Merge { (None, bases) } else { (bases.first().copied(), Vec::new()) };
+    Ok(Ok(Said { kind, group: first.group, title, base, merged }))
+}
+
+/// The requirements that it names, as many as the kind wants, each in force.
+async fn wanted(
+    visit: &Visit,
+    connection: &mut PgConnection,
+    form: &Form,
+    kind: Kind,
+    faults: &mut Faults,
+) -> Result<Vec<Target>> {
+    let t = visit.texts();
+    let numbers = match form.numbers() {
+        Ok(numbers) => numbers,
+        Err(word) => {
+            faults.add("krav", t.proposals_requirement_unknown(word));
+            return Ok(Vec::new());
+        }
+    };
+    let fits = if kind == Kind::Merge { (2..=MOST_MERGED).contains(&numbers.len()) } else { numbers.len() == 1 };
+    if !fits {
+        let text = if kind == Kind::Merge { t.proposals_requirements_several() } else { t.proposals_requirement_one() };
+        faults.add("krav", text);
+        return Ok(Vec::new());
+    }
+    let found = targets::targets(connection, &visit.viewer, &numbers, visit.now).await?;
+    for number in &numbers {
+        match found.iter().find(|target| target.number() == *number) {
+            None => faults.add("krav", t.proposals_requirement_not_in_force(number)),
+            Some(target) if target.hidden => faults.add("krav", t.proposals_requirement_hidden(number)),
+            Some(_) => {}
+        }
+    }
+    Ok(found)
+}
+
+async fn begin(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
+    let form = form.cleaned();
+    if is_draft {
+        return show(&visit, form, Faults::default(), None).await;
+    }
+    let begun = async {
+        let mut tx = visit.app.db.begin().await?;
+        let said = said(&visit, &mut tx, &form, None).await?;
+        Ok::<_, Error>((tx, said))
+    };
+    let (mut tx, said) = match begun.await {
+        Ok((tx, Ok(said))) => (tx, said),
+        Ok((_, Err(faults))) => {
+            let page = show(&visit, form, faults.clone(), None).await;
+            return again(faults, |_| page);
+        }
+        Err(error) => {
+            let page = show(&visit, form, Faults::general(visit.texts().form_away()), None).await;
+            return away(&visit, error, |_| page);
+        }
+    };
+    let made = async {
+        let permit = Begin::ask(&visit.actor())?;
+        let wish = Wish { kind: said.kind, group: said.group, base: said.base, merged: &said.merged, title: &said.title };
+        let id = workflow::begin(&mut tx, &permit, &wish, client, visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(id)
+    };
+    match made.await {
+        Ok(id) => Ok(steps::to(&visit, id, Step::Similar)),
+        Err(why) => answer(&visit, why, form, None).await,
+    }
+}
+
+/// The page with what was typed and why it was refused.
+async fn answer(visit: &Visit, why: Refused, form: Form, draft: Option<&Draft>) -> Result<Response> {
+    let mut told = Faults::default();
+    // The words first, then the page, which reads the groups.
+    let shell = refused(visit, why, |faults| {
+        told = faults;
+        Ok(Response::default())
+    })?;
+    let mut page = show(visit, form, told, draft).await?;
+    *page.status_mut() = shell.status();
+    if let Some(wait) = shell.headers().get(axum::http::header::RETRY_AFTER) {
+        page.headers_mut().insert(axum::http::header::RETRY_AFTER, wait.clone());
+    }
+    Ok(page)
+}
+
+async fn edit(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
+    let found = steps::found(&visit, &mut *visit.app.db.read().await?, id).await?;
+    match found {
+        Found::Draft(draft) => show(&visit, Form::of(&draft), Faults::default(), Some(&draft)).await,
+        Found::Elsewhere(response) => Ok(response),
+    }
+}
+
+async fn save(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
+    let mut tx = visit.app.db.begin().await?;
+    let draft = match steps::found(&visit, &mut tx, id).await? {
+        Found::Draft(draft) => draft,
+        Found::Elsewhere(response) => return Ok(response),
+    };
+    let form = form.cleaned();
+    if is_draft {
+        drop(tx);
+        return show(&visit, form, Faults::default(), Some(&draft)).await;
+    }
+    // What it changes or ends stays what it was begun on.
+    if matches!(draft.kind, Kind::Change | Kind::Repeal) {
+        return Ok(steps::to(&visit, id, Step::Similar));
+    }
+    let said = match said(&visit, &mut tx, &form, Some(draft.kind)).await? {
+        Ok(said) => said,
+        Err(faults) => {
+            drop(tx);
+            let page = show(&visit, form, faults.clone(), Some(&draft)).await;
+            return again(faults, |_| page);
+        }
+    };
+    let saved = async {
+        let permit = Write::ask(&mut tx, &visit.actor(), id).await?;
+        let subject = (said.group, said.title.as_str(), said.merged.as_slice());
+        workflow::set_subject(&mut tx, &permit, form.las, subject, visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(())
+    };
+    match saved.await {
+        Ok(()) => Ok(steps::to(&visit, id, Step::Similar)),
+        Err(why) => {
+            // What is sent next knows what is kept now.
+            let form = Form { las: draft.lock, ..form };
+            answer(&visit, why, form, Some(&draft)).await
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Who may draft, send in, stand behind, take back and handle proposals. A permit is made of rows locked in the same
+//! transaction.
+
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::{
+    lifecycle::{State, WhyNot},
+    number::ProposalNumber,
+    store::{self, Locked, Sender},
+    workflow::Refused,
+};
+use crate::kernel::{
+    actor::{Actor, Role, System},
+    rights::Right,
+};
+
+/// A person who acts for an organisation.
+#[derive(Debug, Clone)]
+struct Hand {
+    by: Actor,
+    person: Uuid,
+    organisation: Uuid,
+}
+
+impl Hand {
+    fn of(actor: &Actor, right: Right) -> Result<Self, Refused> {
+        match actor.person() {
+            (Some(person), Some(organisation)) if right.held_by(actor) => Ok(Self { by: actor.clone(), person, organisation }),
+            _ => Err(Refused::Right),
+        }
+    }
+}
+
+/// May begin drafts for the organisation that they act for.
+#[derive(Debug)]
+pub struct Begin(Hand);
+
+impl Begin {
+    /// The permit.
+    ///
+    /// # Errors
+    /// [`Refused::Right`] for who may not, or acts for nobody.
+    pub fn ask(actor: &Actor) -> Result<Self, Refused> {
+        Hand::of(actor, Right::DraftProposals).map(Self)
+    }
+
+    /// Who begins.
+    pub fn by(&self) -> &Actor {
+        &self.0.by
+    }
+
+    /// The same as a person.
+    pub fn person(&self) -> Uuid {
+        self.0.person
+    }
+
+    /// For whom.
+    pub fn organisation(&self) -> Uuid {
+        self.0.organisation
+    }
+}
+
+/// May write in one proposal of the own organisation, which is locked.
+#[derive(Debug)]
+pub struct Write {
+    hand: Hand,
+    proposal: Locked,
+}
+
+impl Write {
+    /// Locks the draft, or what was returned.
+    ///
+    /// # Errors
+    /// [`Refused::Right`], [`Refused::NotThere`] where there is none of theirs, and where it is no longer written.
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, id: Uuid) -> Result<Self, Refused> {
+        let hand = Hand::of(actor, Right::DraftProposals)?;
+        let proposal = store::lock(tx, id).await?.filter(|one| one.owner == hand.organisation).ok_or(Refused::NotThere)?;
+        if !proposal.state.is_written() {
+            return Err(WhyNot::NotFrom(proposal.state).into());
+        }
+        Ok(Self { hand, proposal })
+    }
+
+    /// Who writes.
+    pub fn by(&self) -> &Actor {
+        &self.hand.by
+    }
+
+    /// The same as a person.
+    pub fn person(&self) -> Uuid {
+        self.hand.person
+    }
+
+    /// What they write in.
+    pub fn proposal(&self) -> &Locked {
+        &self.proposal
+    }
+}
+
+/// May send in what is written, in the name of the organisation.
+#[derive(Debug)]
+pub struct Send(Write);
+
+impl Send {
+    /// Those whose role is to speak for the organisation; any member where the organisation has said so, or where nobody has
+    /// approved the organisation yet: what they send is held until then.
+    ///
+    /// # Errors
+    /// [`Refused::NotSender`] for who may write and not send.
+    pub async fn ask(tx: &mut PgConnection, write: Write) -> Result<Self, Refused> {
+        if may_send(tx, &write.hand).await? { Ok(Self(write)) } else { Err(Refused::NotSender) }
+    }
+
+    /// Who sends.
+    pub fn by(&self) -> &Actor {
+        self.0.by()
+    }
+
+    /// The same as a person.
+    pub fn person(&self) -> Uuid {
+        self.0.person()
+    }
+
+    /// What is sent.
+    pub fn proposal(&self) -> &Locked {
+        self.0.proposal()
+    }
+}
+
+async fn may_send(tx: &mut PgConnection, hand: &Hand) -> sqlx::Result<bool> {
+    if Right::SendProposals.held_by(&hand.by) {
+        return Ok(true);
+    }
+    let Sender { members_send, waits } = store::sender(tx, hand.person, hand.organisation).await?;
+    Ok(members_send || waits)
+}
+
+/// May have the own organisation stand behind one proposal of another, which is locked.
+#[derive(Debug)]
+pub struct Sign {
+    hand: Hand,
+    proposal: Locked,
+}
+
+impl Sign {
+    /// Locks an open proposal that is there for everybody.
+    ///
+    /// # Errors
+    /// [`Refused::Right`], [`Refused::NotThere`], or why it cannot be signed.
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, number: ProposalNumber) -> Result<Self, Refused> {
+        let hand = Hand::of(actor, Right::DraftProposals)?;
+        let proposal = store::lock_public(tx, number, hand.organisation).await?.ok_or(Refused::NotThere)?;
+        let sender = store::sender(tx, hand.person, hand.organisation).await?;
+        // Whoever is not approved cannot lend anybody a name.
+        if sender.waits || !may_send(tx, &hand).await? {
+            return Err(Refused::NotSender);
+        }
+        if proposal.owner == hand.organisation {
+            return Err(WhyNot::Signed.into());
+        }
+        if !proposal.state.is_open() {
+            return Err(WhyNot::NotFrom(proposal.state).into());
+        }
+        Ok(Self { hand, proposal })
+    }
+
+    /// Who signs.
+    pub fn by(&self) -> &Actor {
+        &self.hand.by
+    }
+
+    /// The same as a person.
+    pub fn person(&self) -> Uuid {
+        self.hand.person
+    }
+
+    /// For whom.
+    pub fn organisation(&self) -> Uuid {
+        self.hand.organisation
+    }
+
+    /// What is signed.
+    pub fn proposal(&self) -> &Locked {
+        &self.proposal
+    }
+}
+
+/// May take one proposal of the own organisation back, which is locked.
+#[derive(Debug)]
+pub struct Withdraw {
+    hand: Hand,
+    proposal: Locked,
+}
+
+impl Withdraw {
+    /// Locks it.
+    ///
+    /// # Errors
+    /// [`Refused::Right`], [`Refused::NotSender`], [`Refused::NotThere`].
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, number: ProposalNumber) -> Result<Self, Refused> {
+        let hand = Hand::of(actor, Right::DraftProposals)?;
+        let proposal = store::lock_public(tx, number, hand.organisation).await?;
+        let proposal = proposal.filter(|one| one.owner == hand.organisation).ok_or(Refused::NotThere)?;
+        if !may_send(tx, &hand).await? {
+            return Err(Refused::NotSender);
+        }
+        Ok(Self { hand, proposal })
+    }
+
+    /// Who takes it back.
+    pub fn by(&self) -> &Actor {
+        &self.hand.by
+    }
+
+    /// What is taken back.
+    pub fn proposal(&self) -> &Locked {
+        &self.proposal
+    }
+}
+
+/// May handle one proposal, which is locked: those who curate all, and who looks after an area what is proposed in it.
+#[derive(Debug)]
+pub struct Handle {
+    hand: Hand,
+    proposal: Locked,
+}
+
+impl Handle {
+    /// Locks it.
+    ///
+    /// # Errors
+    /// [`Refused::Right`], [`Refused::NotThere`].
+    pub async fn ask(
+        tx: &mut PgConnection,
+        actor: &Actor,
+        number: ProposalNumber,
+        (today, now): (Date, OffsetDateTime),
+    ) -> Result<Self, Refused> {
+        let hand = Hand::of(actor, Right::HandleProposals)?;
+        let proposal = store::lock_public(tx, number, hand.organisation).await?.ok_or(Refused::NotThere)?;
+        if !actor.has(Role::LmcCoordinator)
+            && !store::coordinates(tx, hand.person, hand.organisation, proposal.group, (today, now)).await?
+        {
+            return Err(Refused::Right);
+        }
+        Ok(Self { hand, proposal })
+    }
+
+    /// Who handles it.
+    pub fn by(&self) -> &Actor {
+        &self.hand.by
+    }
+
+    /// The same as a person.
+    pub fn person(&self) -> Uuid {
+        self.hand.person
+    }
+
+    /// For whom they act.
+    pub fn organisation(&self) -> Uuid {
+        self.hand.organisation
+    }
+
+    /// What is handled.
+    pub fn proposal(&self) -> &Locked {
+        &self.proposal
+    }
+}
+
+/// May let lie what was returned and never came back; background work alone.
+#[derive(Debug)]
+pub struct LetLie {
+    by: Actor,
+    proposal: Locked,
+}
+
+impl LetLie {
+    /// Locks it, where it is still waited for.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, id: Uuid) -> sqlx::Result<Option<Self>> {
+        if *actor != Actor::System(System::Job) {
+            return Ok(None);
+        }
+        let proposal = store::lock(tx, id).await?.filter(|one| one.state == State::Returned);
+        Ok(proposal.map(|proposal| Self { by: actor.clone(), proposal }))
+    }
+
+    /// Who does it.
+    pub fn by(&self) -> &Actor {
+        &self.by
+    }
+
+    /// What is let lie.
+    pub fn proposal(&self) -> &Locked {
+        &self.proposal
+    }
+}

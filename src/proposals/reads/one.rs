@@ -1,0 +1,218 @@
+//! A proposal that was sent in, as everybody sees it.
+
+use serde::Deserialize;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::{BaseText, Group, Merged, Other};
+use crate::{
+    kernel::{i18n::Lang, web::Visit},
+    proposals::{
+        lifecycle::State,
+        number::ProposalNumber,
+        proposal::{Kind, Reasons},
+    },
+    requirements::{
+        clause_form::WordedClause,
+        fields::{Kind as Type, Level},
+    },
+};
+
+/// It, whole.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Proposal {
+    /// Its id.
+    pub id: Uuid,
+    number: i64,
+    year: i16,
+    /// What is wished for.
+    pub kind: Kind,
+    state: String,
+    /// Its title.
+    pub title: String,
+    /// Type of requirement.
+    #[serde(rename = "type")]
+    pub requirement_type: Option<Type>,
+    /// Level.
+    pub level: Option<Level>,
+    /// The reason of the last step that took one.
+    pub said: String,
+    /// Why; known products only for who may see them.
+    pub reasons: Reasons,
+    /// The product group.
+    pub group: Group,
+    /// When it came in.
+    #[serde(with = "time::serde::rfc3339")]
+    pub submitted: OffsetDateTime,
+    /// By when it is answered.
+    #[serde(with = "crate::requirements::fields::iso_date_option")]
+    pub answer_by: Option<Date>,
+    /// Whether it waits for the approval of who sent it.
+    pub held: bool,
+    /// Whether it is of the viewer's organisation.
+    pub own: bool,
+    /// Whether the viewer is one of those who handle it, or prepare.
+    pub handles: bool,
+    /// Whose it is.
+    pub organisation: Organisation,
+    /// Who wrote it; none where the account was erased.
+    pub author: Option<String>,
+    /// Who handles it.
+    pub handler: Option<Handler>,
+    /// Its clauses.
+    pub clauses: Vec<WordedClause>,
+    /// What it builds on.
+    pub base: Option<BaseText>,
+    /// What is in force now, where that is another version.
+    pub current: Option<BaseText>,
+    /// What is to be merged.
+    pub merged: Vec<Merged>,
+    /// What it goes on in.
+    pub into: Option<Other>,
+    /// What goes on in it.
+    pub absorbed: Vec<Other>,
+    /// Who else stands behind it.
+    pub cosigners: Vec<Cosigner>,
+    /// Others that are open on the same requirement.
+    pub others: Vec<Rival>,
+    /// What has happened to it.
+    pub events: Vec<Happened>,
+    /// What those who prepare wrote; none for others.
+    pub notes: Vec<Note>,
+}
+
+impl Proposal {
+    /// What it is cited by.
+    pub fn cited(&self) -> ProposalNumber {
+        ProposalNumber { year: self.year, number: self.number }
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> State {
+        State::from_code(&self.state).unwrap_or(State::Submitted)
+    }
+}
+
+/// An organisation, by name.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Organisation {
+    /// Its word in addresses, where it is shown.
+    pub slug: Option<String>,
+    name_sv: String,
+    name_en: String,
+}
+
+impl Organisation {
+    /// What it is called.
+    pub fn name(&self, lang: Lang) -> &str {
+        if lang.is_swedish() { &self.name_sv } else { &self.name_en }
+    }
+}
+
+/// An organisation that stands behind it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Cosigner {
+    /// Its id.
+    pub id: Uuid,
+    /// The organisation.
+    #[serde(flatten)]
+    pub organisation: Organisation,
+    /// Since when.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+/// Who handles it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Handler {
+    /// The person.
+    pub id: Uuid,
+    /// Their name; none where the account was erased.
+    pub name: Option<String>,
+    organisation_sv: String,
+    organisation_en: String,
+}
+
+impl Handler {
+    /// For whom they act.
+    pub fn organisation(&self, lang: Lang) -> &str {
+        if lang.is_swedish() { &self.organisation_sv } else { &self.organisation_en }
+    }
+}
+
+/// Another proposal on the same requirement, with its text.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Rival {
+    /// Which one.
+    #[serde(flatten)]
+    pub other: Other,
+    /// What is wished for.
+    pub kind: Kind,
+    organisation_sv: String,
+    organisation_en: String,
+    /// Its clauses.
+    pub clauses: Vec<WordedClause>,
+}
+
+impl Rival {
+    /// Whose it is.
+    pub fn organisation(&self, lang: Lang) -> &str {
+        if lang.is_swedish() { &self.organisation_sv } else { &self.organisation_en }
+    }
+}
+
+/// Something that happened to it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Happened {
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// What: `proposal.submitted`.
+    pub kind: String,
+    /// The reason given.
+    pub reason: Option<String>,
+    organisation_sv: Option<String>,
+    organisation_en: Option<String>,
+    /// Another proposal that is meant.
+    pub other: Option<Other>,
+}
+
+impl Happened {
+    /// Who did it.
+    pub fn organisation(&self, lang: Lang) -> Option<&str> {
+        if lang.is_swedish() { self.organisation_sv.as_deref() } else { self.organisation_en.as_deref() }
+    }
+}
+
+/// What one of those who prepare wrote.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Note {
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// By whom; none where the account was erased.
+    pub by: Option<String>,
+    /// The words.
+    pub text: String,
+}
+
+/// Reads it; none where there is none for the viewer.
+///
+/// # Errors
+/// When the database is away.
+pub async fn one(connection: &mut PgConnection, visit: &Visit, number: ProposalNumber) -> sqlx::Result<Option<Proposal>> {
+    let (person, organisation) = visit.actor().person();
+    let read = sqlx::query_file_scalar!(
+        "src/proposals/reads/one.sql",
+        number.number,
+        number.year,
+        visit.viewer.level(),
+        visit.viewer.organisations(),
+        visit.now,
+        person,
+        organisation,
+        visit.today(),
+    );
+    read.fetch_optional(connection).await.map(|json| json.map(|json| json.0))
+}

@@ -1,0 +1,87 @@
+-- A proposal that was sent in, with all that anybody may see of it; null where there is none for the viewer.
+-- $1 number · $2 year · $3 viewer level · $4 viewer organisations · $5 now · $6 person · $7 acting for · $8 today
+select jsonb_build_object(
+    'id', p.id, 'number', p.number, 'year', p.year, 'kind', p.kind, 'state', p.state,
+    'title', p.title, 'type', p.type, 'level', p.level, 'said', p.said,
+    'reasons', jsonb_build_object('problem', p.problem, 'gain', p.gain, 'verification', p.verification,
+        -- known products are for those who prepare, and for who wrote of them
+        'products', case when may.handles or p.owner_org = any ($4) then p.products else '' end,
+        'legal', p.legal, 'interest', p.interest),
+    'group', jsonb_build_object('id', g.id, 'slug', g.slug, 'area_slug', a.slug, 'name_sv', g.name_sv, 'name_en', g.name_en,
+        'area_sv', a.name_sv, 'area_en', a.name_en),
+    'submitted', p.submitted_at, 'answer_by', p.answer_by,
+    'held', is_held(p.author_id, p.owner_org),
+    'own', p.owner_org = any ($4), 'handles', may.handles,
+    'organisation', jsonb_build_object('slug', case when o.listed then o.slug end, 'name_sv', o.name_sv, 'name_en', o.name_en),
+    'author', w.name,
+    'handler', case when p.handler_id is not null then jsonb_build_object(
+        'id', p.handler_id, 'name', h.name, 'organisation_sv', ho.name_sv, 'organisation_en', ho.name_en) end,
+    'clauses', coalesce((
+        select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
+        from proposal_clause c where c.proposal_id = p.id), '[]'),
+    'base', (
+        select jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title, 'type', v.type, 'level', v.level,
+            'clauses', coalesce((
+                select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
+                from version_clause c where c.version_id = v.id and v.not_shown_since is null), '[]'))
+        from requirement_version v join requirement r on r.id = v.requirement_id
+        where v.id = p.base_version_id and may_see(v.audience, v.owner_org, $3, $4)),
+    -- what is in force now, where that is another version than it builds on
+    'current', case when p.state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant') then (
+        select jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title, 'type', v.type, 'level', v.level,
+            'clauses', coalesce((
+                select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
+                from version_clause c where c.version_id = v.id and v.not_shown_since is null), '[]'))
+        from requirement_version v join requirement r on r.id = v.requirement_id
+        where v.requirement_id = p.requirement_id and v.state = 'decided' and v.valid @> $5::timestamptz and v.id <> p.base_version_id
+          and may_see(v.audience, v.owner_org, $3, $4)) end,
+    'merged', coalesce((
+        select jsonb_agg(jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title) order by r.number)
+        from proposal_requirement m
+        join requirement_version v on v.id = m.base_version_id and may_see(v.audience, v.owner_org, $3, $4)
+        join requirement r on r.id = m.requirement_id
+        where m.proposal_id = p.id), '[]'),
+    'into', (
+        select jsonb_build_object('number', x.number, 'year', x.year, 'title', x.title)
+        from proposal x where x.id = p.merged_into and may_see(x.audience, x.owner_org, $3, $4)),
+    'absorbed', coalesce((
+        select jsonb_agg(jsonb_build_object('number', x.number, 'year', x.year, 'title', x.title) order by x.number)
+        from proposal x where x.merged_into = p.id and may_see(x.audience, x.owner_org, $3, $4)), '[]'),
+    'cosigners', coalesce((
+        select jsonb_agg(jsonb_build_object('id', c.id, 'slug', case when c.listed then c.slug end, 'name_sv', c.name_sv, 'name_en', c.name_en,
+            'at', s.at) order by s.at, c.id)
+        from proposal_cosigner s join organisation c on c.id = s.organisation_id where s.proposal_id = p.id), '[]'),
+    -- others that are open on the same requirement, with their texts
+    'others', coalesce((
+        select jsonb_agg(jsonb_build_object('number', x.number, 'year', x.year, 'title', x.title, 'kind', x.kind,
+            'organisation_sv', xo.name_sv, 'organisation_en', xo.name_en,
+            'clauses', coalesce((
+                select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
+                from proposal_clause c where c.proposal_id = x.id), '[]')) order by x.number)
+        from proposal x join organisation xo on xo.id = x.owner_org
+        where x.requirement_id = p.requirement_id and x.id <> p.id
+          and x.state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant')
+          and may_see(x.audience, x.owner_org, $3, $4) and not is_held(x.author_id, x.owner_org)), '[]'),
+    'events', coalesce((
+        select jsonb_agg(jsonb_build_object('at', e.at, 'kind', e.kind, 'reason', e.reason,
+            'organisation_sv', eo.name_sv, 'organisation_en', eo.name_en,
+            'other', (select jsonb_build_object('number', x.number, 'year', x.year, 'title', x.title)
+                      from proposal x where x.id = e.part_id and may_see(x.audience, x.owner_org, $3, $4))) order by e.at, e.id)
+        from event e left join organisation eo on eo.id = e.organisation_id
+        where e.subject_kind = 'proposal' and e.subject_id = p.id and may_see(e.audience, e.owner_org, $3, $4)), '[]'),
+    'notes', case when may.handles then coalesce((
+        select jsonb_agg(jsonb_build_object('at', n.at, 'by', nw.name, 'text', n.text) order by n.at, n.id)
+        from proposal_note n left join person nw on nw.id = n.person_id
+        where n.proposal_id = p.id and (may_see(n.audience, n.owner_org, $3, $4) or may.handles)), '[]') else '[]' end
+) as "one!: sqlx::types::Json<Proposal>"
+from proposal p
+join product_group g on g.id = p.group_id
+join product_area a on a.id = g.area_id
+join organisation o on o.id = p.owner_org
+left join person w on w.id = p.author_id
+left join person h on h.id = p.handler_id
+left join organisation ho on ho.id = p.handler_org
+-- those who prepare, and who looks after the area that it is in
+cross join lateral (select $3::smallint >= 20 or coordinates_group($6, $7, p.group_id, $8::date, $5::timestamptz) as handles) may
+where p.number = $1 and p.year = $2 and may_see(p.audience, p.owner_org, $3, $4)
+  and (p.owner_org = any ($4) or not is_held(p.author_id, p.owner_org))

@@ -1,0 +1,147 @@
+//! SQL that locks and writes.
+
+mod draft;
+mod handling;
+
+pub(super) use draft::{Begun, begin, discard, give, see_similar, set_reasons, set_subject, set_text};
+pub(super) use handling::{add_note, set_handler, set_state, sign, unsign};
+
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::{lifecycle::State, number::ProposalNumber, proposal::Kind};
+
+/// A proposal that is locked until the transaction ends.
+#[derive(Debug, Clone)]
+pub struct Locked {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is cited by, once it was sent in.
+    pub number: Option<ProposalNumber>,
+    /// What is wished for.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// Whose it is.
+    pub owner: Uuid,
+    /// Who began it.
+    pub author: Uuid,
+    /// The product group.
+    pub group: Uuid,
+    /// Its title.
+    pub title: String,
+    /// Who handles it.
+    pub handler: Option<Uuid>,
+    /// Since when it stands there.
+    pub state_since: OffsetDateTime,
+    /// Counts every change of what is written.
+    pub lock_version: i32,
+}
+
+struct Row {
+    id: Uuid,
+    number: Option<i64>,
+    year: Option<i16>,
+    kind: String,
+    state: String,
+    owner_org: Uuid,
+    author_id: Uuid,
+    group_id: Uuid,
+    title: String,
+    handler_id: Option<Uuid>,
+    state_since: OffsetDateTime,
+    lock_version: i32,
+}
+
+impl Row {
+    fn read(self) -> sqlx::Result<Locked> {
+        let unknown = |what: &str| sqlx::Error::Decode(format!("unknown word {what}").into());
+        Ok(Locked {
+            id: self.id,
+            number: self.number.zip(self.year).map(|(number, year)| ProposalNumber { year, number }),
+            kind: Kind::from_code(&self.kind).ok_or_else(|| unknown(&self.kind))?,
+            state: State::from_code(&self.state).ok_or_else(|| unknown(&self.state))?,
+            owner: self.owner_org,
+            author: self.author_id,
+            group: self.group_id,
+            title: self.title,
+            handler: self.handler_id,
+            state_since: self.state_since,
+            lock_version: self.lock_version,
+        })
+    }
+}
+
+/// Locks one by its id.
+pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Locked>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version
+         from proposal where id = $1 for update",
+        id
+    )
+    .fetch_optional(tx)
+    .await?;
+    row.map(Row::read).transpose()
+}
+
+/// Locks one that was sent in, by its number; not what is held, but for the organisation that sent it.
+pub(super) async fn lock_public(
+    tx: &mut PgConnection,
+    number: ProposalNumber,
+    organisation: Uuid,
+) -> sqlx::Result<Option<Locked>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version
+         from proposal where number = $1 and year = $2 and (owner_org = $3 or not is_held(author_id, owner_org)) for update",
+        number.number,
+        number.year,
+        organisation,
+    )
+    .fetch_optional(tx)
+    .await?;
+    row.map(Row::read).transpose()
+}
+
+/// What an organisation says of who may send, and whether the person's membership waits for approval.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sender {
+    /// Whether each member may.
+    pub(super) members_send: bool,
+    /// Whether nobody has approved the person yet.
+    pub(super) waits: bool,
+}
+
+/// Reads it.
+pub(super) async fn sender(tx: &mut PgConnection, person: Uuid, organisation: Uuid) -> sqlx::Result<Sender> {
+    sqlx::query_as!(
+        Sender,
+        r#"select members_send, is_held($1, id) as "waits!" from organisation where id = $2"#,
+        person,
+        organisation,
+    )
+    .fetch_one(tx)
+    .await
+}
+
+/// Whether a person looks after the area that owns a group.
+pub(super) async fn coordinates(
+    tx: &mut PgConnection,
+    person: Uuid,
+    organisation: Uuid,
+    group: Uuid,
+    (today, now): (Date, OffsetDateTime),
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select coordinates_group($1, $2, $3, $4, $5) as "may!""#, person, organisation, group, today, now)
+        .fetch_one(tx)
+        .await
+}
+
+/// What was returned and has been silent since before then.
+pub(super) async fn silent(tx: &mut PgConnection, before: OffsetDateTime) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("select id from proposal where state = 'returned' and state_since < $1 order by state_since", before)
+        .fetch_all(tx)
+        .await
+}

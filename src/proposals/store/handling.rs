@@ -1,0 +1,100 @@
+//! What becomes of a proposal that was sent in.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{
+    kernel::actor::Audience,
+    proposals::{
+        lifecycle::State,
+        policy::{Handle, Sign},
+        store::Locked,
+    },
+};
+
+/// Writes where it stands now, with what was said and what it goes on in. The callers hold a permit for it, each of another kind.
+pub(in crate::proposals) async fn set_state(
+    tx: &mut PgConnection,
+    proposal: &Locked,
+    to: State,
+    (said, into): (Option<&str>, Option<Uuid>),
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update proposal set state = $2, state_since = $3, said = coalesce($4, ''), merged_into = $5 where id = $1",
+        proposal.id,
+        to.code(),
+        now,
+        said,
+        into,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes who handles it.
+pub(in crate::proposals) async fn set_handler(
+    tx: &mut PgConnection,
+    permit: &Handle,
+    handler: Option<(Uuid, Uuid)>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update proposal set handler_id = $2, handler_org = $3 where id = $1",
+        permit.proposal().id,
+        handler.map(|(person, _)| person),
+        handler.map(|(_, organisation)| organisation),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Keeps what those who prepare write to each other.
+pub(in crate::proposals) async fn add_note(
+    tx: &mut PgConnection,
+    permit: &Handle,
+    text: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into proposal_note (id, proposal_id, audience, person_id, organisation_id, text, at) values ($1, $2, $3, $4, $5, $6, $7)",
+        Uuid::now_v7(),
+        permit.proposal().id,
+        Audience::Preparers.level(),
+        permit.person(),
+        permit.organisation(),
+        text,
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Has the organisation stand behind it; false where it does already.
+pub(in crate::proposals) async fn sign(tx: &mut PgConnection, permit: &Sign, now: OffsetDateTime) -> sqlx::Result<bool> {
+    let signed = sqlx::query!(
+        "insert into proposal_cosigner (proposal_id, organisation_id, person_id, at) values ($1, $2, $3, $4) on conflict do nothing",
+        permit.proposal().id,
+        permit.organisation(),
+        permit.person(),
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(signed.rows_affected() == 1)
+}
+
+/// The organisation no longer stands behind it; false where it did not.
+pub(in crate::proposals) async fn unsign(tx: &mut PgConnection, permit: &Sign) -> sqlx::Result<bool> {
+    let gone = sqlx::query!(
+        "delete from proposal_cosigner where proposal_id = $1 and organisation_id = $2",
+        permit.proposal().id,
+        permit.organisation(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(gone.rows_affected() == 1)
+}
