@@ -22,6 +22,7 @@ use crate::{
 
 mod accounts;
 mod backup;
+mod export;
 mod import;
 mod log;
 mod reports;
@@ -150,6 +151,8 @@ enum Command {
     Backup(backup::Take),
     /// Lägg tillbaka en säkerhetskopia i en tom databas och jämför med förteckningen
     Restore(backup::Restore),
+    /// Skriv allt offentligt innehåll som öppna filer (JSON och CSV) till en tom katalog
+    ExportAll(export::Args),
     /// Räkna om revisionsloggens kedja av sigill; slutar med 1 om något är ändrat
     VerifyLog,
     /// Fråga en tjänst som kör om den är redo
@@ -205,6 +208,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::CreateAdmin(args) => accounts::create(&settings, args).await,
         Command::Backup(args) => backup::take(&settings, args).await,
         Command::Restore(args) => backup::restore(&settings, args).await,
+        Command::ExportAll(args) => export::all(&settings, args).await,
         Command::VerifyLog => log::verify(&settings).await,
         Command::Healthcheck => healthcheck(&settings).await,
         Command::Version => {
