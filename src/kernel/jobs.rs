@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use graphile_worker::{Cron, CronBuilder, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -109,7 +109,7 @@ impl Jobs {
     #[must_use]
     pub fn daily<J: TaskHandler>(mut self) -> Self {
         self.0.push(|options| match Cron::daily_at::<J>(2, 20) {
-            Ok(night) => options.define_job::<J>().with_cron(night.fill(CrontabFill::days(1))),
+            Ok(night) => options.define_job::<J>().with_cron(of_nothing(night.fill(CrontabFill::days(1)))),
             // The time is a constant, and good.
             Err(_) => options.define_job::<J>(),
         });
@@ -119,7 +119,7 @@ impl Jobs {
     /// A job that is also run every minute. It carries nothing.
     #[must_use]
     pub fn every_minute<J: TaskHandler>(mut self) -> Self {
-        self.0.push(|options| options.define_job::<J>().with_cron(Cron::every_minute::<J>()));
+        self.0.push(|options| options.define_job::<J>().with_cron(of_nothing(Cron::every_minute::<J>())));
         self
     }
 
@@ -133,6 +133,12 @@ impl Jobs {
     fn define(&self, options: WorkerOptions) -> WorkerOptions {
         self.0.iter().fold(options, |options, define| define(options))
     }
+}
+
+/// A job by the clock carries an empty object: the library's own nothing is no job that could be read. While one waits no second
+/// one is put beside it.
+fn of_nothing<J: TaskHandler>(cron: CronBuilder<J>) -> CronBuilder<J> {
+    cron.payload_value(serde_json::json!({})).job_key(format!("clock:{}", J::IDENTIFIER))
 }
 
 /// The program's parts, as a job meets them.

@@ -779,6 +779,33 @@ async fn nobody_who_searches_finds_what_is_not_published() {
     }
 }
 
+/// The files that a region leaves with hold what a visitor may see.
+#[tokio::test]
+async fn nothing_that_is_not_published_is_in_the_files_of_an_export() {
+    let db = TestDb::create();
+    fill(&db, true).await;
+    let (folder, manifest) = crate::open_data::export::write(&db).await;
+    let mut read = String::new();
+    for name in manifest.files.keys() {
+        read += &fs::read_to_string(folder.path().join(name)).expect("a text");
+    }
+    for secret in [CANARY, ENGLISH_CANARY, "KB-0005", "KB-0009", "KB-0011", "KB-0008:2", "KB-0008/v/2"] {
+        assert!(!read.contains(secret), "an export shows {secret}");
+    }
+    let versions = fs::read_to_string(folder.path().join("requirements.jsonl")).expect("a text");
+    let seen: Vec<(String, i64)> = versions
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("an object"))
+        .map(|version| (version["id"].as_str().expect("an id").to_owned(), version["version"].as_i64().expect("a number")))
+        .collect();
+    let expected = [(1, 1), (1, 2), (2, 1), (3, 1), (4, 1), (6, 1), (7, 1), (7, 2), (8, 1), (10, 1)];
+    assert_eq!(seen, expected.map(|(n, version)| (format!("KB-{n:04}"), version)));
+    // Texts that may not be shown, and what would come into force again, are not there to be read in.
+    let left_out = fs::read_to_string(folder.path().join("import/left-out.csv")).expect("a text");
+    let left_out: Vec<&str> = left_out.lines().skip(1).collect();
+    assert_eq!(left_out, ["KB-0003,1,repealed", "KB-0004,1,stopped", "KB-0006,1,not_shown", "KB-0007,1,not_shown", "KB-0010,1,revoked"]);
+}
+
 /// Without the ids of this run.
 fn timeless(text: &str) -> String {
     let (mut clean, mut at) = (String::new(), 0);

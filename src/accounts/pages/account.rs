@@ -66,6 +66,11 @@ impl AccountPage {
         format!("{}#{}", self.layout.href(links::OWN_PASSWORD), links::FAULTS)
     }
 
+    /// Where somebody without a password gets one.
+    fn choose(&self) -> String {
+        self.layout.href(links::FORGOT)
+    }
+
     fn change_email(&self) -> String {
         self.layout.href(links::OWN_EMAIL)
     }

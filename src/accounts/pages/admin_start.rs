@@ -64,7 +64,7 @@ fn tasks(t: Texts, has_factor: bool) -> Vec<Task> {
             heading: t.accounts_start_backup(),
             text: t.accounts_start_backup_text(),
             link: None,
-            command: "pg_dump --format=custom --file=kravbank.dump",
+            command: "kravbank backup FIL",
             is_done: false,
         },
     ]

@@ -63,6 +63,8 @@ struct Form {
     roll: String,
     sprak: String,
     doman: String,
+    /// What another organisation was called that is not there.
+    annan: String,
 }
 
 #[derive(Template)]
@@ -188,8 +190,16 @@ async fn show(visit: &Visit, organisation: Organisation, mut form: Form, faults:
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     let slug = Some(asks.organisation.as_str()).filter(|slug| !slug.is_empty());
-    let organisation = find(&visit, None, slug).await?;
-    show(&visit, organisation, Form::default(), Faults::default()).await
+    match find(&visit, None, slug).await {
+        Err(Error::NotFound) if slug.is_some() && Scope::of(&visit.actor()) == Some(Scope::All) => {
+            let mut faults = Faults::default();
+            faults.add("annan", visit.texts().accounts_organisation_other_unknown());
+            let form = Form { annan: line(&asks.organisation).chars().take(80).collect(), ..Form::default() };
+            let own = find(&visit, None, None).await?;
+            Ok((StatusCode::NOT_FOUND, show(&visit, own, form, faults).await?).into_response())
+        }
+        found => show(&visit, found?, Form::default(), Faults::default()).await,
+    }
 }
 
 async fn back(visit: Visit) -> Response {

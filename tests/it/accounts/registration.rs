@@ -15,6 +15,7 @@ use super::{EMAIL, PASSWORD, admin, is_in, sign_in};
 use crate::support::{
     Answer, Browser, NOW, TestApp,
     letters::{done, letter, written},
+    smtp::Smtp,
 };
 
 const NEW: &str = "eva@bolaget.example";
@@ -139,6 +140,36 @@ async fn a_supplier_registers_waits_and_is_approved() {
     let named: i64 =
         app.db.value("select count(*) from audit where concat(old_value, new_value) like any (array['%@%', '%Eva%'])").await;
     assert_eq!(named, 0, "no name of a person stands in the log");
+}
+
+/// Whoever writes the request cannot say where a letter leads.
+#[tokio::test]
+async fn links_in_letters_lead_to_the_address_of_the_bank_whatever_the_request_says() {
+    let smtp = Smtp::start().await;
+    let app = TestApp::build().worker().smtp(&smtp.url).base_url("https://banken.example").spawn().await;
+    let told = [
+        ("host", "falsk.example"),
+        ("x-forwarded-host", "falsk.example"),
+        ("x-forwarded-proto", "http"),
+        ("forwarded", "host=falsk.example;proto=http"),
+        ("x-original-host", "falsk.example"),
+    ];
+    let fields = [("namn", "Eva Ek"), ("epost", NEW), ("land", "SE"), ("typ", "supplier"), ("organisation", "Bolaget AB")];
+    let answer = app.post_with("/registrera/leverantor", &told, &fields).await.expect(303);
+    assert_eq!(answer.header("location"), "/registrera/skickat");
+    let begun = std::time::Instant::now();
+    while smtp.letters().is_empty() {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "no letter came");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let sent = smtp.letters().remove(0).decoded();
+    assert!(sent.contains("https://banken.example/registrera/bekrafta/"), "{sent}");
+    assert!(!sent.contains("falsk.example") && !sent.contains("http://"), "{sent}");
+    // Nor where a page that others may keep leads.
+    for path in ["/", "/en/krav", "/api/v1", "/sitemap.xml", "/robots.txt", "/finns-inte"] {
+        let answer = app.get_with(path, &told).await;
+        assert!(!answer.text().contains("falsk.example") && !format!("{:?}", answer.headers).contains("falsk.example"), "{path}");
+    }
 }
 
 #[tokio::test]
