@@ -51,7 +51,8 @@ pub(super) async fn all(settings: &Settings, args: Args) -> anyhow::Result<ExitC
     bar.finish_and_clear();
     let written = written?;
     connection.close().await?;
-    let rows = |name: &str| written.files.get(name).and_then(|sum| sum.rows).and_then(|rows| i64::try_from(rows).ok()).unwrap_or(0);
+    let rows =
+        |name: &str| written.files.get(name).and_then(|sum| sum.rows).and_then(|rows| i64::try_from(rows).ok()).unwrap_or(0);
     let files = i64::try_from(written.files.len()).unwrap_or(i64::MAX);
     println!("{}", T.open_data_export_written(folder.display(), rows("requirements.jsonl"), files));
     let left_out = rows("import/left-out.csv");

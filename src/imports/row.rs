@@ -233,7 +233,8 @@ impl Reader {
     fn moment(&mut self, key: &'static str) -> Patch<OffsetDateTime> {
         self.parsed(key, key, |text| match iso_date_option::parse(text) {
             Some(day) => Some(clock::start_of_day(day)),
-            None => OffsetDateTime::parse(text, &Rfc3339).ok(),
+            // With room for any zone before the calendar ends.
+            None => OffsetDateTime::parse(text, &Rfc3339).ok().filter(|at| (1000..9999).contains(&at.year())),
         })
     }
 

@@ -100,7 +100,12 @@ pub(super) async fn all_versions(
 }
 
 /// A page of what is cited by versions that may be seen, and whose text may be shown.
-pub(super) async fn references(connection: &mut PgConnection, viewer: &Viewer, offset: i64, limit: i64) -> sqlx::Result<Vec<Value>> {
+pub(super) async fn references(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    offset: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<Value>> {
     sqlx::query_file_scalar!("src/open_data/reads/export_references.sql", viewer.level(), viewer.organisations(), offset, limit)
         .fetch_all(connection)
         .await

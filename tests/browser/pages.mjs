@@ -107,7 +107,7 @@ export const PAGES = [
   { path: "/mitt/organisation", template: "organisation", english: true, as: "leverantor" },
   { path: "/mitt/organisation?organisation=region-skane", template: "organisation-of-all", as: "lmc" },
   { path: "/mitt/organisation/medlemmar/{medlem}", template: "member", english: true, as: "samordnare" },
-  { path: "/mitt/organisation/medlemmar/{medlem}?organisation=region-skane", template: "member-roles", as: "lmc" }, // with roles to give
+  { path: "/mitt/organisation/medlemmar/{medlem}", template: "member-roles", as: "lmc" }, // with roles to give
   { path: "/mitt/organisation?organisation=finns-inte", template: "organisation-unknown", status: 404, as: "lmc" },
   { path: "/admin", template: "forbidden", status: 403, as: "leverantor" },
   { path: "/lmc/konton", template: "approval", as: "lmc" },

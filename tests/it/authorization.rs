@@ -803,7 +803,10 @@ async fn nothing_that_is_not_published_is_in_the_files_of_an_export() {
     // Texts that may not be shown, and what would come into force again, are not there to be read in.
     let left_out = fs::read_to_string(folder.path().join("import/left-out.csv")).expect("a text");
     let left_out: Vec<&str> = left_out.lines().skip(1).collect();
-    assert_eq!(left_out, ["KB-0003,1,repealed", "KB-0004,1,stopped", "KB-0006,1,not_shown", "KB-0007,1,not_shown", "KB-0010,1,revoked"]);
+    assert_eq!(
+        left_out,
+        ["KB-0003,1,repealed", "KB-0004,1,stopped", "KB-0006,1,not_shown", "KB-0007,1,not_shown", "KB-0010,1,revoked"]
+    );
 }
 
 /// Without the ids of this run.

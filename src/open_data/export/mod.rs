@@ -17,13 +17,7 @@ use files::{Folder, Lines};
 use importable::Importable;
 use table::{Table, columns};
 
-use super::{
-    body::Links,
-    openapi,
-    organisations::Wanted,
-    row::VersionRow,
-    store,
-};
+use super::{body::Links, openapi, organisations::Wanted, row::VersionRow, store};
 use crate::kernel::{
     actor::Viewer,
     clock,

@@ -21,8 +21,14 @@ async function as(page, name) {
 
 // Follows the button of the newest letter to an address.
 async function openLetter(page, to, subject) {
-  await page.goto("/exempel/brev");
-  await page.locator(".memberships__one", { hasText: to }).filter({ hasText: subject }).first().getByRole("link").click();
+  const letter = page.locator(".memberships__one", { hasText: to }).filter({ hasText: subject });
+  // A job writes it, a moment later.
+  for (let tries = 0; tries < 40; tries += 1) {
+    await page.goto("/exempel/brev");
+    if (await letter.count()) break;
+    await page.waitForTimeout(250);
+  }
+  await letter.first().getByRole("link").click();
   expect((await page.locator("h1").innerText()).includes(subject), `the letter says what it is about: ${await page.locator("h1").innerText()}`);
   await fits(page);
   await page.locator("article a.btn").click();

@@ -51,7 +51,9 @@ async fn what_is_done_every_night_can_be_done() {
     for name in nightly {
         until(&night, &format!("select exists (select from done where task = '{name}')")).await;
     }
-    assert!(!night.db.value::<bool>("select exists (select from graphile_worker._private_jobs where last_error is not null)").await);
+    assert!(
+        !night.db.value::<bool>("select exists (select from graphile_worker._private_jobs where last_error is not null)").await
+    );
 }
 
 #[tokio::test]

@@ -6,11 +6,11 @@ use std::{
     path::Path,
 };
 
+use kravbank::kernel::actor::{Actor, System};
 use kravbank::{
     open_data::export::{self, Bank, Manifest},
     taxonomy,
 };
-use kravbank::kernel::actor::{Actor, System};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::Connection;
@@ -43,7 +43,8 @@ fn objects(folder: &Path, name: &str) -> Vec<Value> {
 
 /// Reads the files in, one after the other, as the text beside them says.
 async fn read_in(folder: &Path, db: &TestDb) {
-    let mut files: Vec<_> = fs::read_dir(folder.join("import")).expect("a folder").map(|file| file.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder.join("import")).expect("a folder").map(|file| file.expect("a file").path()).collect();
     files.sort();
     let mut taken = 0;
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")) {
@@ -122,7 +123,10 @@ async fn the_example_bank_says_in_files_what_it_says_to_programs() {
     let folder = folder.path();
 
     // The list of files is that of the folder, and says what is in them.
-    assert_eq!(serde_json::to_value(&manifest).expect("JSON"), serde_json::from_str::<Value>(&read(folder, "manifest.json")).expect("JSON"));
+    assert_eq!(
+        serde_json::to_value(&manifest).expect("JSON"),
+        serde_json::from_str::<Value>(&read(folder, "manifest.json")).expect("JSON")
+    );
     let mut there = BTreeSet::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(at) = waiting.pop() {
@@ -202,7 +206,11 @@ async fn the_example_bank_says_in_files_what_it_says_to_programs() {
         let named = |object: &Value| format!("{},{},", object["id"].as_str().expect("an id"), object["version"]);
         let kept = |object: &Value| !left_out.lines().any(|line| line.starts_with(&named(object)));
         let said = |object: &Value| (object["sha256"].clone(), object["valid_from"].clone(), object["status"].clone());
-        objects(folder, "requirements.jsonl").iter().filter(|object| kept(object)).map(|object| (named(object), said(object))).collect()
+        objects(folder, "requirements.jsonl")
+            .iter()
+            .filter(|object| kept(object))
+            .map(|object| (named(object), said(object)))
+            .collect()
     };
     assert_eq!(hashes(again.path()), hashes(folder));
     let ended: i64 = other.value("select count(*) from requirement where number in (5, 15, 81)").await;
@@ -217,7 +225,9 @@ async fn a_number_of_a_version_is_kept_and_never_given_again() {
     assert!(report.text(false).contains("inget versionsnummer"), "{}", report.text(false));
     Import::current().accepted(&db, lines(std::slice::from_ref(&first))).await;
     assert_eq!(Import::current().accepted(&db, lines(&[first])).await.unchanged, 1);
-    let next = |version: i64| Line::empty().id("KB-0001").set("title", "Annat").set("version", version).set("effective_from", "2026-12-01");
+    let next = |version: i64| {
+        Line::empty().id("KB-0001").set("title", "Annat").set("version", version).set("effective_from", "2026-12-01")
+    };
     for taken in [0, 2, 3, 10_000] {
         let report = Import::current().run(&db, lines(&[next(taken)])).await;
         assert!(!report.accepted && report.rejected[0].1[0].place == "version", "{taken}: {}", report.text(false));
