@@ -144,13 +144,11 @@ fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(items) if items.is_empty() => String::new(),
         Value::Array(items) if items.iter().all(|item| item.is_string() || item.is_number()) => {
             let items: Vec<String> = items.iter().map(cell).collect();
             let word = |item: &String| !item.contains(|c: char| c.is_whitespace() || c == ';');
             items.join(if items.iter().all(word) { ";" } else { "\n\n" })
         }
-        Value::Array(_) | Value::Object(_) => value.to_string(),
+        other => other.to_string(),
     }
 }
