@@ -95,15 +95,15 @@ async fn upgraded(archive: &Path) {
     let mut connection = db.connect().await;
     let numbers: Vec<i64> = db.value("select array_agg(number order by number) from requirement").await;
     let stored = requirements::load(&mut connection, &numbers).await.expect("requirements are read");
-    let mut hashed = 0;
+    let mut recomputed = 0;
     for (number, one) in &stored {
         let Some(version) = &one.decided else { continue };
         let canonical = version.content.core.canonical(requirements::RequirementNumber::from_db(*number), version.number);
         let kept: Vec<u8> = db.value(&format!("select sha256 from requirement_version where id = '{}'", version.id)).await;
         assert_eq!(hash(&canonical.expect("JSON")), kept, "{name}: {number}");
-        hashed += 1;
+        recomputed += 1;
     }
-    assert!(hashed > 50, "{name}: {hashed}");
+    assert!(recomputed > 50, "{name}: {recomputed}");
 
     let log = audit::verify(&mut connection, &|_, _| {}).await.expect("the log is read");
     assert!(log.broken.is_none() && log.rows > 0, "{name}: {:?}", log.broken);
