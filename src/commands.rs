@@ -93,6 +93,9 @@ struct Flags {
     /// Adress och port för mätvärden till Prometheus; utan den lämnas inga ut (`KRAVBANK_METRICS_BIND`)
     #[arg(long, global = true, value_name = "ADRESS")]
     metrics_bind: Option<String>,
+    /// Läsläge, där ingenting går att ändra: on eller off (`KRAVBANK_READ_ONLY`)
+    #[arg(long, global = true, value_name = "LÄGE")]
+    read_only: Option<String>,
 }
 
 impl Flags {
@@ -114,6 +117,7 @@ impl Flags {
             "KRAVBANK_SMTP_URL" => self.smtp_url.clone(),
             "KRAVBANK_MAIL_FROM" => self.mail_from.clone(),
             "KRAVBANK_METRICS_BIND" => self.metrics_bind.clone(),
+            "KRAVBANK_READ_ONLY" => self.read_only.clone(),
             _ => None,
         }
     }

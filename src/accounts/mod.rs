@@ -28,6 +28,7 @@ pub use reads::{
     acting::{actor_of, example_actor},
     applications::waiting_count,
 };
+pub use reads::people::{Addressee, addressee};
 pub use recognise::{recognise, signed_in};
 pub use session::{ABSOLUTE, IDLE};
 pub use setup::offer_setup;

@@ -40,6 +40,13 @@ fn tasks(t: Texts, has_factor: bool) -> Vec<Task> {
             is_done: has_factor,
         },
         Task {
+            heading: t.accounts_start_letters(),
+            text: t.accounts_start_letters_text(),
+            link: Some(links::ADMIN_LETTERS.to_owned()),
+            command: "",
+            is_done: false,
+        },
+        Task {
             heading: t.accounts_start_organisations(),
             text: t.accounts_start_organisations_text(),
             link: Some(links::ORGANISATIONS.to_owned()),
@@ -64,7 +71,7 @@ fn tasks(t: Texts, has_factor: bool) -> Vec<Task> {
             heading: t.accounts_start_backup(),
             text: t.accounts_start_backup_text(),
             link: None,
-            command: "pg_dump --format=custom --file=kravbank.dump",
+            command: "kravbank backup FIL",
             is_done: false,
         },
     ]
