@@ -3,8 +3,8 @@
 
 use crate::kernel::i18n::Texts;
 
-/// What a kind of letter is called; its word where it has no name.
-pub(super) fn kind(t: Texts, code: &str) -> &'static str {
+/// What a kind of letter is called; only that it is a letter where it has no name.
+pub fn kind(t: Texts, code: &str) -> &'static str {
     match code {
         "account_erased" => t.admin_letter_account_erased(),
         "account_link" => t.admin_letter_account_link(),

@@ -12,6 +12,7 @@ mod store;
 mod workflow;
 
 pub use events::action_label;
+pub use letters::kind as letter_kind;
 pub use figures::{give_figures, routes as figure_routes};
 
 use crate::kernel::web::Routes;
