@@ -4,13 +4,7 @@ use crate::kernel::i18n::Texts;
 
 /// The actions, group by group: where the group's name and each code are looked up below.
 const GROUPS: &[(&str, &[&str])] = &[
-    (
-        "access",
-        &[
-            "access.deny",
-            "form.other_membership",
-        ],
-    ),
+    ("access", &["access.deny", "form.other_membership"]),
     (
         "session",
         &[
@@ -108,26 +102,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ),
     (
         "import",
-        &[
-            "import.upload",
-            "import.examine",
-            "import.confirm",
-            "import.run",
-            "import.refuse",
-            "import.fail",
-            "import.cancel",
-        ],
+        &["import.upload", "import.examine", "import.confirm", "import.run", "import.refuse", "import.fail", "import.cancel"],
     ),
-    (
-        "selection",
-        &[
-            "selection.move",
-            "selection.share",
-            "selection.hand_over",
-            "selection.take",
-            "selection.remove",
-        ],
-    ),
+    ("selection", &["selection.move", "selection.share", "selection.hand_over", "selection.take", "selection.remove"]),
     (
         "service",
         &[

@@ -12,8 +12,8 @@ mod store;
 mod workflow;
 
 pub use events::action_label;
-pub use letters::kind as letter_kind;
 pub use figures::{give_figures, routes as figure_routes};
+pub use letters::kind as letter_kind;
 
 use crate::kernel::web::Routes;
 

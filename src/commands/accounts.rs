@@ -6,7 +6,10 @@ use anyhow::Context;
 use clap::Args as Arguments;
 use sqlx::Connection;
 
-use super::{BAD_INPUT, Database, T, clock, out::{aside, say}};
+use super::{
+    BAD_INPUT, Database, T, clock,
+    out::{aside, say},
+};
 use crate::{
     accounts::{MOST_NAME, Refused, create_admin, mail_link},
     kernel::{

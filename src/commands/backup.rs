@@ -12,7 +12,11 @@ use clap::Args as Arguments;
 use sqlx::Connection;
 use time::{OffsetDateTime, macros::format_description};
 
-use super::{BAD_INPUT, Database, T, clock, log, progress_bar, out::{aside, say}};
+use super::{
+    BAD_INPUT, Database, T, clock, log,
+    out::{aside, say},
+    progress_bar,
+};
 use crate::{
     accounts,
     backup::{self, BadArchive, Target},

@@ -10,7 +10,11 @@ use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 use sqlx::{Connection, PgConnection};
 
-use super::{BAD_INPUT, Database, T, clock, progress_bar, out, out::{aside, say}};
+use super::{
+    BAD_INPUT, Database, T, clock, out,
+    out::{aside, say},
+    progress_bar,
+};
 use crate::{
     imports::{self, ImportError, MOST_BYTES, Options, Progress, Target},
     kernel::{

@@ -212,12 +212,9 @@ impl Words {
 /// # Errors
 /// When the database is away.
 pub async fn is_closed(connection: &mut PgConnection) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from setting_word where key = $1) as "closed!""#,
-        Word::ReadOnly.key()
-    )
-    .fetch_one(connection)
-    .await
+    sqlx::query_scalar!(r#"select exists (select from setting_word where key = $1) as "closed!""#, Word::ReadOnly.key())
+        .fetch_one(connection)
+        .await
 }
 
 /// Waits for words to be changed, here or by another program on the database, as long as the program runs. What was missed

@@ -19,8 +19,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which those that began to wait at one instant are listed.
-    pub const ALL: [Self; 6] =
-        [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import, Self::Account];
+    pub const ALL: [Self; 6] = [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import, Self::Account];
 
     /// The word in the database.
     pub fn code(self) -> &'static str {

@@ -139,7 +139,8 @@ async fn show(visit: &Visit, query: &Query, faults: Faults) -> Result<Response> 
     let more = letters.len() > PAGE;
     letters.truncate(PAGE);
     let last = letters.last().filter(|_| more);
-    let next = last.map(|letter| address(queue, Some((letter.dead_at.filter(|_| !queue).unwrap_or(letter.created_at), letter.id))));
+    let next =
+        last.map(|letter| address(queue, Some((letter.dead_at.filter(|_| !queue).unwrap_or(letter.created_at), letter.id))));
     let title = if queue { t.admin_letters_queue() } else { t.admin_letters() };
     let (layout, menu) = frame(visit, title, links::ADMIN_LETTERS, None);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };

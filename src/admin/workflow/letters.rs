@@ -35,7 +35,11 @@ pub(in crate::admin) enum Tried {
 }
 
 /// Has a letter written to who asks; none for who may not.
-pub(in crate::admin) async fn send_test(tx: &mut PgConnection, actor: &Actor, now: OffsetDateTime) -> sqlx::Result<Option<Tried>> {
+pub(in crate::admin) async fn send_test(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<Tried>> {
     let Some(permit) = TryMail::ask(actor) else { return Ok(None) };
     let person = permit.person();
     if let Taken::NotUntil(at) = limits::take(tx, &TEST_LETTERS, &person.to_string(), now).await? {

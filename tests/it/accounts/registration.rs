@@ -238,7 +238,10 @@ async fn who_joins_a_company_is_approved_by_its_own() {
     assert_eq!(eva.get("/mitt").await.texts(".memberships__one h3"), ["Nordhandsken AB"]);
     // Its own administrators are told, each once and in their language; nobody else of the company is.
     let asked = letter(&app, "leverantor@example.org", "application_asked").await;
-    assert_eq!((asked.subject.as_str(), asked.paths.as_slice()), ("Någon vill delta för Nordhandsken AB", &["/mitt/organisation".to_owned()][..]));
+    assert_eq!(
+        (asked.subject.as_str(), asked.paths.as_slice()),
+        ("Någon vill delta för Nordhandsken AB", &["/mitt/organisation".to_owned()][..])
+    );
     assert!(asked.text.contains("Eva Ek har ansökt"), "{asked:?}");
     let told: i64 = app.db.value("select count(*) from mail where kind = 'application_asked'").await;
     assert_eq!(told, 1);

@@ -113,6 +113,7 @@ fn every_action_in_the_source_has_a_name() {
     assert!(unnamed.is_empty(), "{unnamed:?}");
     // And each name stands for something.
     let events = files("src/admin", &["rs"]).into_iter().find(|(name, _)| name.ends_with("events.rs")).expect("the names").1;
-    let idle: Vec<String> = literals(&code(&events)).into_iter().filter(|text| text.contains('.') && !found.contains(text)).collect();
+    let idle: Vec<String> =
+        literals(&code(&events)).into_iter().filter(|text| text.contains('.') && !found.contains(text)).collect();
     assert!(idle.is_empty(), "{idle:?}");
 }

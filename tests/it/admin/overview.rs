@@ -50,12 +50,9 @@ const PAGES: [&str; 8] = [
 #[tokio::test]
 async fn the_menu_leads_only_where_one_may_go() {
     let app = TestApp::build().people().spawn().await;
-    for (word, expected) in [
-        ("admin", &PAGES[..]),
-        ("lmc2", &["/admin/logg"]),
-        ("beslutsfattare", &["/admin/logg"]),
-        ("samordnare", &[]),
-    ] {
+    for (word, expected) in
+        [("admin", &PAGES[..]), ("lmc2", &["/admin/logg"]), ("beslutsfattare", &["/admin/logg"]), ("samordnare", &[])]
+    {
         let browser = Browser::signed_in(&app, word).await;
         for path in PAGES {
             let page = browser.get(path).await;

@@ -85,7 +85,15 @@ async fn nothing_is_written() {
     };
     let before = counted().await;
     let open = [
-        "/logga-in", "/logga-in/exempel", "/logga-in/kod", "/logga-in/reservkod", "/logga-ut", "/mitt/bekrafta", "/mitt/uppdrag", "/visa-igen", SWITCH,
+        "/logga-in",
+        "/logga-in/exempel",
+        "/logga-in/kod",
+        "/logga-in/reservkod",
+        "/logga-ut",
+        "/mitt/bekrafta",
+        "/mitt/uppdrag",
+        "/visa-igen",
+        SWITCH,
     ];
     let (mut closed, mut stay) = (0, 0);
     for route in server::routes().list().iter().filter(|route| route.method != "GET") {
@@ -93,14 +101,16 @@ async fn nothing_is_written() {
             stay += 1;
             continue;
         }
-        let path = ["{id}", "{key}", "{number}", "{share}", "{row}", "{n}", "{slag}", "{slug}", "{parameter}", "{batch}"]
-            .iter()
-            .fold(route.path.to_owned(), |path, part| path.replace(part, "1"));
+        let path =
+            ["{id}", "{key}", "{number}", "{share}", "{row}", "{n}", "{slag}", "{slug}", "{parameter}", "{batch}", "{other}"]
+                .iter()
+                .fold(route.path.to_owned(), |path, part| path.replace(part, "1"));
         assert!(!path.contains('{'), "{path}");
         let prefixes: &[&str] = if route.language == Language::Both { &["", "/en"] } else { &[""] };
         for prefix in prefixes {
             for browser in [&Browser::new(&app), &admin, &lmc] {
-                let page = browser.post(&format!("{prefix}{path}"), &[("text", "Kvar."), ("losenord", "fyra ord utan samband")]).await;
+                let page =
+                    browser.post(&format!("{prefix}{path}"), &[("text", "Kvar."), ("losenord", "fyra ord utan samband")]).await;
                 assert_eq!(page.status, 503, "{path}: {}", page.text());
                 assert!(page.texts(".typed dd").contains(&"Kvar.".to_owned()) && !page.text().contains("samband"), "{path}");
                 closed += 1;
@@ -126,7 +136,10 @@ async fn who_runs_the_bank_signs_in_and_opens_it() {
     let admin = Browser::signed_in(&app, "admin").await;
     let page = admin.get(SWITCH).await.expect(200);
     assert_eq!(page.texts("#laget"), ["Läsläget är på"]);
-    assert_eq!(admin.post(SWITCH, &[("gor", "pa"), ("text_sv", &"x".repeat(201))]).await.expect(422).texts(".error-summary li").len(), 1);
+    assert_eq!(
+        admin.post(SWITCH, &[("gor", "pa"), ("text_sv", &"x".repeat(201))]).await.expect(422).texts(".error-summary li").len(),
+        1
+    );
     admin.post(SWITCH, &[("gor", "nej")]).await.expect(400);
     let page = admin.post_on(SWITCH, &[("gor", "av")]).await;
     assert_eq!(page.texts("#laget"), ["Läsläget är av"]);

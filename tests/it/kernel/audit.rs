@@ -233,22 +233,27 @@ async fn a_row_that_commits_late_is_sealed_by_the_next_seal() {
     let note = async |tx: &mut sqlx::PgConnection| {
         audit::record(tx, &Actor::System(System::Job), NOW, entry("thing.change")).await.expect("recorded");
     };
-    let mut late = pool.begin().await.expect("a transaction");
-    note(&mut late).await;
-    let mut early = pool.begin().await.expect("a transaction");
-    note(&mut early).await;
-    early.commit().await.expect("kept");
     let seal = async || {
         let mut tx = pool.begin().await.expect("a transaction");
         let sealed = audit::seal(&mut tx, NOW).await.expect("sealed");
         tx.commit().await.expect("kept");
         sealed
     };
+    // The first job of a name is waited for by all others of that name.
+    let mut first = pool.begin().await.expect("a transaction");
+    note(&mut first).await;
+    first.commit().await.expect("kept");
+    assert_eq!(seal().await, 1);
+    let mut late = pool.begin().await.expect("a transaction");
+    note(&mut late).await;
+    let mut early = pool.begin().await.expect("a transaction");
+    note(&mut early).await;
+    early.commit().await.expect("kept");
     assert_eq!(seal().await, 1, "the one that is committed");
-    assert_eq!(db.value::<Vec<i64>>("select array_agg(audit_id) from audit_sealed").await, [2]);
+    assert_eq!(db.value::<Vec<i64>>("select array_agg(audit_id order by seal_id) from audit_sealed").await, [1, 3]);
     late.commit().await.expect("kept");
     assert_eq!(seal().await, 1, "the one that came late");
-    assert_eq!(db.value::<Vec<i64>>("select array_agg(audit_id order by seal_id) from audit_sealed").await, [2, 1]);
+    assert_eq!(db.value::<Vec<i64>>("select array_agg(audit_id order by seal_id) from audit_sealed").await, [1, 3, 2]);
     // One that is rolled back leaves nothing to seal.
     let mut never = pool.begin().await.expect("a transaction");
     note(&mut never).await;
@@ -256,7 +261,7 @@ async fn a_row_that_commits_late_is_sealed_by_the_next_seal() {
     assert_eq!(seal().await, 0);
     assert_eq!(db.value::<i64>("select count(*) from audit_unsealed").await, 0);
     let found = verified(&db).await;
-    assert_eq!((found.rows, found.seals, found.unsealed, found.broken), (2, 2, 0, None));
+    assert_eq!((found.rows, found.seals, found.unsealed, found.broken), (3, 3, 0, None));
 }
 
 /// What is sealed already is not looked through again, however much that is.

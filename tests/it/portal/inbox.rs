@@ -45,7 +45,15 @@ async fn one_list_of_all_that_waits_oldest_first() {
     let kinds = page.texts("nav[aria-label='Slag av uppgift'] a");
     assert_eq!(
         kinds,
-        ["Alla 4", "Tillgänglighet 1", "Fel i krav 1", "Översyn försenad 1", "Ofullständigt krav 1", "Inläsning 0", "Konto att godkänna 0"]
+        [
+            "Alla 4",
+            "Tillgänglighet 1",
+            "Fel i krav 1",
+            "Översyn försenad 1",
+            "Ofullständigt krav 1",
+            "Inläsning 0",
+            "Konto att godkänna 0"
+        ]
     );
     let tasks = page.texts(".task");
     assert!(tasks[0].contains("Saknas: motiv, proportionalitet, bevis, uppföljning, miljömål."), "{}", tasks[0]);
@@ -264,12 +272,20 @@ async fn who_waits_to_be_approved_stands_among_the_rest() {
     let page = one.get(INBOX).await.expect(200);
     assert_eq!(
         page.texts(".task__title"),
-        ["Ofullständigt krav", "Gamla Gran, Region Uppsala", "Försenat krav", "Nya Nilsson, Region Skåne", "Rubriken läses inte.", "Ordet är fel."]
+        [
+            "Ofullständigt krav",
+            "Gamla Gran, Region Uppsala",
+            "Försenat krav",
+            "Nya Nilsson, Region Skåne",
+            "Rubriken läses inte.",
+            "Ordet är fel."
+        ]
     );
     assert!(page.texts(".task")[1].contains("30 dagar (23 oktober 2026)"), "{}", page.texts(".task")[1]);
     let page = one.get(&format!("{INBOX}?slag=konto")).await.expect(200);
     assert_eq!(page.texts(".task__title"), ["Gamla Gran, Region Uppsala", "Nya Nilsson, Region Skåne"]);
-    let (href, id) = (page.attributes(".task__title a", "href")[0].clone(), page.attributes(".task input[name=id]", "value")[0].clone());
+    let (href, id) =
+        (page.attributes(".task__title a", "href")[0].clone(), page.attributes(".task input[name=id]", "value")[0].clone());
     assert_eq!(href, format!("/lmc/konton#a-{id}"));
     assert!(!one.get("/lmc/konton").await.attributes(&format!("#a-{id}"), "id").is_empty());
     // It is taken like any other.
@@ -298,7 +314,10 @@ async fn what_is_wrong_with_the_service_stands_above() {
     let lmc = Browser::signed_in(&app, "lmc2").await;
     let warned = async || lmc.get(INBOX).await.expect(200).texts("main .banner__body p");
     let mut connection = app.db.connect().await;
-    assert_eq!(warned().await, ["Ingen säkerhetskopia är tagen. Går något sönder kan allt gå förlorat. Säg till den som sköter driften."]);
+    assert_eq!(
+        warned().await,
+        ["Ingen säkerhetskopia är tagen. Går något sönder kan allt gå förlorat. Säg till den som sköter driften."]
+    );
     db::note_fact(&mut connection, db::LAST_BACKUP, "{}", NOW - Duration::hours(49)).await.expect("noted");
     assert!(warned().await[0].starts_with("Den senaste säkerhetskopian togs den 20 november 2026"));
     db::note_fact(&mut connection, db::LAST_BACKUP, "{}", NOW - Duration::hours(47)).await.expect("noted");
@@ -322,7 +341,11 @@ async fn what_is_wrong_with_the_service_stands_above() {
         .await;
     let said = warned().await;
     assert_eq!(said.len(), 2, "{said:?}");
-    assert!(said[0].contains("Ett brev har väntat på att skickas sedan den 22 november 2026") && said[1].contains("1 brev har getts upp"), "{said:?}");
+    assert!(
+        said[0].contains("Ett brev har väntat på att skickas sedan den 22 november 2026")
+            && said[1].contains("1 brev har getts upp"),
+        "{said:?}"
+    );
     assert_eq!(app.queries_with(INBOX, &lmc.header()).await.len(), before, "no statement more");
 }
 
@@ -332,7 +355,10 @@ async fn an_account_that_is_erased_lets_its_tasks_go() {
     let app = bank().await;
     let lmc = Browser::signed_in(&app, "lmc2").await;
     let page = lmc.get(INBOX).await.expect(200);
-    let (kind, id) = (page.attributes(".task input[name=slag]", "value")[0].clone(), page.attributes(".task input[name=id]", "value")[0].clone());
+    let (kind, id) = (
+        page.attributes(".task input[name=slag]", "value")[0].clone(),
+        page.attributes(".task input[name=id]", "value")[0].clone(),
+    );
     lmc.post("/lmc/uppgifter", &[("slag", &kind), ("id", &id), ("gor", "ta")]).await.expect(303);
     let person: uuid::Uuid = app.db.value("select person_id from task").await;
     let mut connection = app.db.connect().await;

@@ -257,6 +257,9 @@ async fn the_command_lists_what_waits() {
         command.args(arguments).env_clear().env("DATABASE_URL", &url).env("HOME", "/nonexistent").stdout(writer);
         let ended = command.output().expect("it runs");
         let said = String::from_utf8_lossy(&ended.stderr);
-        assert!(ended.status.success() && !said.contains("panicked") && !said.to_lowercase().contains("pipe"), "{arguments:?}: {said}");
+        assert!(
+            ended.status.success() && !said.contains("panicked") && !said.to_lowercase().contains("pipe"),
+            "{arguments:?}: {said}"
+        );
     }
 }

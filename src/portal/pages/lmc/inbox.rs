@@ -261,11 +261,13 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
         count: all,
         chosen: wanted.kind.is_none(),
     }];
-    kinds.extend(Kind::ALL.into_iter().zip(inbox.counts).filter(|(kind, _)| shows(*kind, may_approve)).map(|(kind, count)| Choice {
-        label: kind_name(t, kind).to_owned(),
-        href: address(Some(kind), wanted.mine, None),
-        count,
-        chosen: wanted.kind == Some(kind),
+    kinds.extend(Kind::ALL.into_iter().zip(inbox.counts).filter(|(kind, _)| shows(*kind, may_approve)).map(|(kind, count)| {
+        Choice {
+            label: kind_name(t, kind).to_owned(),
+            href: address(Some(kind), wanted.mine, None),
+            count,
+            chosen: wanted.kind == Some(kind),
+        }
     }));
     let whose = [
         Choice { label: t.tasks_of_all().to_owned(), href: address(wanted.kind, false, None), count: 0, chosen: !wanted.mine },
