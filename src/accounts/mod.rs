@@ -24,6 +24,7 @@ pub use name::{name_for, name_or_removed};
 pub use pages::{prove::first as prove_first, roles, roles::name as role_name};
 pub use password::warm;
 pub use policy::erase::NotErased;
+pub use reads::people::{Addressee, addressee};
 pub use reads::{
     acting::{actor_of, example_actor},
     applications::waiting_count,

@@ -87,7 +87,8 @@ pub async fn signed_in(app: &App, key: &str) -> Result<Option<SignedIn>> {
     let now = app.clock.now();
     let mut connection = app.db.read().await?;
     let Some((signed_in, seen)) = recognised(&mut connection, &key::sha256(key), now, now - IDLE).await? else { return Ok(None) };
-    if now - seen >= NOTED_EVERY {
+    // While the bank is closed for changes reading it writes nothing, not even this.
+    if now - seen >= NOTED_EVERY && !app.words.get().is_closed() {
         store::note_seen(&mut connection, signed_in.session, now).await?;
     }
     Ok(Some(signed_in))

@@ -144,6 +144,9 @@ export const PAGES = [
   { path: "/admin/organisationer/ny", template: "admin-organisation", as: "admin" },
   { path: "/admin/organisationer/region-skane/uppgifter", template: "admin-organisation", as: "admin" },
   { path: "/admin/ord", template: "admin-words", as: "admin" },
+  { path: "/admin/brev", template: "admin-letters", as: "admin" },
+  { path: "/admin/brev?visa=vantar", template: "admin-letters", as: "admin" },
+  { path: "/admin/laslage", template: "admin-read-only", as: "admin" },
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },

@@ -88,6 +88,11 @@ impl AccountPage {
         self.account.password_changed.map(|at| self.layout.lang.moment(at))
     }
 
+    /// When a letter to the address was last refused, written out; none where letters arrive.
+    fn refused(&self) -> Option<String> {
+        self.account.refused_at.map(|at| self.layout.lang.moment(at))
+    }
+
     fn languages(&self) -> [(&'static str, &'static str); 2] {
         [(Lang::Sv.code(), self.layout.t.accounts_language_sv()), (Lang::En.code(), self.layout.t.accounts_language_en())]
     }

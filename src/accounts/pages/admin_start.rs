@@ -40,6 +40,13 @@ fn tasks(t: Texts, has_factor: bool) -> Vec<Task> {
             is_done: has_factor,
         },
         Task {
+            heading: t.accounts_start_letters(),
+            text: t.accounts_start_letters_text(),
+            link: Some(links::ADMIN_LETTERS.to_owned()),
+            command: "",
+            is_done: false,
+        },
+        Task {
             heading: t.accounts_start_organisations(),
             text: t.accounts_start_organisations_text(),
             link: Some(links::ORGANISATIONS.to_owned()),

@@ -21,6 +21,7 @@ use crate::{
         mail::{self, Letter, To},
         web::links,
     },
+    tasks,
 };
 
 /// Somebody's account could not be erased.
@@ -59,6 +60,7 @@ pub(in crate::accounts) async fn erased(tx: &mut PgConnection, permit: &Erase, n
         kept::invent_anew(tx, permit, (&known, word), now).await?;
     }
     let memberships = kept::memberships(tx, permit, now).await?;
+    let tasks = tasks::let_go_of(tx, person).await?;
     let letters = mail::forget(tx, person, known.email.as_deref()).await?;
     if let Some(email) = known.email {
         kept::wishes(tx, permit, &email, now).await?;
@@ -67,7 +69,7 @@ pub(in crate::accounts) async fn erased(tx: &mut PgConnection, permit: &Erase, n
     }
     let new = json!({
         "on_request": permit.is_on_request(), "sessions": sessions, "memberships": memberships, "identities": identities,
-        "letters_withdrawn": letters.withdrawn, "letters_erased": letters.erased,
+        "tasks": tasks, "letters_withdrawn": letters.withdrawn, "letters_erased": letters.erased,
     });
     let erased = audit::Entry { new: Some(new), ..entry("person.erase", "person", Some(person)) };
     audit::record(tx, permit.by(), now, erased).await

@@ -33,6 +33,7 @@ use crate::{
         web::{Client, links},
     },
     organisations::{self, Kind, Proposed},
+    tasks,
 };
 
 /// How long the link of an application holds.
@@ -151,6 +152,9 @@ pub(in crate::accounts) async fn join(
     }
     let new = json!({"organisation": organisation, "membership": membership, "approved": !waits});
     audit::record(tx, &by, now, with(new, entry("application.verify", "application", Some(applied.id)))).await?;
+    if waits {
+        tell_answerers(tx, (applied.id, organisation), person, now).await?;
+    }
     Ok(waits)
 }
 
@@ -237,7 +241,28 @@ pub(in crate::accounts) async fn apply_own(
     }
     let new = json!({"organisation": organisation, "membership": membership, "approved": !waits});
     audit::record(tx, own.by(), now, with(new, entry("application.verify", "application", Some(id)))).await?;
+    if waits {
+        tell_answerers(tx, (id, organisation), person, now).await?;
+    }
     Ok(if waits { Added::Waits } else { Added::Approved })
+}
+
+/// Tells those who look after the organisation's accounts that somebody wants to join it, each in their language and once.
+async fn tell_answerers(
+    tx: &mut PgConnection,
+    (application, organisation): (Uuid, Uuid),
+    person: Uuid,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let answerers = people::answerers(tx, organisation, person, now).await?;
+    let (Some(who), Some(names)) = (people::addressee(tx, person).await?, organisations::names(tx, organisation).await?) else {
+        return Ok(());
+    };
+    for (answerer, reader) in answerers {
+        let letter = letters::application_asked(&reader, &who.name, names.of(reader.lang()));
+        mail::post(tx, &To::person(answerer, reader.email), &letter, Some(application), now).await?;
+    }
+    Ok(())
 }
 
 /// Approves who applied, and shows the organisation if it was not shown. The first who speaks for an organisation that is no
@@ -248,6 +273,7 @@ pub(in crate::accounts) async fn approve(tx: &mut PgConnection, permit: &Judge, 
         return Ok(false);
     }
     joining::approve(tx, permit, now).await?;
+    tasks::let_go(tx, tasks::Kind::Account, permit.application()).await?;
     let of_its_own = matches!(member.kind, Kind::Supplier | Kind::IndustryBody | Kind::ContractingAuthority);
     let leads = of_its_own && !joining::has_administrator(tx, member.organisation, now).await?;
     if leads {
@@ -274,6 +300,7 @@ pub(in crate::accounts) async fn refuse(
 ) -> sqlx::Result<()> {
     let member = permit.member();
     joining::refuse(tx, permit, reason, now).await?;
+    tasks::let_go(tx, tasks::Kind::Account, permit.application()).await?;
     let new = json!({"membership": member.id, "organisation": member.organisation});
     let refused = entry("application.refuse", "application", Some(permit.application()));
     audit::record(tx, permit.by(), now, audit::Entry { new: Some(new), reason: Some(reason), ..refused }).await?;

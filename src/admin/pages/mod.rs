@@ -3,10 +3,12 @@
 pub(super) mod account;
 pub(super) mod accounts;
 pub(super) mod jobs;
+pub(super) mod letters;
 pub(super) mod log;
 pub(super) mod organisation;
 pub(super) mod organisations;
 pub(super) mod overview;
+pub(super) mod read_only;
 pub(super) mod words;
 
 use axum::response::Response;
@@ -32,10 +34,12 @@ fn menu(t: &Texts, actor: &Actor, here: &str) -> Vec<Entry> {
     [
         (Right::Administer, t.admin_overview(), links::ADMIN),
         (Right::Administer, t.admin_jobs(), links::ADMIN_JOBS),
+        (Right::Administer, t.admin_letters_menu(), links::ADMIN_LETTERS),
         (Right::ReadLog, t.admin_log(), links::ADMIN_LOG),
         (Right::ManageAccounts, t.admin_accounts(), links::ADMIN_ACCOUNTS),
         (Right::ManageAccounts, t.admin_organisations(), links::ADMIN_ORGANISATIONS),
         (Right::Administer, t.admin_words(), links::ADMIN_WORDS),
+        (Right::Administer, t.admin_read_only(), links::ADMIN_READ_ONLY),
     ]
     .into_iter()
     .filter(|(right, _, _)| right.held_by(actor))

@@ -60,6 +60,8 @@ impl WordsPage {
             Word::ContactEn => t.admin_word_contact_en(),
             Word::ContactEmail => t.admin_word_contact_email(),
             Word::ContactPhone => t.admin_word_contact_phone(),
+            // They have a page of their own.
+            Word::ReadOnly | Word::ReadOnlySv | Word::ReadOnlyEn => t.admin_read_only(),
         }
     }
 
@@ -73,6 +75,7 @@ impl WordsPage {
             Word::ContactSv | Word::ContactEn => t.admin_word_contact_hint(),
             Word::ContactEmail => t.admin_word_contact_email_hint(),
             Word::ContactPhone => t.admin_word_contact_phone_hint(),
+            Word::ReadOnly | Word::ReadOnlySv | Word::ReadOnlyEn => t.admin_read_only_lead(),
         }
     }
 

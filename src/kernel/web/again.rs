@@ -19,6 +19,7 @@ use tower::ServiceExt;
 use super::{
     App, Carried, Layout, Routes, Sent, Visit, Who,
     carried::is_flash,
+    closed,
     form::{see_other, unkept},
     html, links,
     unsent::{Held, Lost, Show, ShownAgain, Unsent, Why},
@@ -26,6 +27,7 @@ use super::{
 use crate::kernel::{
     audit,
     error::{Error, Failure, Result},
+    i18n::Texts,
     rights::Right,
 };
 
@@ -131,6 +133,10 @@ async fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
         match held.why {
             Why::NotSignedIn => return response,
             Why::NoPage => typed(&visit, held.unsent, true),
+            Why::Closed => {
+                let shown = shown(visit.texts(), &held.unsent.pairs());
+                closed::page(&visit, held, shown)
+            }
             Why::OtherMembership => {
                 note(&visit, &held.unsent).await;
                 other(&visit, held)
@@ -218,23 +224,8 @@ struct TypedPage {
 }
 
 impl TypedPage {
-    /// What somebody typed or chose, as far as it says anything to people.
-    fn shown(&self) -> Vec<(String, &str)> {
-        let t = self.layout.t;
-        let label = |name: &str| match name {
-            "namn" => t.form_field_name().to_owned(),
-            "text" => t.form_field_text().to_owned(),
-            "krav" => t.form_field_requirement().to_owned(),
-            "anteckning" => t.form_field_note().to_owned(),
-            "skal" => t.form_field_reason().to_owned(),
-            "stycke" => t.form_field_clause().to_owned(),
-            "epost" => t.form_field_email().to_owned(),
-            _ => name.replace(['_', '-'], " "),
-        };
-        let says = |value: &str| !value.trim().is_empty() && uuid::Uuid::try_parse(value).is_err();
-        let technical = ["tillbaka", "vid", "las", "nyckel", "id", "gor", "at", "version"];
-        let fine = |(name, value): &&(String, String)| !technical.contains(&name.as_str()) && says(value);
-        self.pairs.iter().filter(fine).map(|(name, value)| (label(name), value.as_str())).collect()
+    fn shown(&self) -> Vec<(String, String)> {
+        shown(self.layout.t, &self.pairs)
     }
 
     /// The page from which it was sent; where it is not said, asking for its address leads there.
@@ -242,6 +233,24 @@ impl TypedPage {
         let said = self.pairs.iter().find(|(name, value)| name == "tillbaka" && links::is_local(value));
         said.map_or(self.unsent.to.as_str(), |(_, value)| value)
     }
+}
+
+/// What somebody typed or chose, as far as it says anything to people.
+fn shown(t: Texts, pairs: &[(String, String)]) -> Vec<(String, String)> {
+    let label = |name: &str| match name {
+        "namn" => t.form_field_name().to_owned(),
+        "text" => t.form_field_text().to_owned(),
+        "krav" => t.form_field_requirement().to_owned(),
+        "anteckning" => t.form_field_note().to_owned(),
+        "skal" => t.form_field_reason().to_owned(),
+        "stycke" => t.form_field_clause().to_owned(),
+        "epost" => t.form_field_email().to_owned(),
+        _ => name.replace(['_', '-'], " "),
+    };
+    let says = |value: &str| !value.trim().is_empty() && uuid::Uuid::try_parse(value).is_err();
+    let technical = ["tillbaka", "vid", "las", "nyckel", "id", "gor", "at", "version"];
+    let fine = |(name, value): &&(String, String)| !technical.contains(&name.as_str()) && says(value);
+    pairs.iter().filter(fine).map(|(name, value)| (label(name), value.clone())).collect()
 }
 
 /// What was typed, where the page of the form cannot be shown with it.

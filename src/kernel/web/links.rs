@@ -361,6 +361,7 @@ pub mod words {
         ("forsenad-oversyn", "overdue"),
         ("ofullstandigt", "incomplete"),
         ("inlasning", "import"),
+        ("konto", "account"),
     ];
     /// What a requirement may lack.
     pub const MISSING: &[(&str, &str)] = &[

@@ -13,6 +13,7 @@ use axum::{
 use super::{
     App,
     bound::{Rule, bound},
+    closed::{closed, stays_open},
     gate::gate,
     unsent::KEEPING_LIMIT,
 };
@@ -127,7 +128,8 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.post_with(path, right, gated(right, post(handler).layer(DefaultBodyLimit::max(KEEPING_LIMIT))))
+        let method = unless_closed(path, right, post(handler)).layer(DefaultBodyLimit::max(KEEPING_LIMIT));
+        self.post_with(path, right, gated(right, method))
     }
 
     /// A page for those who look after the bank: GET, in Swedish alone.
@@ -159,7 +161,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self = self.mount(path, bound_to(limit, Rule { right, shows: false }, post(handler)));
+        self = self.mount(path, bound_to(limit, Rule { right, shows: false }, path, post(handler)));
         self.list.push(Route { method: Method::POST, path, right, language: Language::Swedish });
         self
     }
@@ -170,7 +172,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.post_with(path, rule.right, bound_to(limit, rule, post(handler)))
+        self.post_with(path, rule.right, bound_to(limit, rule, path, post(handler)))
     }
 
     fn post_with(mut self, path: &'static str, right: Right, method: MethodRouter<App>) -> Self {
@@ -205,9 +207,17 @@ impl Routes {
 }
 
 /// Behind what asks for whom a form was shown, reading so much of it.
-fn bound_to(limit: usize, rule: Rule, method: MethodRouter<App>) -> MethodRouter<App> {
+fn bound_to(limit: usize, rule: Rule, path: &str, method: MethodRouter<App>) -> MethodRouter<App> {
     let method: MethodRouter<App> = method.layer(middleware::from_fn(move |request, next| bound(rule, request, next)));
-    method.layer(DefaultBodyLimit::max(limit))
+    unless_closed(path, rule.right, method).layer(DefaultBodyLimit::max(limit))
+}
+
+/// Behind what asks whether anything can be changed at the moment.
+fn unless_closed(path: &str, right: Right, method: MethodRouter<App>) -> MethodRouter<App> {
+    if stays_open(path) {
+        return method;
+    }
+    method.layer(middleware::from_fn(move |request, next| closed(right, request, next)))
 }
 
 /// Behind the gate, where it takes more than a visitor has: no handler can forget to ask.

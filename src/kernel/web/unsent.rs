@@ -103,6 +103,8 @@ pub enum Why {
     OtherMembership,
     /// Its page cannot show it again, so that this one does.
     NoPage,
+    /// Nothing can be changed for the time being.
+    Closed,
 }
 
 /// Why what was in it is not kept.

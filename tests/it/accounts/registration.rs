@@ -267,6 +267,15 @@ async fn who_joins_a_company_is_approved_by_its_own() {
     let eva = registered(&app).await;
     // The number says that it is that company, whatever it was called.
     assert_eq!(eva.get("/mitt").await.texts(".memberships__one h3"), ["Nordhandsken AB"]);
+    // Its own administrators are told, each once and in their language; nobody else of the company is.
+    let asked = letter(&app, "leverantor@example.org", "application_asked").await;
+    assert_eq!(
+        (asked.subject.as_str(), asked.paths.as_slice()),
+        ("Någon vill delta för Nordhandsken AB", &["/mitt/organisation".to_owned()][..])
+    );
+    assert!(asked.text.contains("Eva Ek har ansökt"), "{asked:?}");
+    let told: i64 = app.db.value("select count(*) from mail where kind = 'application_asked'").await;
+    assert_eq!(told, 1);
     let other = Browser::signed_in(&app, "bransch").await;
     let id: uuid::Uuid = app.db.value("select id from application where verified_at is not null").await;
     let path = format!("/mitt/organisation/ansokningar/{id}");

@@ -3,9 +3,11 @@
 mod accounts;
 mod figures;
 mod jobs;
+mod letters;
 mod log;
 mod organisations;
 mod overview;
+mod read_only;
 mod words;
 
 use crate::support::TestApp;

@@ -36,6 +36,7 @@ pub(super) const PARTS: &[Part] = &[
             ("language", |t| t.accounts_language()),
             ("created_at", |t| t.own_data_column_created()),
             ("password_changed_at", |t| t.own_data_column_password_changed()),
+            ("email_refused_at", |t| t.own_data_column_email_refused()),
             ("id", |t| t.own_data_column_id()),
         ],
     },
