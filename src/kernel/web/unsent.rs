@@ -103,6 +103,8 @@ pub enum Why {
     OtherMembership,
     /// Its page cannot show it again, so that this one does.
     NoPage,
+    /// Who they are has to be proved once more first.
+    NotProved,
 }
 
 /// Why what was in it is not kept.
