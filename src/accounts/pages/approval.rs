@@ -18,7 +18,9 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Crumb, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, carry_flash, html, lines, links, see_other, unkept},
+        web::{
+            At, Crumb, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, carry_flash, html, lines, links, see_other, unkept,
+        },
     },
     organisations::{Kind, country, number},
 };

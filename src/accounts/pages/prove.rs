@@ -27,8 +27,8 @@ use crate::{
         limits::Taken,
         rights::Right,
         web::{
-            Asked, Client, Crumb, Faults, Held, Layout, Lost, Routes, Sent, Unsent, Visit, Who, again, html, line, links, see_other,
-            too_many, unkept,
+            Asked, Client, Crumb, Faults, Held, Layout, Lost, Routes, Sent, Unsent, Visit, Who, again, html, line, links,
+            see_other, too_many, unkept,
         },
     },
 };
@@ -123,13 +123,7 @@ fn show(visit: &Visit, ways: Ways, form: &Form, faults: Faults) -> Result<Respon
     show_with(visit, ways, &form.till, (form.unsent.clone(), None), faults)
 }
 
-fn show_with(
-    visit: &Visit,
-    ways: Ways,
-    till: &str,
-    (unsent, lost): (Unsent, Option<Lost>),
-    faults: Faults,
-) -> Result<Response> {
+fn show_with(visit: &Visit, ways: Ways, till: &str, (unsent, lost): (Unsent, Option<Lost>), faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),

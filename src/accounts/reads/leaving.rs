@@ -51,11 +51,7 @@ impl Leaving {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn leaving(
-    connection: &mut PgConnection,
-    person: Uuid,
-    now: OffsetDateTime,
-) -> sqlx::Result<Option<Leaving>> {
+pub async fn leaving(connection: &mut PgConnection, person: Uuid, now: OffsetDateTime) -> sqlx::Result<Option<Leaving>> {
     sqlx::query_as!(
         Leaving,
         r#"with held as materialized (

@@ -53,6 +53,8 @@ pub(in crate::accounts) async fn recognised(
 ) -> sqlx::Result<Option<(SignedIn, OffsetDateTime)>> {
     let readers: Vec<String> =
         Role::ALL.into_iter().filter(|role| Right::ReadInbox.of(*role)).map(|role| role.code().to_owned()).collect();
+    let resting: Vec<String> =
+        Role::ALL.into_iter().filter(|role| role.needs_second_factor()).map(|role| role.code().to_owned()).collect();
     let row = sqlx::query!(
         r#"select s.id, s.person_id, p.name as "name!", s.proved_at, s.second_at, s.seen_at, s.membership_id,
                   exists (select from second_factor f where f.person_id = p.id) as "factor!",
@@ -60,7 +62,7 @@ pub(in crate::accounts) async fn recognised(
                   (select case when exists (
                               select from membership m join membership_role r on r.membership_id = m.id
                               where m.id = s.membership_id and m.approved and m.valid @> $2::timestamptz and r.valid @> $2
-                                and r.role = any ($6))
+                                and r.role = any ($6) and (s.second_at is not null or r.role <> all ($7)))
                           then (select count(*) from held_task(p.id, $4, '{}'::uuid[], $2, $5)) else 0 end) as "waiting!",
                   coalesce((
                       select jsonb_agg(jsonb_build_object(
@@ -79,6 +81,7 @@ pub(in crate::accounts) async fn recognised(
         Audience::Preparers.level(),
         clock::in_sweden(now).date(),
         &readers,
+        &resting,
     )
     .fetch_optional(connection)
     .await?;

@@ -4,10 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{
-    accounts::policy::managed::ManageOne,
-    kernel::actor::Role,
-};
+use crate::{accounts::policy::managed::ManageOne, kernel::actor::Role};
 
 /// Locks a person; whether the account is open. None where there is none, or it was erased.
 pub(in crate::accounts) async fn lock(tx: &mut PgConnection, person: Uuid) -> sqlx::Result<Option<bool>> {

@@ -260,8 +260,7 @@ pub(in crate::accounts) async fn approve(tx: &mut PgConnection, permit: &Judge, 
     }
     // What they may is another thing from now on, and so is the key.
     let ended = roles::end_sessions(tx, permit, member.person, End::Role, now).await?;
-    let new =
-        json!({"membership": member.id, "organisation": member.organisation, "administrator": leads, "sessions": ended});
+    let new = json!({"membership": member.id, "organisation": member.organisation, "administrator": leads, "sessions": ended});
     audit::record(tx, permit.by(), now, with(new, entry("application.approve", "application", Some(permit.application()))))
         .await?;
     if let (Some(who), Some(names)) =
@@ -282,8 +281,7 @@ pub(in crate::accounts) async fn refuse(
 ) -> sqlx::Result<()> {
     let member = permit.member();
     joining::refuse(tx, permit, reason, now).await?;
-    let ended = roles::end_sessions(tx, permit, member.person, End::Role, now).await?;
-    let new = json!({"membership": member.id, "organisation": member.organisation, "sessions": ended});
+    let new = json!({"membership": member.id, "organisation": member.organisation});
     let refused = entry("application.refuse", "application", Some(permit.application()));
     audit::record(tx, permit.by(), now, audit::Entry { new: Some(new), reason: Some(reason), ..refused }).await?;
     if let (Some(who), Some(names)) =

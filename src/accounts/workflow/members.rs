@@ -13,11 +13,7 @@ use crate::{
         session::End,
         store::{joining, roles},
     },
-    kernel::{
-        actor::Role,
-        audit,
-        i18n::Texts,
-    },
+    kernel::{actor::Role, audit, i18n::Texts},
     organisations,
 };
 

@@ -19,9 +19,11 @@ use crate::{
 /// The page, and where its form is sent.
 pub(in crate::admin) fn routes() -> Routes {
     let right = Right::ManageAccounts;
-    Routes::new()
-        .swedish_page(links::ADMIN_ACCOUNT_FACTOR, right, page)
-        .swedish_proved_form(links::ADMIN_ACCOUNT_FACTOR, right, send)
+    Routes::new().swedish_page(links::ADMIN_ACCOUNT_FACTOR, right, page).swedish_proved_form(
+        links::ADMIN_ACCOUNT_FACTOR,
+        right,
+        send,
+    )
 }
 
 #[derive(Debug, Default, Deserialize)]

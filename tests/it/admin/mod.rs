@@ -2,10 +2,12 @@
 
 mod accounts;
 mod figures;
+mod helped;
 mod jobs;
 mod log;
 mod organisations;
 mod overview;
+mod step_up;
 mod words;
 
 use crate::support::TestApp;

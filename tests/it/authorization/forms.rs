@@ -40,6 +40,8 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
         "/korgar/urval" | "/logga-ut" | "/visa-igen" | "/logga-in/kod" | "/logga-in/reservkod" => {
             Some(vec![(pattern.to_owned(), String::new(), 303)])
         }
+        // There is no such service.
+        "/logga-in/oidc/{n}" => Some(vec![(pattern.replace("{n}", "1"), String::new(), 404)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), String::new(), 404)]),
         "/logga-in" => Some(vec![
             (pattern.to_owned(), "epost=ingen%40example.org&losenord=fyra+ord+utan+samband".to_owned(), 422),

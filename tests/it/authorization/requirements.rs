@@ -18,8 +18,7 @@ use crate::support::{Import, Line, NOW, TestDb, complete, lines};
 const EXAMPLE: Actor = Actor::System(System::Example);
 /// A word that stands in nothing that was published.
 pub(super) const CANARY: &str = "kanariefågelvisning";
-const ENGLISH_CANARY: &str = "canarydisplaying";
-
+pub(super) const ENGLISH_CANARY: &str = "canarydisplaying";
 
 /// A requirement in each state, by number and version: what it is called in the tables below.
 pub(super) const STATES: [(&str, &str, &str); 14] = [
