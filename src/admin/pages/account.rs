@@ -19,7 +19,7 @@ use crate::{
         config::OidcProvider,
         error::{Error, Result},
         rights::Right,
-        web::{At, Denied, Drafted, Faults, Layout, Routes, Sent, Visit, again, html, line, links, see_other, unkept},
+        web::{At, Denied, Drafted, Faults, Layout, Routes, Visit, again, html, line, links, see_other, unkept},
     },
     organisations::Kind,
 };
@@ -32,11 +32,11 @@ pub(in crate::admin) fn routes() -> Routes {
         .swedish_page(links::ADMIN_ROLES, right, back)
         .swedish_proved_form(links::ADMIN_ROLES, right, give)
         .swedish_page(links::ADMIN_ROLE_END, right, back)
-        .swedish_proved_post(links::ADMIN_ROLE_END, right, take)
+        .swedish_proved_form(links::ADMIN_ROLE_END, right, take)
         .swedish_page(links::ADMIN_SESSIONS_END, right, back)
-        .swedish_proved_post(links::ADMIN_SESSIONS_END, right, end_sessions)
+        .swedish_proved_form(links::ADMIN_SESSIONS_END, right, end_sessions)
         .swedish_page(links::ADMIN_ACCOUNT_STATE, right, back)
-        .swedish_proved_post(links::ADMIN_ACCOUNT_STATE, right, set_state)
+        .swedish_proved_form(links::ADMIN_ACCOUNT_STATE, right, set_state)
 }
 
 /// A role to give.
@@ -181,6 +181,11 @@ async fn page(visit: Visit, At(person): At<Uuid>) -> Result<Response> {
     show(&visit, person, Give::default(), Faults::default()).await
 }
 
+/// The page with the button that was pressed: it is pressed once more by who sees whose account it is.
+async fn again_on(visit: Visit, person: Uuid) -> Result<Response> {
+    show(&visit.on(&here(person)), person, Give::default(), Faults::default()).await
+}
+
 async fn back(At(person): At<Uuid>) -> Response {
     see_other(&here(person))
 }
@@ -231,7 +236,10 @@ async fn give(visit: Visit, At(person): At<Uuid>, Drafted { form, is_draft }: Dr
     })
 }
 
-async fn take(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<Take>) -> Result<Response> {
+async fn take(visit: Visit, At(person): At<Uuid>, Drafted { form, is_draft }: Drafted<Take>) -> Result<Response> {
+    if is_draft {
+        return again_on(visit, person).await;
+    }
     let t = visit.texts();
     let Some(role) = Role::from_code(&form.roll) else {
         return Ok(Denied::new("role").of("person", person).on(axum::response::IntoResponse::into_response(Error::NotFound)));
@@ -247,7 +255,10 @@ async fn take(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<Take>) -> Res
     }
 }
 
-async fn end_sessions(visit: Visit, At(person): At<Uuid>) -> Result<Response> {
+async fn end_sessions(visit: Visit, At(person): At<Uuid>, Drafted { is_draft, .. }: Drafted<State>) -> Result<Response> {
+    if is_draft {
+        return again_on(visit, person).await;
+    }
     let mut tx = visit.app.db.begin().await?;
     let done = people::end_sessions_of(&mut tx, &visit.actor(), person, visit.now).await?;
     tx.commit().await?;
@@ -257,8 +268,11 @@ async fn end_sessions(visit: Visit, At(person): At<Uuid>) -> Result<Response> {
     }
 }
 
-async fn set_state(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<State>) -> Result<Response> {
+async fn set_state(visit: Visit, At(person): At<Uuid>, Drafted { form, is_draft }: Drafted<State>) -> Result<Response> {
     let t = visit.texts();
+    if is_draft {
+        return again_on(visit, person).await;
+    }
     let open = match form.gor.as_str() {
         "oppna" => true,
         "sparra" => false,

@@ -164,18 +164,8 @@ impl Routes {
         self.swedish_bound(limit, Rule { right, shows: false, proved: false }, path, handler)
     }
 
-    /// A button of such a page that hurts somebody: whoever sends it has proved lately who they are, or proves it first; what
-    /// was sent travels with it and is shown again, not done.
-    #[must_use]
-    pub fn swedish_proved_post<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.swedish_bound(FORM_LIMIT, Rule { right, shows: false, proved: true }, path, handler)
-    }
-
-    /// The same for a form whose handler takes `web::Drafted`.
+    /// A form of such a page that hurts somebody: whoever sends it has proved lately who they are, or proves it first. What was
+    /// sent travels with it and is shown again by the handler (`web::Drafted`), not done.
     #[must_use]
     pub fn swedish_proved_form<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
     where

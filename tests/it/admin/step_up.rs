@@ -39,20 +39,29 @@ async fn a_form_waits_until_it_is_proved_who_sends_it() {
     assert!(admin.get(answer.header("location")).await.text().contains("Rollen Samordnare för regionen är given."));
 }
 
-/// A button has nothing to type; it is shown, to be pressed once more.
+/// A button has nothing to type; its page is shown, to press it once more.
 #[tokio::test]
 async fn a_button_waits_too() {
     let app = TestApp::build().people().spawn().await;
     let admin = Browser::signed_in(&app, "admin").await;
     let account = format!("/admin/konton/{}", person(&app, "strateg").await);
-    admin.get(&account).await.expect(200);
-    wait(&app).await;
-    let page = admin.post(&format!("{account}/sparr"), &[("gor", "sparra")]).await.expect(401);
-    let shown = admin.post_form(&page, "/mitt/bekrafta#fel", &[]).await.expect(200);
-    assert!(logged(&app, "person.disable").await.is_empty());
-    let action = shown.attributes("main form", "action").remove(0);
-    assert_eq!(action, format!("{account}/sparr"));
-    admin.post_form(&shown, &action, &[]).await.expect(303);
+    let membership: uuid::Uuid =
+        app.db.value("select m.id from membership m join person p on p.id = m.person_id where p.example = 'strateg'").await;
+    let taken = membership.to_string();
+    for (rest, fields) in [
+        ("sparr", vec![("gor", "sparra")]),
+        ("inloggningar/avslut", vec![]),
+        ("roller/avslut", vec![("uppdrag", taken.as_str()), ("roll", "region_member"), ("omrade", "")]),
+    ] {
+        admin.get(&account).await.expect(200);
+        wait(&app).await;
+        let page = admin.post(&format!("{account}/{rest}"), &fields).await.expect(401);
+        let shown = admin.post_form(&page, "/mitt/bekrafta#fel", &[]).await.expect(200);
+        assert_eq!(shown.texts("h1"), ["Maryam Karimi"], "whose account it is can be seen");
+        assert!(logged(&app, "person.disable").await.is_empty() && logged(&app, "person.take_role").await.is_empty());
+        assert!(logged(&app, "session.end_others").await.is_empty());
+    }
+    admin.post(&format!("{account}/sparr"), &[("gor", "sparra")]).await.expect(303);
     assert_eq!(logged(&app, "person.disable").await.len(), 1);
 }
 

@@ -6,7 +6,8 @@ use crate::support::TestApp;
 /// What is opened by who has a link: invitations, passwords, addresses, applications, selections that were shared.
 pub(super) async fn links(app: &TestApp, made: &mut Made) {
     let key = |digit: char| digit.to_string().repeat(64);
-    let (begun, open, over) = ("'2026-11-20T08:00:00Z'::timestamptz", "'2026-11-25T08:00:00Z'::timestamptz", "'2026-11-21T08:00:00Z'::timestamptz");
+    let (begun, open, over) =
+        ("'2026-11-20T08:00:00Z'::timestamptz", "'2026-11-25T08:00:00Z'::timestamptz", "'2026-11-21T08:00:00Z'::timestamptz");
     let person = "(select id from person where name = 'Person active')";
     app.db
         .execute(&format!(
