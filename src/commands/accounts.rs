@@ -17,7 +17,7 @@ use crate::{
         config::Settings,
         db,
         i18n::Lang,
-        web::{is_email, line},
+        web::{is_email, line, links},
     },
 };
 
@@ -59,6 +59,11 @@ pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<Ex
         Ok(invited) => invited,
         Err(Refused::Organisation(slug)) => {
             aside!("{}", T.accounts_command_organisation(slug));
+            return Ok(ExitCode::from(BAD_INPUT));
+        }
+        Err(Refused::Closed) => {
+            eprintln!("{}", T.accounts_command_closed(&args.email));
+            eprintln!("{}", T.accounts_command_closed_how(format!("{}{}", settings.base_url(), links::ADMIN_ACCOUNTS)));
             return Ok(ExitCode::from(BAD_INPUT));
         }
         Err(error) => return Err(error.into()),

@@ -140,6 +140,7 @@ export const PAGES = [
   { path: "/admin/logg?handelse=session&fran=igar", template: "admin-log", as: "lmc" }, // a filter that cannot be read
   { path: "/admin/konton", template: "admin-accounts", as: "admin" },
   { path: "/admin/konton/{konto}", template: "admin-account", as: "admin" },
+  { path: "/admin/konton/{konto}/radering", template: "admin-erase", as: "admin" },
   { path: "/admin/organisationer?q=region", template: "admin-organisations", as: "admin" },
   { path: "/admin/organisationer/ny", template: "admin-organisation", as: "admin" },
   { path: "/admin/organisationer/region-skane/uppgifter", template: "admin-organisation", as: "admin" },

@@ -2,6 +2,8 @@
 
 pub(super) mod account;
 pub(super) mod accounts;
+pub(super) mod erase;
+pub(super) mod factor;
 pub(super) mod jobs;
 pub(super) mod letters;
 pub(super) mod log;
@@ -9,6 +11,7 @@ pub(super) mod organisation;
 pub(super) mod organisations;
 pub(super) mod overview;
 pub(super) mod read_only;
+pub(super) mod start;
 pub(super) mod words;
 
 use axum::response::Response;
@@ -18,8 +21,19 @@ use crate::kernel::{
     actor::Actor,
     i18n::Texts,
     rights::Right,
-    web::{Crumb, Flash, Layout, Visit, carry_flash, links, see_other},
+    web::{Crumb, Faults, Flash, Layout, Visit, carry_flash, links, see_other},
 };
+
+/// The most characters of a reason.
+const MOST_REASON: usize = 1000;
+
+/// Whether a reason is one; what is wrong with it where it is not.
+fn reason(t: Texts, text: &str, faults: &mut Faults) {
+    if text.is_empty() {
+        faults.add("skal", t.admin_reason_missing());
+    }
+    faults.check_length(t, "skal", text, MOST_REASON);
+}
 
 /// A page of the administration in its menu.
 #[derive(Debug, Clone)]

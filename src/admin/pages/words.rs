@@ -11,14 +11,14 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{Faults, Layout, Routes, Sent, Visit, again, html, is_email, line, lines, links, unkept},
+        web::{Drafted, Faults, Layout, Routes, Visit, again, html, is_email, line, lines, links, unkept},
         words::Word,
     },
 };
 
 /// The form, and where it is sent.
 pub(in crate::admin) fn routes() -> Routes {
-    Routes::new().swedish_page(links::ADMIN_WORDS, Right::Administer, page).swedish_post(
+    Routes::new().swedish_page(links::ADMIN_WORDS, Right::Administer, page).swedish_proved_form(
         links::ADMIN_WORDS,
         Right::Administer,
         send,
@@ -106,7 +106,7 @@ async fn page(visit: Visit) -> Result<Response> {
     show(&visit, fields.into(), Faults::default())
 }
 
-async fn send(visit: Visit, Sent(form): Sent<HashMap<String, String>>) -> Result<Response> {
+async fn send(visit: Visit, Drafted { form, is_draft }: Drafted<HashMap<String, String>>) -> Result<Response> {
     let (t, mut faults) = (visit.texts(), Faults::default());
     let mut fields = Vec::new();
     // A word that the form does not name stays as it is.
@@ -120,6 +120,9 @@ async fn send(visit: Visit, Sent(form): Sent<HashMap<String, String>>) -> Result
             faults.add(word.key(), t.admin_word_contact_phone_wrong());
         }
         fields.push(Field { word, value });
+    }
+    if is_draft {
+        return show(&visit, fields, Faults::default());
     }
     if !faults.is_empty() {
         return again(faults, |faults| show(&visit, fields, faults));

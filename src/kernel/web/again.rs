@@ -13,11 +13,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar};
-use serde_json::json;
 use tower::ServiceExt;
 
 use super::{
-    App, Carried, Layout, Routes, Sent, Visit, Who,
+    App, Carried, Denied, Layout, Routes, Sent, Visit, Who,
     carried::is_flash,
     closed,
     form::{see_other, unkept},
@@ -25,7 +24,6 @@ use super::{
     unsent::{Held, Lost, Show, ShownAgain, Unsent, Why},
 };
 use crate::kernel::{
-    audit,
     error::{Error, Failure, Result},
     i18n::Texts,
     rights::Right,
@@ -131,15 +129,18 @@ async fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
     let page = if let Some(held) = response.extensions_mut().remove::<Held>() {
         let visit = asked.visit(app, who.clone());
         match held.why {
-            Why::NotSignedIn => return response,
+            Why::NotSignedIn | Why::NotProved => return response,
             Why::NoPage => typed(&visit, held.unsent, true),
             Why::Closed => {
                 let shown = shown(visit.texts(), &held.unsent.pairs());
                 closed::page(&visit, held, shown)
             }
             Why::OtherMembership => {
-                note(&visit, &held.unsent).await;
-                other(&visit, held)
+                let denied = denied(&held.unsent);
+                other(&visit, held).map(|page| match denied {
+                    Some(denied) => denied.on(page),
+                    None => page,
+                })
             }
         }
     } else if let Some(ShownAgain(unsent)) = &asked.again {
@@ -159,27 +160,13 @@ async fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
     page
 }
 
-/// Writes down that a form was held back which was shown for another membership. A form without one was shown to a visitor.
-async fn note(visit: &Visit, unsent: &Unsent) {
-    if unsent.shown_for.is_empty() {
-        return;
-    }
-    let entry = audit::Entry {
-        action: "form.other_membership",
-        object_kind: "membership",
-        object_id: uuid::Uuid::try_parse(&unsent.shown_for).ok(),
-        old: None,
-        new: Some(json!({"path": links::without_key(&visit.path)})),
-        reason: None,
-    };
-    let noted = async {
-        let mut tx = visit.app.db.begin().await?;
-        audit::record(&mut tx, &visit.actor(), visit.now, entry).await?;
-        tx.commit().await?;
-        Ok::<_, Error>(())
-    };
-    if let Err(error) = noted.await {
-        tracing::error!(%error, "a form of another membership is not in the log");
+/// The mark of a form that was held back because it was shown for another membership, for the log; the frame writes it down,
+/// within its limits. A form without one was shown to a visitor.
+fn denied(unsent: &Unsent) -> Option<Denied> {
+    let denied = Denied::new("other_membership").named("form.other_membership");
+    match uuid::Uuid::try_parse(&unsent.shown_for) {
+        Ok(id) => Some(denied.of("membership", id)),
+        Err(_) => (!unsent.shown_for.is_empty()).then_some(denied),
     }
 }
 
@@ -249,7 +236,9 @@ fn shown(t: Texts, pairs: &[(String, String)]) -> Vec<(String, String)> {
     };
     let says = |value: &str| !value.trim().is_empty() && uuid::Uuid::try_parse(value).is_err();
     let technical = ["tillbaka", "vid", "las", "nyckel", "id", "gor", "at", "version"];
-    let fine = |(name, value): &&(String, String)| !technical.contains(&name.as_str()) && says(value);
+    let fine = |(name, value): &&(String, String)| {
+        !technical.contains(&name.as_str()) && !name.starts_with("oskickat") && says(value)
+    };
     pairs.iter().filter(fine).map(|(name, value)| (label(name), value.clone())).collect()
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Rule {
     pub right: Right,
     /// Whether its handler shows the form again with what was typed (`web::Drafted`).
     pub shows: bool,
+    /// Whether who sends it must have proved lately who they are.
+    pub proved: bool,
 }
 
 /// Lets in whoever may send the form that they were shown.
@@ -36,7 +38,7 @@ pub(super) async fn bound(rule: Rule, mut request: Request, next: Next) -> Respo
             Why::NotSignedIn if has_key => Denied::new("session_over").without(rule.right).on(answer),
             Why::NotSignedIn => Denied::new("not_signed_in").without(rule.right).on(answer),
             // Of a form from another membership the page that says so writes (`again`).
-            Why::OtherMembership | Why::NoPage | Why::Closed => answer,
+            Why::OtherMembership | Why::NoPage | Why::NotProved | Why::Closed => answer,
         }
     };
     if let Some(ShownAgain(unsent)) = request.extensions().get::<ShownAgain>().cloned() {
@@ -67,10 +69,12 @@ pub(super) async fn bound(rule: Rule, mut request: Request, next: Next) -> Respo
         (None, None) if open => next.run(request).await,
         (None, _) => held(Why::NotSignedIn, unsent(), lost),
         (Some(who), Some(said)) if *said == who.shown_for().to_string() => {
-            if rule.right.held_by(&who.actor()) {
-                next.run(request).await
-            } else {
+            if !rule.right.held_by(&who.actor()) {
                 denied(rule.right, who)
+            } else if rule.proved && !who.proved_lately {
+                held(Why::NotProved, unsent(), lost)
+            } else {
+                next.run(request).await
             }
         }
         (Some(_), _) => held(Why::OtherMembership, unsent(), lost),
@@ -120,6 +124,7 @@ pub(super) fn hold(held: Held) -> Response {
     let mut response = match held.why {
         Why::NotSignedIn => Error::NotSignedIn.into_response(),
         Why::OtherMembership => StatusCode::CONFLICT.into_response(),
+        Why::NotProved => StatusCode::UNAUTHORIZED.into_response(),
         Why::NoPage => StatusCode::OK.into_response(),
         Why::Closed => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };

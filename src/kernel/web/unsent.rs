@@ -105,6 +105,8 @@ pub enum Why {
     NoPage,
     /// Nothing can be changed for the time being.
     Closed,
+    /// Who they are has to be proved once more first.
+    NotProved,
 }
 
 /// Why what was in it is not kept.

@@ -75,6 +75,20 @@ select jsonb_build_object(
         select jsonb_build_object('id', c.id, 'name', c.name, 'organisation', n.organisation, 'created_at', c.created_at,
             'changed_at', c.changed_at) as line
         from selection c join selection_holder h on h.id = c.holder_id left join named n on n.id = c.owner_org
-        where h.person_id = me.id order by c.created_at desc, c.id limit $4) c)
+        where h.person_id = me.id order by c.created_at desc, c.id limit $4) c),
+    -- Files that they sent, and those that they said are to be read in.
+    'imports', (select coalesce(jsonb_agg(i.line), '[]') from (
+        select jsonb_build_object('number', i.number, 'file_name', i.file_name, 'file_bytes', i.file_bytes,
+            'file_sha256', encode(i.file_sha256, 'hex'), 'state', i.state, 'reference', i.reference, 'organisation', n.organisation,
+            'sent', i.person_id = me.id, 'confirmed', coalesce(i.confirmed_by = me.id, false), 'sent_at', i.created_at,
+            'confirmed_at', i.confirmed_at, 'ended_at', i.ended_at) as line
+        from import_run i
+        left join named n on n.id = case when i.person_id = me.id then i.organisation_id else i.confirmed_for end
+        where i.person_id = me.id or i.confirmed_by = me.id order by i.number desc limit $4) i),
+    'report_entries', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('report', 'FR-' || lpad(f.number::text, greatest(4, length(f.number::text)), '0'), 'kind', x.kind,
+            'outcome', x.outcome, 'text', x.text, 'sent', x.sent, 'at', x.at) as line
+        from fault_report_entry x join fault_report f on f.id = x.report_id
+        where x.person_id = me.id order by x.at desc, x.id desc limit $4) x)
 ) as "data!: sqlx::types::Json<Parts>"
 from me

@@ -121,6 +121,9 @@ async fn a_supplier_registers_waits_and_is_approved() {
     let told = letter(&app, NEW, "application_approved").await;
     assert!(told.text.contains("sköter också organisationens konton"), "{told:?}");
     app.get("/organisationer/bolaget-ab").await.expect(200);
+    // With other rights they sign in anew.
+    browser.get("/mitt").await.expect(303);
+    sign_in(&browser, NEW, PASSWORD).await.expect(303);
     let page = browser.get("/mitt").await.expect(200);
     assert!(!page.text().contains("Väntar på godkännande") && page.text().contains("Administratör för organisationen"));
     browser.get("/mitt/organisation").await.expect(200);
@@ -280,13 +283,16 @@ async fn who_joins_a_company_is_approved_by_its_own() {
     let id: uuid::Uuid = app.db.value("select id from application where verified_at is not null").await;
     let path = format!("/mitt/organisation/ansokningar/{id}");
     other.post(&path, &[("gor", "godkann")]).await.expect(404);
-    let tried: i64 = app.db.value("select count(*) from audit where action = 'membership.refuse'").await;
+    let tried: i64 =
+        app.db.value("select count(*) from audit where action = 'access.deny' and object_kind = 'application'").await;
     assert_eq!(tried, 1, "that somebody else tried stands in the log");
     Browser::signed_in(&app, "leverantor2").await.post(&path, &[("gor", "godkann")]).await.expect(403);
     let own = Browser::signed_in(&app, "leverantor").await;
     let page = own.get("/mitt/organisation").await.expect(200);
     assert!(page.text().contains("Eva Ek"));
     own.post(&path, &[("gor", "godkann"), ("organisation", "nordhandsken")]).await.expect(303);
+    eva.get("/mitt").await.expect(303);
+    sign_in(&eva, NEW, PASSWORD).await.expect(303);
     let page = eva.get("/mitt").await.expect(200);
     assert!(!page.text().contains("Väntar på godkännande"));
     let roles: String = app.db.value("select string_agg(r.role, ' ') from membership_role r join membership m on m.id = r.membership_id join person p on p.id = m.person_id where p.email = 'eva@bolaget.example'").await;

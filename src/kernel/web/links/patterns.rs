@@ -277,6 +277,10 @@ pub const ADMIN_ROLE_END: &str = "/admin/konton/{id}/roller/avslut";
 pub const ADMIN_SESSIONS_END: &str = "/admin/konton/{id}/inloggningar/avslut";
 /// Where an account is closed, or opened again.
 pub const ADMIN_ACCOUNT_STATE: &str = "/admin/konton/{id}/sparr";
+/// Where the second factor of who has lost it is taken away.
+pub const ADMIN_ACCOUNT_FACTOR: &str = "/admin/konton/{id}/tvasteg";
+/// Where an account is erased on request.
+pub const ADMIN_ACCOUNT_ERASE: &str = "/admin/konton/{id}/radering";
 /// Organisations, for who edits them.
 pub const ADMIN_ORGANISATIONS: &str = "/admin/organisationer";
 /// A new organisation: form, and where it is sent.

@@ -118,4 +118,23 @@ pub(super) const PARTS: &[Part] = &[
             ("changed_at", |t| t.own_data_column_changed()),
         ],
     },
+    Part {
+        key: "imports",
+        title: |t| t.own_data_part_imports(),
+        columns: &[
+            ("file_name", |t| t.own_data_column_file()),
+            ("number", |t| t.own_data_column_number()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("sent_at", |t| t.own_data_column_sent()),
+        ],
+    },
+    Part {
+        key: "report_entries",
+        title: |t| t.own_data_part_report_entries(),
+        columns: &[
+            ("report", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
 ];
