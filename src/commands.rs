@@ -22,9 +22,13 @@ use crate::{
 
 mod accounts;
 mod backup;
+mod export;
 mod import;
 mod log;
+mod out;
 mod reports;
+
+use out::{aside, say};
 
 /// The command line speaks Swedish.
 const T: Texts = Texts(Lang::Sv);
@@ -93,6 +97,9 @@ struct Flags {
     /// Adress och port för mätvärden till Prometheus; utan den lämnas inga ut (`KRAVBANK_METRICS_BIND`)
     #[arg(long, global = true, value_name = "ADRESS")]
     metrics_bind: Option<String>,
+    /// Läsläge, där ingenting går att ändra: on eller off (`KRAVBANK_READ_ONLY`)
+    #[arg(long, global = true, value_name = "LÄGE")]
+    read_only: Option<String>,
 }
 
 impl Flags {
@@ -114,6 +121,7 @@ impl Flags {
             "KRAVBANK_SMTP_URL" => self.smtp_url.clone(),
             "KRAVBANK_MAIL_FROM" => self.mail_from.clone(),
             "KRAVBANK_METRICS_BIND" => self.metrics_bind.clone(),
+            "KRAVBANK_READ_ONLY" => self.read_only.clone(),
             _ => None,
         }
     }
@@ -150,6 +158,8 @@ enum Command {
     Backup(backup::Take),
     /// Lägg tillbaka en säkerhetskopia i en tom databas och jämför med förteckningen
     Restore(backup::Restore),
+    /// Skriv allt offentligt innehåll som öppna filer (JSON och CSV) till en tom katalog
+    ExportAll(export::Args),
     /// Räkna om revisionsloggens kedja av sigill; slutar med 1 om något är ändrat
     VerifyLog,
     /// Fråga en tjänst som kör om den är redo
@@ -167,7 +177,7 @@ pub fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(faults) => {
             for fault in faults {
-                eprintln!("{fault}");
+                aside!("{fault}");
             }
             return ExitCode::from(BAD_CONFIGURATION);
         }
@@ -176,14 +186,14 @@ pub fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("{error}");
+            aside!("{error}");
             return ExitCode::FAILURE;
         }
     };
     match runtime.block_on(run(command, settings)) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{error:#}");
+            aside!("{error:#}");
             ExitCode::FAILURE
         }
     }
@@ -196,7 +206,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Migrate { dry_run } => {
             let database = Database::find(&settings).await?;
             let done = db::migrate(&database.options, dry_run).await?;
-            println!("{}", T.commands_migrated(done.from.to_string(), done.to.to_string()));
+            say!("{}", T.commands_migrated(done.from.to_string(), done.to.to_string()))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(args) => import::requirements(&settings, args).await,
@@ -205,10 +215,11 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::CreateAdmin(args) => accounts::create(&settings, args).await,
         Command::Backup(args) => backup::take(&settings, args).await,
         Command::Restore(args) => backup::restore(&settings, args).await,
+        Command::ExportAll(args) => export::all(&settings, args).await,
         Command::VerifyLog => log::verify(&settings).await,
         Command::Healthcheck => healthcheck(&settings).await,
         Command::Version => {
-            println!("kravbank {} · {} · schema {}", env!("CARGO_PKG_VERSION"), commit(), db::newest());
+            say!("kravbank {} · {} · schema {}", env!("CARGO_PKG_VERSION"), commit(), db::newest())?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -273,6 +284,8 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     db::migrate(&database.options, false).await?;
     let clock = clock(&settings);
     let pool = Db::open(database.options.clone(), 16);
+    // The first connections may take longer than a page would wait for one.
+    db::patiently(async || pool.read().await.map(drop)).await?;
     if settings.example {
         let mut tx = pool.begin().await?;
         let loaded = example::load(&mut tx, clock.now()).await?;
@@ -283,8 +296,8 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     }
     let address = settings.base_url().to_owned();
     let app = App::new(pool, clock, settings);
-    log::note_start(&app).await?;
-    app.words.load(&app.db).await?;
+    db::patiently(async || log::note_start(&app).await).await?;
+    db::patiently(async || app.words.load(&app.db).await).await?;
     tokio::spawn(words::listen(app.clone()));
     if let Some(listener) = figures {
         // It ends with the program.
@@ -292,14 +305,14 @@ async fn serve(settings: Settings) -> anyhow::Result<ExitCode> {
     }
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), commit = commit(), schema = db::newest(), "ready");
     if std::io::stderr().is_terminal() {
-        eprintln!("{}", T.commands_serving(&address));
+        aside!("{}", T.commands_serving(&address));
     }
     // Nobody runs this bank yet. Whoever reads the log may be the first.
-    if let Some(key) = crate::accounts::offer_setup(&app).await? {
+    if let Some(key) = db::patiently(async || crate::accounts::offer_setup(&app).await).await? {
         let page = format!("{address}{}", links::SETUP);
         tracing::warn!(page, key, "there is no administrator; open the page and give it the key");
         if std::io::stderr().is_terminal() {
-            eprintln!("{}", T.commands_setup(&page, &key));
+            aside!("{}", T.commands_setup(&page, &key));
         }
     }
     server::serve(app, listener, stop).await?;
@@ -332,23 +345,23 @@ async fn stop_signal() {
 }
 
 async fn check_config(settings: &Settings) -> anyhow::Result<ExitCode> {
-    print!("{}", settings.report());
+    out::whole(&settings.report())?;
     for warning in &settings.warnings {
-        println!("{warning}");
+        say!("{warning}")?;
     }
     let mut good = true;
     if let Some(url) = &settings.database_url {
         match db::roles_are_apart(&db::options(url)?).await {
             Ok(true) => {}
-            Ok(false) => println!("{}", T.config_one_role()),
+            Ok(false) => say!("{}", T.config_one_role())?,
             Err(error) => {
                 good = false;
-                println!("{}", T.config_no_database(error));
+                say!("{}", T.config_no_database(error))?;
             }
         }
     }
     if good {
-        println!("{}", T.config_good());
+        say!("{}", T.config_good())?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -365,15 +378,15 @@ async fn healthcheck(settings: &Settings) -> anyhow::Result<ExitCode> {
     .await;
     match answer {
         Ok(Ok(answer)) if answer.split_whitespace().nth(1) == Some("200") => {
-            println!("{}", T.commands_healthy());
+            say!("{}", T.commands_healthy())?;
             Ok(ExitCode::SUCCESS)
         }
         Ok(Ok(answer)) => {
-            println!("{}", T.commands_unhealthy(answer.lines().last().unwrap_or_default()));
+            say!("{}", T.commands_unhealthy(answer.lines().last().unwrap_or_default()))?;
             Ok(ExitCode::FAILURE)
         }
         Ok(Err(_)) | Err(_) => {
-            println!("{}", T.commands_no_answer(settings.bind.to_string()));
+            say!("{}", T.commands_no_answer(settings.bind.to_string()))?;
             Ok(ExitCode::FAILURE)
         }
     }

@@ -82,6 +82,7 @@ pub fn service(app: App) -> Router {
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
+        .layer(middleware::from_fn_with_state(app.clone(), selections::foreign))
         .layer(middleware::from_fn_with_state(app.clone(), selections::follow))
         .with_state(app.clone());
     inside

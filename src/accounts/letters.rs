@@ -109,6 +109,16 @@ pub(super) fn has_account(lang: Lang) -> Letter {
         .small(t.accounts_letter_there_small())
 }
 
+/// That somebody wants to join an organisation, to who answers for it.
+pub(super) fn application_asked(who: &Addressee, name: &str, organisation: &str) -> Letter {
+    let (lang, t) = (who.lang(), Texts(who.lang()));
+    Letter::new("application_asked", lang, t.accounts_letter_asked(organisation))
+        .paragraph(t.accounts_letter_hello(&who.name))
+        .paragraph(t.accounts_letter_asked_text(name, organisation))
+        .button(t.accounts_letter_asked_button(), links::localized(lang, links::OWN_ORGANISATION))
+        .small(t.accounts_letter_asked_small())
+}
+
 /// That an application was approved; `leads` where whoever applied looks after the organisation's accounts from now on.
 pub(super) fn approved(who: &Addressee, organisation: &str, leads: bool) -> Letter {
     let (lang, t) = (who.lang(), Texts(who.lang()));

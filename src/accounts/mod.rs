@@ -24,15 +24,16 @@ pub use name::{name_for, name_or_removed};
 pub use pages::{prove::first as prove_first, roles, roles::name as role_name};
 pub use password::warm;
 pub use policy::erase::NotErased;
+pub use reads::people::{Addressee, addressee};
 pub use reads::{
     acting::{actor_of, example_actor},
     applications::waiting_count,
-    people::{Addressee, addressee},
+    leaving::{Leaving, Name as OrganisationName, leaving},
 };
 pub use recognise::{recognise, signed_in};
 pub use session::{ABSOLUTE, IDLE};
 pub use setup::offer_setup;
-pub use workflow::managed::{Managed, end_sessions_of, fits, give_role, set_open, take_role};
+pub use workflow::managed::{Managed, end_sessions_of, fits, give_role, reset_factor, set_open, take_role};
 pub use workflow::{
     ExamplePeople, Invited, LINK_HOLDS, Refused, add_example_people,
     by_mail::mail_link,
@@ -65,7 +66,6 @@ pub fn routes() -> Routes {
         .merge(pages::oidc::routes())
         .merge(pages::services::routes())
         .merge(pages::setup::routes())
-        .merge(pages::admin_start::routes())
         .merge(pages::forgot::routes())
         .merge(pages::email::routes())
         .merge(pages::register::routes())

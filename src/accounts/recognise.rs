@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{
     key,
-    pages::sign_in,
+    pages::{prove, sign_in},
     reads::recognised::recognised,
     session::{IDLE, NOTED_EVERY},
     store,
@@ -21,16 +21,27 @@ use crate::kernel::{
 };
 
 /// Puts who has signed in on the request, and on the answer for the frame. A form that takes somebody who is signed in, where
-/// nobody is, is answered with the page to sign in on, and goes with it.
+/// nobody is, is answered with the page to sign in on, and goes with it; so is one
+/// that hurts, with the page to prove once more who one is.
 pub async fn recognise(State(app): State<App>, request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return with_who(&app, request, next).await;
     }
     let carried = Carried::of(request.headers(), &app.settings);
-    let visit = Visit::of(request.uri().path(), request.uri().query(), &app, carried, None);
+    let uri = request.uri().clone();
+    let visit = |who| Visit::of(uri.path(), uri.query(), &app, carried, who);
     let mut response = with_who(&app, request, next).await;
     match response.extensions_mut().remove::<Held>() {
+        Some(held) if held.why == Why::NotProved => {
+            let who = response.extensions().get::<Who>().cloned();
+            let mut page = prove::instead(&visit(who.clone()), held).await.unwrap_or_else(IntoResponse::into_response);
+            if let Some(who) = who {
+                page.extensions_mut().insert(who);
+            }
+            page
+        }
         Some(held) if held.why == Why::NotSignedIn => {
+            let visit = visit(None);
             let denied = response.extensions_mut().remove::<Denied>();
             let page = sign_in::instead(&visit, held).await.unwrap_or_else(IntoResponse::into_response);
             match denied {
@@ -87,7 +98,8 @@ pub async fn signed_in(app: &App, key: &str) -> Result<Option<SignedIn>> {
     let now = app.clock.now();
     let mut connection = app.db.read().await?;
     let Some((signed_in, seen)) = recognised(&mut connection, &key::sha256(key), now, now - IDLE).await? else { return Ok(None) };
-    if now - seen >= NOTED_EVERY {
+    // While the bank is closed for changes reading it writes nothing, not even this.
+    if now - seen >= NOTED_EVERY && !app.words.get().is_closed() {
         store::note_seen(&mut connection, signed_in.session, now).await?;
     }
     Ok(Some(signed_in))

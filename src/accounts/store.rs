@@ -5,6 +5,7 @@ pub(super) mod erase;
 pub(super) mod factor;
 pub(super) mod identity;
 pub(super) mod joining;
+pub(super) mod roles;
 pub(super) mod setup;
 pub(super) mod step;
 pub(super) mod sweep;
@@ -17,7 +18,7 @@ use super::{
     policy::{Choose, Enter, Leave, Manage, OverPassword, Own, by_mail::OverLink, factor::Proved},
     session::End,
 };
-use crate::kernel::{actor::Role, i18n::Lang};
+use crate::kernel::i18n::Lang;
 
 pub(super) mod managed;
 
@@ -306,70 +307,6 @@ pub(super) async fn make_person(
     .execute(tx)
     .await?;
     Ok((id, true))
-}
-
-/// Ends every session of a person.
-pub(super) async fn end_all(
-    tx: &mut PgConnection,
-    _permit: &Manage,
-    person: Uuid,
-    why: End,
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update session set ended_at = $2, ended_why = $3 where person_id = $1 and ended_at is null",
-        person,
-        now,
-        why.code(),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// Makes the person a member of the organisation from now on, with the role; what they have already stays. Gives whether the
-/// role is new.
-pub(super) async fn give_role(
-    tx: &mut PgConnection,
-    _permit: &Manage,
-    (person, organisation): (Uuid, Uuid),
-    (role, letter): (Role, Option<&str>),
-    now: OffsetDateTime,
-) -> sqlx::Result<bool> {
-    let member = sqlx::query_scalar!(
-        "select id from membership where person_id = $1 and organisation_id = $2 and valid @> $3::timestamptz",
-        person,
-        organisation,
-        now,
-    );
-    let id = match member.fetch_optional(&mut *tx).await? {
-        Some(id) => id,
-        None => {
-            sqlx::query_scalar!(
-                "insert into membership (id, person_id, organisation_id, valid)
-                 values ($1, $2, $3, tstzrange($4, null)) returning id",
-                Uuid::now_v7(),
-                person,
-                organisation,
-                now,
-            )
-            .fetch_one(&mut *tx)
-            .await?
-        }
-    };
-    let given = sqlx::query!(
-        "insert into membership_role (membership_id, role, letter, valid)
-         select $1, $2, $3, tstzrange($4, null)
-         where not exists (select from membership_role where membership_id = $1 and role = $2
-                           and letter is not distinct from $3 and valid @> $4::timestamptz)",
-        id,
-        role.code(),
-        letter,
-        now,
-    )
-    .execute(tx)
-    .await?;
-    Ok(given.rows_affected() > 0)
 }
 
 /// Makes a link to choose a password by; the one before opens nothing any more.

@@ -22,7 +22,7 @@ use super::{
     policy::{Choose, Enter, Leave, Manage, OverPassword, Own, Sweep, factor::Proved},
     reads::account,
     session::{ABSOLUTE, End, KEPT},
-    store,
+    store::{self, roles::Approval},
 };
 use crate::{
     kernel::{
@@ -74,6 +74,9 @@ pub enum Refused {
     /// There is no such role.
     #[error("no role {0}")]
     Role(String),
+    /// The account is closed: a link to it would open nothing.
+    #[error("the account is closed")]
+    Closed,
     /// The database says no.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -321,10 +324,22 @@ pub(super) async fn choose_password(tx: &mut PgConnection, permit: &Choose, hash
     audit::record(tx, &permit.by(), now, entry("person.choose_password", "person", Some(permit.person()))).await
 }
 
+/// Makes the person a member with the role; what they have already stays. Gives whether the role is new.
+async fn give_role(
+    tx: &mut PgConnection,
+    permit: &Manage,
+    who: (Uuid, Uuid),
+    given: (Role, Option<&str>),
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let (membership, _) = store::roles::member(tx, permit, who, Approval::OfNew, now).await?;
+    store::roles::give(tx, permit, membership, given, (now, None)).await
+}
+
 /// Makes an administrator's account for an address, or makes an administrator of who has it, with a link to choose a password.
 ///
 /// # Errors
-/// For who may not, where there is no such organisation, and when the database refuses.
+/// For who may not, where there is no such organisation or the account is closed, and when the database refuses.
 pub async fn create_admin(
     tx: &mut PgConnection,
     actor: &Actor,
@@ -335,9 +350,12 @@ pub async fn create_admin(
     let unknown = || Refused::Organisation(organisation.to_owned());
     let organisation = organisations::find(tx, organisation).await?.ok_or_else(unknown)?;
     let (person, is_new) = store::make_person(tx, &permit, (name, email, None), now).await?;
-    if store::give_role(tx, &permit, (person, organisation), (Role::Admin, None), now).await? {
+    if !store::lock_person(tx, person).await? {
+        return Err(Refused::Closed);
+    }
+    if give_role(tx, &permit, (person, organisation), (Role::Admin, None), now).await? {
         // Other rights, another key: whoever is signed in signs in anew.
-        store::end_all(tx, &permit, person, End::Role, now).await?;
+        store::roles::end_sessions(tx, &permit, person, End::Role, now).await?;
     }
     let (key, ends_at) = (Key::draw(), now + LINK_HOLDS);
     store::make_link(tx, &permit, (person, &key.sha256()), now, ends_at).await?;
@@ -416,7 +434,7 @@ pub async fn add_example_people(
             let unknown = || Refused::Organisation(given.organisation.clone());
             let organisation = organisations::find(tx, &given.organisation).await?.ok_or_else(unknown)?;
             let role = Role::from_code(&given.role).ok_or_else(|| Refused::Role(given.role.clone()))?;
-            store::give_role(tx, &permit, (id, organisation), (role, given.letter.as_deref()), now).await?;
+            give_role(tx, &permit, (id, organisation), (role, given.letter.as_deref()), now).await?;
         }
     }
     Ok(())

@@ -64,6 +64,7 @@ fn note(app: &App, health: Option<&Health>) {
     if let Some(silence) = app.heartbeat.age(Instant::now()) {
         gauge!("kravbank_worker_silence_seconds").set(silence.as_secs_f64());
     }
+    gauge!("kravbank_read_only").set(u32::from(app.words.get().is_closed()));
     gauge!("kravbank_database_up").set(u32::from(health.is_some()));
     let Some(health) = health else { return };
     let count = |n: i64| n as f64;

@@ -1,6 +1,7 @@
-//! Who may run jobs again and set words.
+//! Who may run jobs again, send letters again and set words.
 
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::store;
 use crate::kernel::{actor::Actor, rights::Right};
@@ -52,6 +53,73 @@ impl Tend {
     }
 
     /// Who asks.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May have a letter written to themselves, to see that letters go.
+#[derive(Debug)]
+pub(super) struct TryMail {
+    by: Actor,
+    person: Uuid,
+}
+
+impl TryMail {
+    /// None for who may not, and for who is nobody.
+    pub(super) fn ask(actor: &Actor) -> Option<Self> {
+        let person = actor.person().0?;
+        Right::Administer.held_by(actor).then(|| Self { by: actor.clone(), person })
+    }
+
+    /// Whom it is written to.
+    pub(super) fn person(&self) -> Uuid {
+        self.person
+    }
+
+    /// The same as who asks.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May have a letter sent again that was given up.
+#[derive(Debug)]
+pub(super) struct SendAgain {
+    by: Actor,
+    letter: Uuid,
+}
+
+impl SendAgain {
+    /// None for who may not. Whether there is something left to send, the kernel sees.
+    pub(super) fn ask(actor: &Actor, letter: Uuid) -> Option<Self> {
+        Right::Administer.held_by(actor).then(|| Self { by: actor.clone(), letter })
+    }
+
+    /// Which letter.
+    pub(super) fn letter(&self) -> Uuid {
+        self.letter
+    }
+
+    /// Who asks.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May close the bank for changes, and open it again.
+#[derive(Debug)]
+pub(super) struct Close {
+    by: Actor,
+}
+
+impl Close {
+    /// None for who may not.
+    pub(super) fn ask(actor: &Actor) -> Option<Self> {
+        Right::Administer.held_by(actor).then(|| Self { by: actor.clone() })
+    }
+
+    /// Who does.
     pub(super) fn by(&self) -> &Actor {
         &self.by
     }

@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use super::policy::{SetWords, Tend};
+use super::policy::{Close, SetWords, Tend};
 use crate::kernel::words::{CHANNEL, Word};
 
 /// Locks a job that no worker is at; what it does.
@@ -38,6 +38,10 @@ pub(super) async fn remove(tx: &mut PgConnection, permit: &Tend) -> sqlx::Result
 
 /// Whoever sets words waits for who does so already.
 pub(super) async fn lock_words(tx: &mut PgConnection, _permit: &SetWords) -> sqlx::Result<()> {
+    lock(tx).await
+}
+
+async fn lock(tx: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("select pg_advisory_xact_lock(hashtextextended('setting_word', 0))").execute(tx).await?;
     Ok(())
 }
@@ -55,6 +59,28 @@ pub(super) async fn set_word(
     value: &str,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
+    put(tx, word, value, now).await?;
+    tell(tx).await
+}
+
+/// Closes the bank for changes, with what is said of it, or opens it; whether it was closed before.
+pub(super) async fn set_closed(
+    tx: &mut PgConnection,
+    _permit: &Close,
+    said: Option<(&str, &str)>,
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    lock(tx).await?;
+    let before = word(tx, Word::ReadOnly).await?;
+    let (sv, en) = said.unwrap_or_default();
+    put(tx, Word::ReadOnly, if said.is_some() { "on" } else { "" }, now).await?;
+    put(tx, Word::ReadOnlySv, sv, now).await?;
+    put(tx, Word::ReadOnlyEn, en, now).await?;
+    tell(tx).await?;
+    Ok(before.is_some())
+}
+
+async fn put(tx: &mut PgConnection, word: Word, value: &str, now: OffsetDateTime) -> sqlx::Result<()> {
     if value.is_empty() {
         sqlx::query!("delete from setting_word where key = $1", word.key()).execute(&mut *tx).await?;
     } else {
@@ -68,6 +94,10 @@ pub(super) async fn set_word(
         .execute(&mut *tx)
         .await?;
     }
+    Ok(())
+}
+
+async fn tell(tx: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("select pg_notify($1, '')", CHANNEL).execute(tx).await?;
     Ok(())
 }

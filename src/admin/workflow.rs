@@ -1,11 +1,13 @@
 //! What administrators change here: permit, store, audit, in the caller's transaction.
 
+pub(super) mod letters;
+
 use serde_json::json;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::{
-    policy::{SetWords, Tend},
+    policy::{Close, SetWords, Tend},
     store,
 };
 use crate::kernel::{actor::Actor, audit, words::Word};
@@ -59,4 +61,23 @@ pub(super) async fn set_words(
         audit::record(tx, permit.by(), now, entry).await?;
     }
     Ok(Some(changed))
+}
+
+/// Closes the bank for changes, with what is to be said of it in Swedish and in English, or opens it again. None for who may not.
+pub(super) async fn set_closed(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    said: Option<(&str, &str)>,
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<()>> {
+    let Some(permit) = Close::ask(actor) else { return Ok(None) };
+    let was_closed = store::set_closed(tx, &permit, said, now).await?;
+    let (action, new) = match said {
+        Some((sv, en)) => ("read_only.on", Some(json!({"sv": sv, "en": en}))),
+        None if !was_closed => return Ok(Some(())),
+        None => ("read_only.off", None),
+    };
+    let entry = audit::Entry { action, object_kind: "setting", object_id: None, old: None, new, reason: None };
+    audit::record(tx, permit.by(), now, entry).await?;
+    Ok(Some(()))
 }

@@ -29,8 +29,14 @@ const SEEDED: &[&str] = &[
     "public.search_generation",
 ];
 /// Tables of which nobody misses the rows: what is counted and kept for a while, what waits to be done, seals of the log.
-const PASSING: &[&str] =
-    &["public.audit_seal", "public.audit_sealed", "public.bank_fact", "public.limit_hit", "public.limit_key"];
+const PASSING: &[&str] = &[
+    "public.audit_seal",
+    "public.audit_sealed",
+    "public.audit_unsealed",
+    "public.bank_fact",
+    "public.limit_hit",
+    "public.limit_key",
+];
 /// What is kept in the schema of the job library: it waits to be done.
 const JOBS: &str = "graphile_worker.";
 

@@ -6,7 +6,10 @@ use anyhow::Context;
 use clap::Args as Arguments;
 use sqlx::Connection;
 
-use super::{BAD_INPUT, Database, T, clock};
+use super::{
+    BAD_INPUT, Database, T, clock,
+    out::{aside, say},
+};
 use crate::{
     accounts::{MOST_NAME, Refused, create_admin, mail_link},
     kernel::{
@@ -14,7 +17,7 @@ use crate::{
         config::Settings,
         db,
         i18n::Lang,
-        web::{is_email, line},
+        web::{is_email, line, links},
     },
 };
 
@@ -35,7 +38,7 @@ pub(super) struct Args {
 /// Makes the account and prints the link to it.
 pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<ExitCode> {
     if !is_email(&args.email) {
-        eprintln!("{}", T.accounts_command_email(&args.email));
+        aside!("{}", T.accounts_command_email(&args.email));
         return Ok(ExitCode::from(BAD_INPUT));
     }
     let database = Database::find(settings).await?;
@@ -47,7 +50,7 @@ pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<Ex
     let length = name.chars().count();
     if !(1..=MOST_NAME).contains(&length) {
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        eprintln!("{}", T.form_too_long(number(length), number(MOST_NAME)));
+        aside!("{}", T.form_too_long(number(length), number(MOST_NAME)));
         return Ok(ExitCode::from(BAD_INPUT));
     }
     let wanted = (args.email.as_str(), name.as_str(), args.organisation.as_str());
@@ -55,7 +58,12 @@ pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<Ex
     let invited = match create_admin(&mut tx, &actor, wanted, now).await {
         Ok(invited) => invited,
         Err(Refused::Organisation(slug)) => {
-            eprintln!("{}", T.accounts_command_organisation(slug));
+            aside!("{}", T.accounts_command_organisation(slug));
+            return Ok(ExitCode::from(BAD_INPUT));
+        }
+        Err(Refused::Closed) => {
+            eprintln!("{}", T.accounts_command_closed(&args.email));
+            eprintln!("{}", T.accounts_command_closed_how(format!("{}{}", settings.base_url(), links::ADMIN_ACCOUNTS)));
             return Ok(ExitCode::from(BAD_INPUT));
         }
         Err(error) => return Err(error.into()),
@@ -63,11 +71,11 @@ pub(super) async fn create(settings: &Settings, args: Args) -> anyhow::Result<Ex
     // A letter too, where there is somebody to send it; the link is printed all the same.
     let is_mailed = settings.mail.smtp.is_some() && mail_link(&mut tx, &actor, &invited, now).await?;
     tx.commit().await?;
-    println!("{}", if invited.is_new { T.accounts_command_new(&args.email) } else { T.accounts_command_known(&args.email) });
-    println!("{}", T.accounts_command_link(Lang::Sv.moment(invited.ends_at)));
-    println!("{}{}", settings.base_url(), invited.path);
+    say!("{}", if invited.is_new { T.accounts_command_new(&args.email) } else { T.accounts_command_known(&args.email) })?;
+    say!("{}", T.accounts_command_link(Lang::Sv.moment(invited.ends_at)))?;
+    say!("{}{}", settings.base_url(), invited.path)?;
     if is_mailed {
-        println!("{}", T.accounts_command_mailed(&args.email));
+        say!("{}", T.accounts_command_mailed(&args.email))?;
     }
     Ok(ExitCode::SUCCESS)
 }

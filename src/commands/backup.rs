@@ -12,7 +12,11 @@ use clap::Args as Arguments;
 use sqlx::Connection;
 use time::{OffsetDateTime, macros::format_description};
 
-use super::{BAD_INPUT, Database, T, clock, log, progress_bar};
+use super::{
+    BAD_INPUT, Database, T, clock, log,
+    out::{aside, say},
+    progress_bar,
+};
 use crate::{
     accounts,
     backup::{self, BadArchive, Target},
@@ -57,7 +61,7 @@ pub(super) async fn take(settings: &Settings, args: Take) -> anyhow::Result<Exit
     let now = clock(settings).now();
     let folder = args.file.is_dir().then(|| args.file.clone());
     if args.keep.is_some() && folder.is_none() {
-        eprintln!("{}", T.backup_keep_needs_folder(args.file.display()));
+        aside!("{}", T.backup_keep_needs_folder(args.file.display()));
         return Ok(ExitCode::from(2));
     }
     let file = match &folder {
@@ -77,11 +81,11 @@ pub(super) async fn take(settings: &Settings, args: Take) -> anyhow::Result<Exit
     bar.finish_and_clear();
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let (rows, tables) = (count(taken.manifest.rows()), count(taken.manifest.tables.len() as u64));
-    println!("{}", T.backup_taken(file.display(), count(taken.bytes.div_ceil(1024)), rows, tables));
+    say!("{}", T.backup_taken(file.display(), count(taken.bytes.div_ceil(1024)), rows, tables))?;
     if let (Some(folder), Some(keep)) = (folder, args.keep) {
         for old in superseded(&folder, usize::from(keep))? {
             fs::remove_file(&old).with_context(|| old.display().to_string())?;
-            println!("{}", T.backup_removed(old.display()));
+            say!("{}", T.backup_removed(old.display()))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -113,7 +117,7 @@ pub(super) async fn restore(settings: &Settings, args: Restore) -> anyhow::Resul
     let database = Database::find(settings).await?;
     let target = target(settings, &database);
     if args.force && !may_replace(&backup::contents(&target).await?)? {
-        println!("{}", T.backup_left_alone());
+        say!("{}", T.backup_left_alone())?;
         return Ok(ExitCode::FAILURE);
     }
     let bar = progress_bar();
@@ -126,7 +130,7 @@ pub(super) async fn restore(settings: &Settings, args: Restore) -> anyhow::Resul
     let restored = match restored {
         Ok(restored) => restored,
         Err(error) if error.is::<BadArchive>() => {
-            eprintln!("{error:#}");
+            aside!("{error:#}");
             return Ok(ExitCode::from(BAD_INPUT));
         }
         Err(error) => return Err(error),
@@ -134,16 +138,16 @@ pub(super) async fn restore(settings: &Settings, args: Restore) -> anyhow::Resul
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let rows = i64::try_from(restored.manifest.rows()).unwrap_or(i64::MAX);
     let taken = Lang::Sv.moment(restored.manifest.created_at);
-    println!("{}", T.backup_restored(taken, rows, count(restored.manifest.tables.len()), count(restored.files)));
+    say!("{}", T.backup_restored(taken, rows, count(restored.manifest.tables.len()), count(restored.files)))?;
     let migrated = db::migrate(&database.options, false).await?;
-    println!("{}", T.commands_migrated(migrated.from.to_string(), migrated.to.to_string()));
+    say!("{}", T.commands_migrated(migrated.from.to_string(), migrated.to.to_string()))?;
     let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
     let now = clock(settings).now();
     let mut tx = connection.begin().await?;
     let ended = accounts::end_all_sessions(&mut tx, &ACTOR, now).await?;
     restored.note(&mut tx, &ACTOR, now).await?;
     tx.commit().await?;
-    println!("{}", T.backup_sessions(ended));
+    say!("{}", T.backup_sessions(ended))?;
     Ok(if log::check(&mut connection).await? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -152,14 +156,14 @@ fn may_replace(there: &[(String, i64)]) -> anyhow::Result<bool> {
     if there.is_empty() {
         return Ok(true);
     }
-    eprintln!("{}", T.backup_destroys());
+    aside!("{}", T.backup_destroys());
     for (name, rows) in there {
-        eprintln!("  {}", T.backup_table(name.trim_start_matches("public."), *rows));
+        aside!("  {}", T.backup_table(name.trim_start_matches("public."), *rows));
     }
     if !std::io::stdin().is_terminal() {
         return Ok(true);
     }
-    eprintln!("{}", T.backup_confirm(WORD));
+    aside!("{}", T.backup_confirm(WORD));
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer)?;
     Ok(answer.trim() == WORD)

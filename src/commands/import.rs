@@ -1,22 +1,26 @@
 //! `kravbank import` and `import-cpv`: a file from the disk, a transaction, a report.
 
 use std::{
-    io::{Read as _, Write as _},
+    io::Read as _,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
-use sqlx::Connection;
+use sqlx::{Connection, PgConnection};
 
-use super::{BAD_INPUT, Database, T, clock, progress_bar};
+use super::{
+    BAD_INPUT, Database, T, clock, out,
+    out::{aside, say},
+    progress_bar,
+};
 use crate::{
     imports::{self, ImportError, MOST_BYTES, Options, Progress, Target},
     kernel::{
         actor::{Actor, System},
         config::Settings,
-        db,
+        db, words,
     },
     taxonomy,
 };
@@ -79,6 +83,9 @@ pub(super) async fn requirements(settings: &Settings, args: Args) -> anyhow::Res
         bar.set_position(progress.done as u64);
     };
     let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
+    if !args.dry_run {
+        must_be_open(settings, &mut connection).await?;
+    }
     let mut tx = connection.begin().await?;
     let actor = Actor::System(System::CommandLine);
     let outcome = imports::run(&mut tx, &actor, &options, &file, clock(settings).now(), &show).await;
@@ -86,7 +93,7 @@ pub(super) async fn requirements(settings: &Settings, args: Args) -> anyhow::Res
     let report = match outcome {
         Ok(report) => report,
         Err(ImportError::File(text)) => {
-            eprintln!("{text}");
+            aside!("{text}");
             return Ok(ExitCode::from(BAD_INPUT));
         }
         Err(error) => return Err(error.into()),
@@ -96,9 +103,16 @@ pub(super) async fn requirements(settings: &Settings, args: Args) -> anyhow::Res
     } else {
         tx.rollback().await?;
     }
-    print!("{}", report.text(args.dry_run));
-    std::io::stdout().flush()?;
+    out::whole(&report.text(args.dry_run))?;
     Ok(if report.accepted { ExitCode::SUCCESS } else { ExitCode::from(BAD_INPUT) })
+}
+
+/// Nothing is read in while the bank is closed for changes.
+async fn must_be_open(settings: &Settings, connection: &mut PgConnection) -> anyhow::Result<()> {
+    if settings.read_only || words::is_closed(connection).await? {
+        bail!(T.commands_closed());
+    }
+    Ok(())
 }
 
 /// `kravbank import-cpv`: codes and their names.
@@ -111,30 +125,31 @@ pub(super) async fn cpv(settings: &Settings, file: &Path) -> anyhow::Result<Exit
     let database = Database::find(settings).await?;
     db::migrate(&database.options, false).await?;
     let mut connection = db::connect_for_work(&database.options).await.context(T.database_unreachable())?;
+    must_be_open(settings, &mut connection).await?;
     let mut tx = connection.begin().await?;
     let permit = taxonomy::policy::Edit::ask(&Actor::System(System::CommandLine)).context("no right to the tree")?;
     match taxonomy::import_cpv(&mut tx, &permit, &text, clock(settings).now()).await {
         Ok(report) => {
             tx.commit().await?;
             let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-            println!(
+            say!(
                 "{}",
                 T.imports_cpv_summary(
                     T.imports_count_new(n(report.new)),
                     T.imports_count_changed(n(report.changed)),
                     T.imports_count_unchanged(n(report.unchanged)),
                 )
-            );
+            )?;
             Ok(ExitCode::SUCCESS)
         }
         Err(taxonomy::CpvError::Lines(lines)) => {
             if lines.is_empty() {
-                eprintln!("{}", T.imports_empty());
+                aside!("{}", T.imports_empty());
             }
             for (line, text) in lines {
-                eprintln!("{}", T.imports_cpv_line(line.to_string(), text));
+                aside!("{}", T.imports_cpv_line(line.to_string(), text));
             }
-            eprintln!("{}", T.imports_nothing_saved());
+            aside!("{}", T.imports_nothing_saved());
             Ok(ExitCode::from(BAD_INPUT))
         }
         Err(taxonomy::CpvError::Database(error)) => Err(anyhow!(error)),
@@ -158,7 +173,7 @@ fn read(file: &Path) -> Result<Vec<u8>, ExitCode> {
     match read() {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => {
-            eprintln!("{}", T.imports_too_large());
+            aside!("{}", T.imports_too_large());
             Err(ExitCode::from(BAD_INPUT))
         }
         Err(error) => Err(unreadable(file, &error)),
@@ -166,6 +181,6 @@ fn read(file: &Path) -> Result<Vec<u8>, ExitCode> {
 }
 
 fn unreadable(file: &Path, error: &dyn std::error::Error) -> ExitCode {
-    eprintln!("{}", T.imports_unreadable(file.display(), error));
+    aside!("{}", T.imports_unreadable(file.display(), error));
     ExitCode::from(BAD_INPUT)
 }

@@ -6,12 +6,13 @@ use anyhow::Context;
 use serde_json::{Map, Value, json};
 use sqlx::Connection;
 
-use super::{Database, T};
+use super::{Database, T, out::say};
 use crate::kernel::{
     actor::{Actor, System},
     audit::{self, Broken, Why},
     config::{Settings, Source},
     db,
+    error::Result,
     i18n::Lang,
     web::App,
 };
@@ -35,20 +36,20 @@ pub(super) async fn check(connection: &mut sqlx::PgConnection) -> anyhow::Result
     })
     .await?;
     bar.finish_and_clear();
-    println!("{}", T.commands_log_counted(found.rows, found.seals));
+    say!("{}", T.commands_log_counted(found.rows, found.seals))?;
     if let Some(since) = found.unsealed_since {
-        println!("{}", T.commands_log_unsealed(found.unsealed, Lang::Sv.moment(since)));
+        say!("{}", T.commands_log_unsealed(found.unsealed, Lang::Sv.moment(since)))?;
     }
     match found.broken {
         None => {
-            println!("{}", T.commands_log_whole());
+            say!("{}", T.commands_log_whole())?;
             if !found.last.is_empty() {
-                println!("{}", T.commands_log_last(hex::encode(&found.last)));
+                say!("{}", T.commands_log_last(hex::encode(&found.last)))?;
             }
             Ok(true)
         }
         Some(broken) => {
-            println!("{}", said(&broken));
+            say!("{}", said(&broken))?;
             Ok(false)
         }
     }
@@ -65,7 +66,7 @@ fn said(broken: &Broken) -> String {
 }
 
 /// Writes down which program starts with which settings. Secrets are hidden in what is shown of them.
-pub(super) async fn note_start(app: &App) -> anyhow::Result<()> {
+pub(super) async fn note_start(app: &App) -> Result<()> {
     let set: Map<String, Value> = app
         .settings
         .shown

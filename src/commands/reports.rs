@@ -1,11 +1,11 @@
 //! `kravbank reports`: the reports that wait, until the bank has an inbox for them.
 
-use std::{io::Write, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Context;
 use sqlx::Connection;
 
-use super::{Database, T, clock};
+use super::{Database, T, clock, out};
 use crate::{
     kernel::{
         actor::{Actor, System},
@@ -23,8 +23,6 @@ pub(super) async fn list(settings: &Settings, as_json: bool) -> anyhow::Result<E
     let open = reports::open_reports(&mut tx, &Actor::System(System::CommandLine), clock(settings).now()).await?;
     // What is shown is written down first.
     tx.commit().await?;
-    let mut out = std::io::stdout().lock();
-    out.write_all(reports::listing(&open, as_json)?.as_bytes())?;
-    out.flush()?;
+    out::whole(&reports::listing(&open, as_json)?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use time::Date;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -412,6 +412,6 @@ fn is_url(url: &str) -> bool {
 }
 
 /// When the version is to take effect, from the line or at once.
-pub fn effective(row: &Row) -> Option<Date> {
+pub fn effective(row: &Row) -> Option<OffsetDateTime> {
     row.effective_from.value().copied()
 }

@@ -24,6 +24,9 @@ use crate::{
     taxonomy::{Groups, NoGroup, Objective},
 };
 
+/// No version has a higher number.
+const MOST_VERSIONS: i32 = 9_999;
+
 /// A version to lay in, and when it takes effect if it is to be in force.
 #[derive(Debug)]
 pub struct Step {
@@ -96,6 +99,9 @@ impl Plan {
             .as_deref()
             .and_then(|id| id.parse::<RequirementNumber>().map_err(|_| faults.push(Fault::new("id", id.to_owned(), "id"))).ok());
         let stored = number.and_then(|number| known.stored.get(&number.get()));
+        if let Patch::Set(version) = row.version {
+            faults.extend(refuse_version(version, stored, known.options));
+        }
         // A group that is not there stands for one that is, so that the rest of the line is judged too.
         let group = find_group(row, known).unwrap_or_else(|fault| {
             faults.push(fault);
@@ -167,7 +173,7 @@ impl Plan {
                 requirement: Uuid::now_v7(),
                 requirement_number: number.unwrap_or(RequirementNumber::from_db(0)),
                 new_requirement: true,
-                number: 1,
+                number: row.version.value().copied().unwrap_or(1),
                 clauses,
                 novelty: check::novelty(row),
                 content,
@@ -196,8 +202,13 @@ impl Plan {
         if let (Some(from), Some(before)) = (from, base.takes_effect)
             && from <= before
         {
-            let shown = check::effective(row).unwrap_or_else(|| clock::in_sweden(from).date());
+            let shown = clock::in_sweden(from).date();
             return Err(vec![Fault::new("effective_from", shown.to_string(), "after_last_version")]);
+        }
+        if let Patch::Set(version) = row.version
+            && version <= stored.last_number
+        {
+            return Err(vec![Fault::new("version", version.to_string(), "version_after_last")]);
         }
         if from.is_some() && base.ended {
             return Err(vec![Fault::new("id", number.to_string(), "not_repealed")]);
@@ -208,7 +219,7 @@ impl Plan {
                 requirement: stored.id,
                 requirement_number: number,
                 new_requirement: false,
-                number: stored.last_number + 1,
+                number: row.version.value().copied().unwrap_or(stored.last_number + 1),
                 clauses: carry_ids(&base.clauses, &content.core.text),
                 novelty: check::novelty(row),
                 content,
@@ -219,6 +230,21 @@ impl Plan {
         });
         Ok(())
     }
+}
+
+/// Why a version cannot have the number that the line gives it. Only a bank that is filled from another one gives numbers; where
+/// nothing changes none is taken.
+fn refuse_version(version: i32, stored: Option<&Stored>, options: &Options) -> Option<Fault> {
+    let expected = if options.target == Target::Preparation {
+        "version_current"
+    } else if !(1..=MOST_VERSIONS).contains(&version) {
+        "version"
+    } else if stored.is_some_and(|stored| version < stored.last_number) {
+        "version_after_last"
+    } else {
+        return None;
+    };
+    Some(Fault::new("version", version.to_string(), expected))
 }
 
 /// The version that a line is laid over: the one decided last; for a preparation the open one, where there is one.
@@ -236,7 +262,7 @@ fn base<'a>(stored: &'a Stored, row: &Row, options: &Options) -> Result<&'a Stor
 }
 
 fn takes_effect(row: &Row, known: &Known<'_>) -> Option<OffsetDateTime> {
-    (known.options.target == Target::Current).then(|| check::effective(row).map_or(known.now, clock::start_of_day))
+    (known.options.target == Target::Current).then(|| check::effective(row).unwrap_or(known.now))
 }
 
 fn find_group(row: &Row, known: &Known<'_>) -> Result<Option<Uuid>, Fault> {

@@ -2,9 +2,10 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use time::Date;
+use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{json, report::Fault};
+use crate::kernel::clock;
 use crate::requirements::{
     content::tidy,
     fields::{
@@ -66,6 +67,7 @@ pub struct FollowUpParts {
 #[derive(Debug, Default)]
 pub struct Row {
     pub id: Option<String>,
+    pub version: Patch<i32>,
     pub title: Patch<String>,
     pub title_en: Patch<String>,
     pub text: Patch<Vec<String>>,
@@ -101,7 +103,8 @@ pub struct Row {
     pub change_note: Patch<String>,
     pub running_contracts: Patch<String>,
     pub review_by: Patch<Date>,
-    pub effective_from: Patch<Date>,
+    /// The beginning of a day in Sweden, or a moment.
+    pub effective_from: Patch<OffsetDateTime>,
     pub transition_until: Patch<Date>,
     /// From a spreadsheet, instead of `follow_up`.
     pub follow_up_parts: FollowUpParts,
@@ -139,6 +142,7 @@ pub fn from_map(map: Map<String, Value>) -> Result<Row, Vec<Fault>> {
     let mut reader = Reader { map, faults: Vec::new() };
     let row = Row {
         id: reader.text("id"),
+        version: reader.take("version"),
         title: reader.take("title"),
         title_en: reader.take("title_en"),
         text: reader.take("text"),
@@ -174,7 +178,7 @@ pub fn from_map(map: Map<String, Value>) -> Result<Row, Vec<Fault>> {
         change_note: reader.take("change_note"),
         running_contracts: reader.take("running_contracts"),
         review_by: reader.date("review_by"),
-        effective_from: reader.date("effective_from"),
+        effective_from: reader.moment("effective_from"),
         transition_until: reader.date("transition_until"),
         follow_up_parts: FollowUpParts::default(),
         evidence_is_brief: false,
@@ -223,14 +227,26 @@ impl Reader {
     }
 
     fn date(&mut self, key: &'static str) -> Patch<Date> {
+        self.parsed(key, "date", iso_date_option::parse)
+    }
+
+    fn moment(&mut self, key: &'static str) -> Patch<OffsetDateTime> {
+        self.parsed(key, key, |text| match iso_date_option::parse(text) {
+            Some(day) => Some(clock::start_of_day(day)),
+            // With room for any zone before the calendar ends.
+            None => OffsetDateTime::parse(text, &Rfc3339).ok().filter(|at| (1000..9999).contains(&at.year())),
+        })
+    }
+
+    fn parsed<T>(&mut self, key: &'static str, expected: &str, parse: impl Fn(&str) -> Option<T>) -> Patch<T> {
         match self.take::<String>(key) {
             Patch::Keep => Patch::Keep,
             Patch::Clear => Patch::Clear,
             Patch::Set(text) => {
-                if let Some(date) = iso_date_option::parse(&text) {
-                    Patch::Set(date)
+                if let Some(value) = parse(&text) {
+                    Patch::Set(value)
                 } else {
-                    self.faults.push(Fault::new(key, text, "date"));
+                    self.faults.push(Fault::new(key, text, expected));
                     Patch::Keep
                 }
             }

@@ -132,13 +132,17 @@ pub async fn seal(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<i6
 }
 
 async fn seal_batch(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<i64> {
-    // The rows as text in the order of their ids, hashed with the seal before. A row that commits late is in the next batch.
+    // The rows as text in the order of their ids, hashed with the seal before. What is not sealed stands in `audit_unsealed`,
+    // written with the row itself: one that commits late, whatever its id, is in the next batch. Each row of the log is fetched
+    // by its key, so that a seal costs what it holds and not what the log holds.
     let sealed = sqlx::query_scalar!(
-        r#"with batch as (
-               select a.id, row(a.id, a.at, a.actor_kind, a.person_id, a.organisation_id, a.action, a.object_kind, a.object_id,
-                                a.old_value, a.new_value, a.reason, a.request_id)::text as line
-               from audit a where not exists (select from audit_sealed s where s.audit_id = a.id)
-               order by a.id limit $2
+        r#"with next as materialized (select u.audit_id from audit_unsealed u order by u.audit_id limit $2),
+           batch as materialized (
+               select l.id, l.line
+               from next cross join lateral (
+                   select a.id, row(a.id, a.at, a.actor_kind, a.person_id, a.organisation_id, a.action, a.object_kind, a.object_id,
+                                    a.old_value, a.new_value, a.reason, a.request_id)::text as line
+                   from audit a where a.id = next.audit_id offset 0) l
            ),
            last as (
                select coalesce((select s.hash from audit_seal s order by s.id desc limit 1), '\x'::bytea) as hash
@@ -152,6 +156,9 @@ async fn seal_batch(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<
            ),
            held as (
                insert into audit_sealed (audit_id, seal_id) select batch.id, made.id from batch, made
+           ),
+           known as (
+               delete from audit_unsealed u using batch where u.audit_id = batch.id
            )
            select rows as "rows!" from made"#,
         now,

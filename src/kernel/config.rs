@@ -56,6 +56,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("KRAVBANK_SMTP_URL", true, "smtps://kravbanken:LOSENORD@smtp.example.se"),
     setting("KRAVBANK_MAIL_FROM", false, "Kravbanken <kravbanken@example.se>"),
     setting("KRAVBANK_METRICS_BIND", false, "127.0.0.1:9464"),
+    setting("KRAVBANK_READ_ONLY", false, "off"),
 ];
 
 /// Where a value came from.
@@ -106,6 +107,8 @@ pub struct Settings {
     pub oidc: Vec<OidcProvider>,
     /// Where figures for Prometheus are given out; none means nowhere.
     pub metrics_bind: Option<SocketAddr>,
+    /// Whether nothing can be changed, whatever administrators say.
+    pub read_only: bool,
     /// Each setting with its value as it may be shown, and where it came from.
     pub shown: Vec<(Setting, String, Source)>,
     /// What is not wrong but worth knowing.
@@ -226,6 +229,7 @@ impl Settings {
         let mail = reader.mail(private);
         let oidc = oidc::read(&mut reader);
         let metrics_bind = reader.metrics(bind);
+        let read_only = reader.read_only();
         if !reader.faults.is_empty() {
             return Err(reader.faults);
         }
@@ -246,6 +250,7 @@ impl Settings {
             mail,
             oidc,
             metrics_bind,
+            read_only,
             shown: reader.shown,
             warnings: reader.warnings,
         })
@@ -365,6 +370,16 @@ impl Reader<'_> {
             self.warnings.push(T.config_metrics_open(&text));
         }
         Some(address)
+    }
+
+    /// Whether nothing can be changed.
+    fn read_only(&mut self) -> bool {
+        let place = place("KRAVBANK_READ_ONLY");
+        let text = self.read(place, "off").unwrap_or_default();
+        if !matches!(text.as_str(), "on" | "off") {
+            self.fault(place, &text, T.config_expected_switch());
+        }
+        text == "on"
     }
 
     /// How letters are sent. Without a server they become files, which nobody gets: with a database of one's own that is worth

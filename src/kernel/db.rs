@@ -1,6 +1,9 @@
 //! The database: one pool, the checks made at start, migrations under a lock.
 
-use std::{str::FromStr, time::Duration};
+use std::{
+    str::FromStr,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, bail};
 use sqlx::{
@@ -12,7 +15,7 @@ use sqlx::{
 use time::OffsetDateTime;
 
 use super::{
-    error::Result,
+    error::{Error, Result},
     i18n::{Lang, Texts},
     jobs,
 };
@@ -32,6 +35,9 @@ pub const EXAMPLE_LOADED: &str = "example_loaded";
 pub const LAST_BACKUP: &str = "backup.last";
 /// How long a page waits for a connection before it says that the database is away.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the program waits at its start for a database that is there, and slow: it has just been made and migrated, or the
+/// machine has much to do. No visitor waits yet.
+const START_PATIENCE: Duration = Duration::from_mins(1);
 /// How long a command waits for a connection; a host that drops what it is sent would keep it for minutes.
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 
@@ -87,6 +93,32 @@ impl Db {
     /// The pool itself, for the job worker.
     pub fn pool(&self) -> &PgPool {
         &self.pool
+    }
+}
+
+/// Does a step of the start, and does it again while the database is away or slow, for as long as the start may take. What the
+/// step has done must not harm when it is done twice: an answer may be lost on its way.
+///
+/// # Errors
+/// When it still fails after that time, or fails for another reason.
+pub async fn patiently<T>(step: impl AsyncFnMut() -> Result<T>) -> Result<T> {
+    patiently_for(START_PATIENCE, step).await
+}
+
+/// [`patiently`], for another time.
+///
+/// # Errors
+/// As [`patiently`].
+pub async fn patiently_for<T>(most: Duration, mut step: impl AsyncFnMut() -> Result<T>) -> Result<T> {
+    let begun = Instant::now();
+    loop {
+        match step().await {
+            Err(Error::Unavailable(cause)) if begun.elapsed() < most => {
+                tracing::warn!(cause = format!("{cause:#}"), "the database is not ready yet; waiting");
+                tokio::time::sleep(Duration::from_millis(250)).await;
+            }
+            done => return done,
+        }
     }
 }
 
@@ -253,12 +285,14 @@ pub async fn migrate(options: &PgConnectOptions, dry_run: bool) -> anyhow::Resul
 
 /// The schema of the job library, which keeps its own count of steps.
 async fn migrate_jobs(options: &PgConnectOptions) -> anyhow::Result<()> {
+    // That the host answers was seen a moment ago.
     let pool = PgPoolOptions::new()
         .max_connections(1)
-        .acquire_timeout(CONNECT_LIMIT)
+        .acquire_timeout(START_PATIENCE)
         .after_connect(|connection, _| Box::pin(take_role(connection, OWNER)))
         .connect_with(options.clone())
-        .await?;
+        .await
+        .context("migrate the job schema")?;
     graphile_worker::WorkerUtils::new(pool.clone(), jobs::SCHEMA).migrate().await.context("migrate the job schema")?;
     pool.close().await;
     Ok(())

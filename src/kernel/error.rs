@@ -23,6 +23,14 @@ pub enum Error {
         /// Which one.
         id: Uuid,
     },
+    /// There is no such thing of anybody's, where there are some of others': it takes as long to say as [`Self::NotTheirs`].
+    #[error("nobody's: {kind} {id}")]
+    Nobodys {
+        /// What it is.
+        kind: &'static str,
+        /// Which one.
+        id: Uuid,
+    },
     /// The method is not one that the address answers to.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -109,10 +117,11 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let denied = match self {
             Self::NotTheirs { kind, id } => Some(Denied::new("not_theirs").of(kind, id)),
+            Self::Nobodys { kind, id } => Some(Denied::new("not_theirs").of_nothing(kind, id)),
             _ => None,
         };
         let failure = match self {
-            Self::NotFound | Self::NotTheirs { .. } => Failure::new(StatusCode::NOT_FOUND),
+            Self::NotFound | Self::NotTheirs { .. } | Self::Nobodys { .. } => Failure::new(StatusCode::NOT_FOUND),
             Self::MethodNotAllowed => Failure::new(StatusCode::METHOD_NOT_ALLOWED),
             Self::BadRequest(detail) => Failure { detail: Some(detail), ..Failure::new(StatusCode::BAD_REQUEST) },
             Self::Forbidden => Failure::new(StatusCode::FORBIDDEN),

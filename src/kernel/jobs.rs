@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use graphile_worker::{Cron, CronBuilder, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -98,6 +98,12 @@ impl Jobs {
             .daily::<mail::TendMail>()
     }
 
+    /// What is done while the bank is closed for changes: letters that are written go, and the worker shows that it lives.
+    /// Everything else waits in the queue until it is open again.
+    fn while_closed() -> Self {
+        Self::new().on_demand::<Beat>().on_demand::<mail::SendMail>()
+    }
+
     /// A job that is enqueued.
     #[must_use]
     pub fn on_demand<J: TaskHandler>(mut self) -> Self {
@@ -109,7 +115,7 @@ impl Jobs {
     #[must_use]
     pub fn daily<J: TaskHandler>(mut self) -> Self {
         self.0.push(|options| match Cron::daily_at::<J>(2, 20) {
-            Ok(night) => options.define_job::<J>().with_cron(night.fill(CrontabFill::days(1))),
+            Ok(night) => options.define_job::<J>().with_cron(of_nothing(night.fill(CrontabFill::days(1)))),
             // The time is a constant, and good.
             Err(_) => options.define_job::<J>(),
         });
@@ -119,7 +125,7 @@ impl Jobs {
     /// A job that is also run every minute. It carries nothing.
     #[must_use]
     pub fn every_minute<J: TaskHandler>(mut self) -> Self {
-        self.0.push(|options| options.define_job::<J>().with_cron(Cron::every_minute::<J>()));
+        self.0.push(|options| options.define_job::<J>().with_cron(of_nothing(Cron::every_minute::<J>())));
         self
     }
 
@@ -133,6 +139,12 @@ impl Jobs {
     fn define(&self, options: WorkerOptions) -> WorkerOptions {
         self.0.iter().fold(options, |options, define| define(options))
     }
+}
+
+/// A job by the clock carries an empty object: the library's own nothing is no job that could be read. While one waits no second
+/// one is put beside it.
+fn of_nothing<J: TaskHandler>(cron: CronBuilder<J>) -> CronBuilder<J> {
+    cron.payload_value(serde_json::json!({})).job_key(format!("clock:{}", J::IDENTIFIER))
 }
 
 /// The program's parts, as a job meets them.
@@ -193,14 +205,19 @@ pub async fn enqueue_how<J: TaskHandler + Serialize>(
     Ok(())
 }
 
-/// Runs the worker until `stop` resolves; an outage of the database is waited out.
+/// Runs the worker until `stop` resolves; an outage of the database is waited out. When the bank is closed for changes, or
+/// opened again, what is being done is finished, and the worker begins anew with the jobs that it may do now.
 pub async fn run(app: App, jobs: Jobs, stop: tokio::sync::watch::Receiver<bool>) {
     // Many programs may share a database: each has a name of its own here.
     let own = format!("beat:{}", uuid::Uuid::now_v7());
     let beats = tokio::spawn(beat(app.clone(), own.clone(), stop.clone()));
     let mut failures = 0_u32;
+    let mut closed = app.words.closed();
     while !*stop.borrow() {
         let mut signal = stop.clone();
+        let is_closed = *closed.borrow_and_update();
+        let mut turned = closed.clone();
+        let jobs = if is_closed { Jobs::while_closed() } else { jobs.clone() };
         let options = WorkerOptions::default()
             .pg_pool(app.db.pool().clone())
             .schema(SCHEMA)
@@ -208,8 +225,11 @@ pub async fn run(app: App, jobs: Jobs, stop: tokio::sync::watch::Receiver<bool>)
             .job_flag_allowlist([own.clone()])
             .listen_os_shutdown_signals(false)
             .shutdown_signal(async move {
-                // The sender lives as long as the program; its end means the same.
-                let _ = signal.wait_for(|stopping| *stopping).await;
+                // The senders live as long as the program; their end means the same.
+                tokio::select! {
+                    _ = signal.wait_for(|stopping| *stopping) => {}
+                    _ = turned.wait_for(|now| *now != is_closed) => {}
+                }
             })
             .add_extension(app.clone());
         let worker = jobs.define(options).init().await;
@@ -220,7 +240,9 @@ pub async fn run(app: App, jobs: Jobs, stop: tokio::sync::watch::Receiver<bool>)
             }
             Err(error) => error.to_string(),
         };
-        if !*stop.borrow() {
+        if *closed.borrow() != is_closed {
+            tracing::info!(closed = !is_closed, "the job worker begins anew");
+        } else if !*stop.borrow() {
             failures += 1;
             tracing::warn!(cause, failures, "the job worker stopped; it is started again");
             tokio::time::sleep(Duration::from_millis(500) * failures.min(10)).await;

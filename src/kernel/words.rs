@@ -7,7 +7,8 @@ use std::{
     time::Duration,
 };
 
-use sqlx::postgres::PgListener;
+use sqlx::{PgConnection, postgres::PgListener};
+use tokio::sync::watch;
 
 use super::{config::Settings, db::Db, error::Result, i18n::Lang, web::App};
 
@@ -39,10 +40,16 @@ pub enum Word {
     ContactEmail,
     /// The number to call.
     ContactPhone,
+    /// Whether the bank is closed for changes; not a word that is shown.
+    ReadOnly,
+    /// What is said of that, in Swedish.
+    ReadOnlySv,
+    /// The same in English.
+    ReadOnlyEn,
 }
 
 impl Word {
-    /// Each of them, in the order in which they are edited.
+    /// Each of those that are edited together, in their order. Those about changes have a page of their own.
     pub const ALL: [Self; 11] = [
         Self::Network,
         Self::DecisionLabelSv,
@@ -71,13 +78,17 @@ impl Word {
             Self::ContactEn => "contact_en",
             Self::ContactEmail => "contact_email",
             Self::ContactPhone => "contact_phone",
+            Self::ReadOnly => "read_only",
+            Self::ReadOnlySv => "read_only_sv",
+            Self::ReadOnlyEn => "read_only_en",
         }
     }
 
     /// The most characters that it may have.
     pub fn most(self) -> usize {
         match self {
-            Self::Network | Self::ContactPhone => 40,
+            Self::Network | Self::ContactPhone | Self::ReadOnly => 40,
+            Self::ReadOnlySv | Self::ReadOnlyEn => 200,
             Self::DecisionLabelSv | Self::DecisionLabelEn | Self::HostSv | Self::HostEn => 120,
             Self::ContactEmail => super::web::MOST_EMAIL,
             Self::StatementSv | Self::StatementEn | Self::ContactSv | Self::ContactEn => 2_000,
@@ -94,6 +105,8 @@ impl Word {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
     network: String,
+    /// Whether the settings close the bank for changes, whatever administrators say.
+    closed: bool,
     set: HashMap<String, String>,
 }
 
@@ -111,6 +124,21 @@ impl Said {
     /// What the network of environmental directors is called.
     pub fn network(&self) -> &str {
         self.set(Word::Network).unwrap_or(&self.network)
+    }
+
+    /// Whether the bank is closed for changes: it is read, and nothing is written.
+    pub fn is_closed(&self) -> bool {
+        self.closed || self.set(Word::ReadOnly).is_some()
+    }
+
+    /// Whether the settings close it, so that no page can open it.
+    pub fn is_closed_by_settings(&self) -> bool {
+        self.closed
+    }
+
+    /// What those who closed it say of it: why, or until when.
+    pub fn closed_because(&self, lang: Lang) -> Option<&str> {
+        self.in_language(lang, Word::ReadOnlySv, Word::ReadOnlyEn)
     }
 
     /// What stands on every decision.
@@ -141,17 +169,27 @@ fn paragraphs(text: Option<&str>) -> Vec<String> {
 
 /// The words, kept in the process.
 #[derive(Debug)]
-pub struct Words(RwLock<Arc<Said>>);
+pub struct Words {
+    said: RwLock<Arc<Said>>,
+    /// Whether the bank is closed for changes, for those who wait for it.
+    closed: watch::Sender<bool>,
+}
 
 impl Words {
     /// As the settings have them, until they are read.
     pub fn of(settings: &Settings) -> Self {
-        Self(RwLock::new(Arc::new(Said { network: settings.network_name.clone(), set: HashMap::new() })))
+        let said = Said { network: settings.network_name.clone(), closed: settings.read_only, set: HashMap::new() };
+        Self { closed: watch::Sender::new(said.is_closed()), said: RwLock::new(Arc::new(said)) }
+    }
+
+    /// Whether the bank is closed for changes, now and whenever that turns.
+    pub fn closed(&self) -> watch::Receiver<bool> {
+        self.closed.subscribe()
     }
 
     /// The words as they are now.
     pub fn get(&self) -> Arc<Said> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.said.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads them anew.
@@ -161,10 +199,22 @@ impl Words {
     pub async fn load(&self, db: &Db) -> Result<()> {
         let rows = sqlx::query!("select key, value from setting_word").fetch_all(&mut *db.read().await?).await?;
         let set = rows.into_iter().map(|row| (row.key, row.value)).collect();
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        *kept = Arc::new(Said { network: kept.network.clone(), set });
+        let mut kept = self.said.write().unwrap_or_else(PoisonError::into_inner);
+        *kept = Arc::new(Said { network: kept.network.clone(), closed: kept.closed, set });
+        let is_closed = kept.is_closed();
+        self.closed.send_if_modified(|closed| std::mem::replace(closed, is_closed) != is_closed);
         Ok(())
     }
+}
+
+/// Whether administrators have closed the bank for changes, as the database has it: for the command line, which keeps no words.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_closed(connection: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select from setting_word where key = $1) as "closed!""#, Word::ReadOnly.key())
+        .fetch_one(connection)
+        .await
 }
 
 /// Waits for words to be changed, here or by another program on the database, as long as the program runs. What was missed

@@ -2,6 +2,7 @@
 
 mod body;
 pub mod examples;
+pub mod export;
 mod guide;
 mod info;
 mod openapi;

@@ -141,7 +141,11 @@ pub(super) fn described(app: &App) -> Result<Arc<Value>> {
     Ok(Arc::clone(kept.0.get_or_init(|| document)))
 }
 
-fn describe(base: &str) -> Result<Value> {
+/// The whole description, for a bank at this address.
+///
+/// # Errors
+/// When it cannot be written as JSON, which is a fault of ours.
+pub(super) fn describe(base: &str) -> Result<Value> {
     let mut document = serde_json::to_value(Document::openapi())?;
     // Said outright: no key.
     document["security"] = json!([]);

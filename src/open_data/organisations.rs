@@ -119,7 +119,7 @@ pub(super) struct OrganisationLinks {
 
 impl OrganisationRow {
     /// As it is seen from outside.
-    fn body(self, base: &str) -> Organisation {
+    pub(super) fn body(self, base: &str) -> Organisation {
         let links = OrganisationLinks {
             this: format!("{base}{PATH}/{}", self.slug),
             html: format!("{base}{}", links::organisation(Lang::Sv, &self.slug)),

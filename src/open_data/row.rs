@@ -53,8 +53,8 @@ pub(super) struct VersionRow {
     objectives: Vec<String>,
     group: GroupRow,
     decision: Option<DecisionRow>,
-    stopped: Option<Stopped>,
-    repealed: Option<RepealRow>,
+    pub(super) stopped: Option<Stopped>,
+    pub(super) repealed: Option<RepealRow>,
     #[serde(with = "rfc3339")]
     pub(super) updated_at: OffsetDateTime,
 }
@@ -83,8 +83,9 @@ struct DecisionRow {
     reference: String,
 }
 
+/// That the requirement ended or will end.
 #[derive(Debug, Deserialize)]
-struct RepealRow {
+pub(super) struct RepealRow {
     #[serde(with = "rfc3339")]
     effective: OffsetDateTime,
     reason: String,

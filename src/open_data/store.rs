@@ -1,6 +1,7 @@
 //! All SQL of the slice: reads across slices, one round trip each.
 
 use serde::Deserialize;
+use serde_json::Value;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime, serde::rfc3339};
 use uuid::Uuid;
@@ -58,6 +59,56 @@ pub(super) async fn requirement(
     .fetch_optional(connection)
     .await?;
     Ok(row.map(|found| found.0))
+}
+
+/// Begins to read one snapshot, in which nothing changes while a long export runs.
+pub(super) async fn begin_snapshot(connection: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::raw_sql("begin isolation level repeatable read read only").execute(connection).await?;
+    Ok(())
+}
+
+/// Ends it.
+pub(super) async fn end_snapshot(connection: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::raw_sql("rollback").execute(connection).await?;
+    Ok(())
+}
+
+/// The number that the next so many requirements after a number end with; none where there are no more.
+pub(super) async fn stretch(connection: &mut PgConnection, after: i64, many: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_file_scalar!("src/open_data/reads/export_stretch.sql", after, many).fetch_one(connection).await
+}
+
+/// Every version that may be seen of the requirements with these numbers, by number and version.
+pub(super) async fn all_versions(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    now: OffsetDateTime,
+    after: i64,
+    last: i64,
+) -> sqlx::Result<Vec<VersionRow>> {
+    let rows = sqlx::query_file_scalar!(
+        "src/open_data/reads/export_versions.sql",
+        viewer.level(),
+        viewer.organisations(),
+        now,
+        after,
+        last
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// A page of what is cited by versions that may be seen, and whose text may be shown.
+pub(super) async fn references(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    offset: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<Value>> {
+    sqlx::query_file_scalar!("src/open_data/reads/export_references.sql", viewer.level(), viewer.organisations(), offset, limit)
+        .fetch_all(connection)
+        .await
 }
 
 /// A page of the list of requirements that words pick out, all that was looked at, and the generation seen.

@@ -10,6 +10,7 @@ pub mod eforms;
 mod example;
 pub mod files;
 mod follow;
+mod foreign;
 pub mod guide;
 mod holder;
 mod jobs;
@@ -23,6 +24,7 @@ mod workflow;
 
 pub use example::{EXAMPLE_LINK, Laid};
 pub use follow::follow;
+pub use foreign::foreign;
 pub use holder::Holder;
 pub use jobs::SweepSelections;
 pub use pages::adding::{Putting, put};

@@ -13,11 +13,13 @@ pub enum Kind {
     Incomplete,
     /// A file that was examined and is to be read in or given up.
     Import,
+    /// Somebody who wants to take part and is to be approved.
+    Account,
 }
 
 impl Kind {
     /// Every kind, in the order in which those that began to wait at one instant are listed.
-    pub const ALL: [Self; 5] = [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import];
+    pub const ALL: [Self; 6] = [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import, Self::Account];
 
     /// The word in the database.
     pub fn code(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Kind {
             Self::Overdue => "overdue",
             Self::Incomplete => "incomplete",
             Self::Import => "import",
+            Self::Account => "account",
         }
     }
 

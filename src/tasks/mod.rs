@@ -7,4 +7,4 @@ mod store;
 mod workflow;
 
 pub use kind::Kind;
-pub use workflow::{Refused, Taking, leave, let_go, take};
+pub use workflow::{Refused, Taking, leave, let_go, let_go_of, take};

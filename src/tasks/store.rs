@@ -52,3 +52,8 @@ pub(super) async fn remove(tx: &mut PgConnection, kind: Kind, subject: Uuid) -> 
     sqlx::query!("delete from task where kind = $1 and subject_id = $2", kind.code(), subject).execute(tx).await?;
     Ok(())
 }
+
+/// A person has nothing any more; gives how much that was.
+pub(super) async fn remove_of(tx: &mut PgConnection, person: Uuid) -> sqlx::Result<u64> {
+    Ok(sqlx::query!("delete from task where person_id = $1", person).execute(tx).await?.rows_affected())
+}

@@ -88,6 +88,15 @@ pub async fn let_go(tx: &mut PgConnection, kind: Kind, subject: Uuid) -> sqlx::R
     store::remove(tx, kind, subject).await
 }
 
+/// Lets go of all that a person has taken whose account is erased; gives how many that was. Called by whoever erases it, in the
+/// same transaction, under its own permit, and written down there.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn let_go_of(tx: &mut PgConnection, person: Uuid) -> sqlx::Result<u64> {
+    store::remove_of(tx, person).await
+}
+
 async fn note(
     tx: &mut PgConnection,
     permit: &Take,

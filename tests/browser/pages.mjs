@@ -2,8 +2,8 @@
 //
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
 // visits the English page of the same address. `status` is 200 unless said, `as` the person of the example bank who looks. A path with {braces} is one of a selection that
-// lib/selection.mjs fills first or, as a person, finds among those of the organisation.
-// lib/selection.mjs fills first; {konto} is somebody's account.
+// lib/selection.mjs fills first or, as a person, finds among those of the organisation; {konto} is somebody's account,
+// {medlem} a member of the organisation, {jobb} a job that failed, {brev} the newest letter.
 
 const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
 
@@ -94,6 +94,7 @@ export const PAGES = [
   { path: `/inbjudan/${"0".repeat(64)}`, template: "confirm-over", status: 404 },
   { path: `/bekrafta-epost/${"0".repeat(64)}`, template: "confirm-email-over", status: 404, english: true },
   { path: "/exempel/brev", template: "letters", english: true },
+  { path: "/exempel/brev/{brev}", template: "letter", as: "strateg" },
   // As people of the example bank.
   { path: "/mitt", template: "own", english: true, as: "lmc" },
   { path: "/mitt/konto", template: "account", english: true, as: "lmc" },
@@ -105,6 +106,10 @@ export const PAGES = [
   { path: "/mitt/epost", template: "email", english: true, as: "lmc" },
   { path: "/mitt/organisation", template: "organisation", english: true, as: "leverantor" },
   { path: "/mitt/organisation?organisation=region-skane", template: "organisation-of-all", as: "lmc" },
+  { path: "/mitt/organisation/medlemmar/{medlem}", template: "member", english: true, as: "samordnare" },
+  { path: "/mitt/organisation/medlemmar/{medlem}", template: "member-roles", as: "lmc" }, // with roles to give
+  { path: "/mitt/organisation?organisation=finns-inte", template: "organisation-unknown", status: 404, as: "lmc" },
+  { path: "/admin", template: "forbidden", status: 403, as: "leverantor" },
   { path: "/lmc/konton", template: "approval", as: "lmc" },
   { path: "/mitt/sessioner", template: "sessions", english: true, as: "lmc" },
   { path: "/korgar", template: "selections-owned", english: true, as: "upphandlare" },
@@ -130,14 +135,19 @@ export const PAGES = [
   // For administrators, in Swedish alone.
   { path: "/admin", template: "admin", as: "admin" },
   { path: "/admin/jobb", template: "admin-jobs", as: "admin" },
+  { path: "/admin/jobb/{jobb}/ta-bort", template: "admin-job-remove", as: "admin" },
   { path: "/admin/logg", template: "admin-log", as: "admin" },
   { path: "/admin/logg?handelse=session&fran=igar", template: "admin-log", as: "lmc" }, // a filter that cannot be read
   { path: "/admin/konton", template: "admin-accounts", as: "admin" },
   { path: "/admin/konton/{konto}", template: "admin-account", as: "admin" },
+  { path: "/admin/konton/{konto}/radering", template: "admin-erase", as: "admin" },
   { path: "/admin/organisationer?q=region", template: "admin-organisations", as: "admin" },
   { path: "/admin/organisationer/ny", template: "admin-organisation", as: "admin" },
   { path: "/admin/organisationer/region-skane/uppgifter", template: "admin-organisation", as: "admin" },
   { path: "/admin/ord", template: "admin-words", as: "admin" },
+  { path: "/admin/brev", template: "admin-letters", as: "admin" },
+  { path: "/admin/brev?visa=vantar", template: "admin-letters", as: "admin" },
+  { path: "/admin/laslage", template: "admin-read-only", as: "admin" },
 
   { path: "/finns-inte", template: "error", status: 404, english: true },
   { path: "/krav/KB-9999", template: "error", status: 404 },

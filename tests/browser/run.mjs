@@ -75,11 +75,27 @@ async function look(context, view, visit, origin, report) {
   await page.close();
 }
 
-// {konto} is the account of one of the invented people, whose id is new in each bank.
-async function withAccount(context, origin, path) {
-  if (!path.includes("{konto}")) return path;
-  const list = await (await context.request.get(`${origin}/admin/konton?q=omradessamordnare`)).text();
-  return path.replace("{konto}", list.match(/\/admin\/konton\/([0-9a-f-]{36})/)[1]);
+// What has an id that is new in each bank, by where it is linked.
+const FOUND = {
+  "{konto}": ["/admin/konton?q=omradessamordnare", /\/admin\/konton\/([0-9a-f-]{36})/],
+  "{medlem}": ["/mitt/organisation?organisation=region-skane", /\/mitt\/organisation\/medlemmar\/([0-9a-f-]{36})/],
+  "{jobb}": ["/admin/jobb", /\/admin\/jobb\/(\d+)\/ta-bort/],
+  "{brev}": ["/exempel/brev", /\/exempel\/brev\/([0-9a-f-]{36})/],
+};
+
+// A letter to look at: the example bank has none before somebody does something.
+async function writeLetter(context, origin) {
+  const form = { namn: "Eva Exempel", epost: "eva@exempelbolaget.example", land: "SE", typ: "supplier", organisation: "Exempelbolaget AB" };
+  await context.request.post(`${origin}/registrera/leverantor`, { form, maxRedirects: 0 });
+}
+
+async function withIds(context, origin, path) {
+  for (const [name, [page, link]] of Object.entries(FOUND)) {
+    if (!path.includes(name)) continue;
+    const list = await (await context.request.get(origin + page)).text();
+    return path.replace(name, list.match(link)?.[1] ?? `missing-${name}`);
+  }
+  return path;
 }
 
 async function main() {
@@ -94,6 +110,8 @@ async function main() {
   provider?.serve(server.origin);
   const browser = await launch();
   try {
+    // Once: what is registered again is the same application.
+    await writeLetter(await browser.newContext(), server.origin);
     const pages = visits().filter(({ path }) => !chosen.page || chosen.page.includes(path));
     for (const [view, settings] of Object.entries(VIEWS)) {
       const context = await browser.newContext({ locale: "sv-SE", ...settings });
@@ -109,7 +127,7 @@ async function main() {
         await context.request.post(`${server.origin}/logga-in/exempel`, { form: { person }, maxRedirects: 0 });
         const owned = await findSelections(context, server.origin);
         for (const visit of pages.filter(({ as }) => as === person)) {
-          const path = await withAccount(context, server.origin, owned(visit.path));
+          const path = await withIds(context, server.origin, owned(visit.path));
           await look(context, view, { ...visit, path }, server.origin, report);
         }
       }
@@ -117,18 +135,24 @@ async function main() {
     }
     if (!chosen.page) {
       for (const journey of JOURNEYS.filter(({ name, needs }) => wanted({ name: `journey: ${name}` }) && (provider || needs !== "provider"))) {
-        const context = await browser.newContext({ locale: "sv-SE", baseURL: server.origin, ...WIDE, ...journey.settings });
-        context.setDefaultTimeout(10_000);
-        const page = await context.newPage();
+        // Where two people act, each has a browser of their own: `another` opens one like the first.
+        const contexts = [];
+        const another = async () => {
+          const context = await browser.newContext({ locale: "sv-SE", baseURL: server.origin, ...WIDE, ...journey.settings });
+          context.setDefaultTimeout(10_000);
+          contexts.push(context);
+          return context.newPage();
+        };
+        const page = await another();
         await report.run(`journey: ${journey.name}`, "", async () => {
           try {
-            return await journey.run(page);
+            return await journey.run(page, another);
           } catch (error) {
             await picture(page, journey.name);
             return [problem(error), `at ${page.url()}`];
           }
         });
-        await context.close();
+        for (const context of contexts) await context.close();
       }
     }
   } finally {

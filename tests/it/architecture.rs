@@ -36,7 +36,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("kernel", 0),
 ];
 /// Who may use whom on the same floor.
-const ARROWS: &[(&str, &str)] = &[("commands", "server"), ("accounts", "organisations")];
+const ARROWS: &[(&str, &str)] = &[("commands", "server"), ("accounts", "organisations"), ("accounts", "tasks")];
 /// `requirements` and `taxonomy` open `policy` and `workflow`, so that whoever writes through them asks for a permit first.
 /// These write through them; pages and API only read.
 const WRITERS: &[&str] = &["decisions", "imports", "example", "commands"];
@@ -46,7 +46,7 @@ fn root() -> &'static Path {
 }
 
 /// Every file below a folder with one of these endings, as path from the root and content.
-fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+pub fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
     fn collect(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
             let path = entry.expect("an entry").path();
@@ -65,7 +65,7 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
 }
 
 /// Source without comments.
-fn code(source: &str) -> String {
+pub fn code(source: &str) -> String {
     source.lines().filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |all, line| all + line + "\n")
 }
 
@@ -256,7 +256,7 @@ fn sql_stands_in_stores_and_reads() {
 }
 
 /// The string literals of a source.
-fn literals(code: &str) -> Vec<String> {
+pub fn literals(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = code;
     while let Some(at) = rest.find(['"', '\'']) {

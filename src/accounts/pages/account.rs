@@ -66,6 +66,11 @@ impl AccountPage {
         format!("{}#{}", self.layout.href(links::OWN_PASSWORD), links::FAULTS)
     }
 
+    /// Where somebody without a password gets one.
+    fn choose(&self) -> String {
+        self.layout.href(links::FORGOT)
+    }
+
     fn change_email(&self) -> String {
         self.layout.href(links::OWN_EMAIL)
     }
@@ -81,6 +86,11 @@ impl AccountPage {
     /// When the password was last chosen, written out; none where there is none.
     fn changed(&self) -> Option<String> {
         self.account.password_changed.map(|at| self.layout.lang.moment(at))
+    }
+
+    /// When a letter to the address was last refused, written out; none where letters arrive.
+    fn refused(&self) -> Option<String> {
+        self.account.refused_at.map(|at| self.layout.lang.moment(at))
     }
 
     fn languages(&self) -> [(&'static str, &'static str); 2] {

@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::with_key;
+use super::{organisation::foreign, with_key};
 use crate::{
     accounts::{policy::Own, workflow},
     kernel::{
@@ -39,7 +39,7 @@ async fn send(visit: Visit, who: Who, Sent(form): Sent<Form>) -> Result<Response
     let permit = Own::ask(&mut tx, &who).await?.ok_or(Error::NotSignedIn)?;
     let key = workflow::act_for(&mut tx, &permit, form.uppdrag, visit.now).await?;
     tx.commit().await?;
-    let key = key.ok_or(Error::NotTheirs { kind: "membership", id: form.uppdrag })?;
+    let Some(key) = key else { return foreign(&visit, "membership", form.uppdrag).await };
     let to = if links::is_local(&form.tillbaka) { form.tillbaka } else { links::localized(visit.lang, links::OWN) };
     let mut response = with_key(app, &to, &key);
     if form.unsent.is_some() {

@@ -18,7 +18,9 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{At, Crumb, Faults, Flash, Layout, Routes, Sent, Visit, carry_flash, html, lines, links, see_other, unkept},
+        web::{
+            At, Crumb, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, carry_flash, html, lines, links, see_other, unkept,
+        },
     },
     organisations::{Kind, country, number},
 };
@@ -31,7 +33,7 @@ pub(in crate::accounts) fn routes() -> Routes {
     Routes::new()
         .swedish_page(links::LMC_ACCOUNTS, Right::ApproveAccounts, page)
         .swedish_page(links::LMC_ACCOUNT, Right::ApproveAccounts, back)
-        .swedish_post(links::LMC_ACCOUNT, Right::ApproveAccounts, answer)
+        .swedish_proved_form(links::LMC_ACCOUNT, Right::ApproveAccounts, answer)
         .page(links::ORGANISATION_APPLICATION, Right::Invite, back_own)
         .post(links::ORGANISATION_APPLICATION, Right::Invite, answer_own)
 }
@@ -174,9 +176,12 @@ async fn decide(visit: &Visit, id: Uuid, form: &Form) -> Result<Answered> {
     Ok(Answered::Told(if refuses { t.accounts_approval_refused() } else { t.accounts_approval_approved() }))
 }
 
-async fn answer(visit: Visit, At(id): At<Uuid>, Sent(mut form): Sent<Form>) -> Result<Response> {
+async fn answer(visit: Visit, At(id): At<Uuid>, Drafted { mut form, is_draft }: Drafted<Form>) -> Result<Response> {
     let visit = visit.on(links::LMC_ACCOUNTS);
     form.skal = lines(&form.skal);
+    if is_draft {
+        return show(&visit, Some(id), form, Faults::default()).await;
+    }
     match decide(&visit, id, &form).await? {
         Answered::Told(text) => {
             let mut response = see_other(links::LMC_ACCOUNTS);

@@ -9,14 +9,14 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{let_in, roles};
+use super::{let_in, organisation::foreign, roles, with_key};
 use crate::{
     accounts::{
         MOST_NAME,
         key::Key,
         password,
         policy::{
-            Enter, OverPassword,
+            Enter, OverPassword, Own,
             joining::{Accept, Join},
         },
         reads::{
@@ -79,8 +79,8 @@ struct ConfirmPage {
 }
 
 impl ConfirmPage {
-    fn role(&self, invitation: &Invitation) -> &'static str {
-        roles::name(&self.layout.t, invitation.role())
+    fn role(&self, invitation: &Invitation) -> String {
+        roles::of_invitation(&self.layout, invitation)
     }
 
     fn ends(&self, invitation: &Invitation) -> String {
@@ -243,10 +243,14 @@ async fn answer(
 
 async fn accept(visit: &Visit, who: &Who, invitation: Uuid) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
-    let permit = Accept::ask(&mut tx, who, invitation, visit.now).await?.ok_or(Error::NotFound)?;
-    joining::accept(&mut tx, &permit, visit.now).await?;
+    let Some(permit) = Accept::ask(&mut tx, who, invitation, visit.now).await? else {
+        tx.rollback().await?;
+        return foreign(visit, "invitation", invitation).await;
+    };
+    let own = Own::ask(&mut tx, who).await?.ok_or(Error::NotSignedIn)?;
+    let key = joining::accept_own(&mut tx, (&own, &permit), visit.now).await?;
     tx.commit().await?;
-    let mut response = see_other(&links::localized(visit.lang, links::OWN));
+    let mut response = with_key(&visit.app, &links::localized(visit.lang, links::OWN), &key);
     let text = visit.texts().accounts_invitation_accepted(permit.invitation().name(visit.lang));
     carry_flash(&mut response, &visit.app.settings, &Flash::new(text));
     Ok(response)

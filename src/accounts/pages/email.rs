@@ -61,6 +61,11 @@ impl EmailPage {
         format!("{}#{}", self.layout.href(links::OWN_EMAIL), links::FAULTS)
     }
 
+    /// Where somebody without a password gets one.
+    fn choose(&self) -> String {
+        self.layout.href(links::FORGOT)
+    }
+
     fn account(&self) -> String {
         self.layout.href(links::OWN_ACCOUNT)
     }

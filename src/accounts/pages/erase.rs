@@ -82,7 +82,7 @@ impl ErasePage {
 async fn show(visit: &Visit, who: Who, faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let mut connection = visit.app.db.read().await?;
-    let leaving = leaving::leaving(&mut connection, &who, visit.now).await?.ok_or(Error::NotSignedIn)?;
+    let leaving = leaving::leaving(&mut connection, who.person, visit.now).await?.ok_or(Error::NotSignedIn)?;
     let has_factor = factor::ways(&mut connection, &who).await?.factor;
     drop(connection);
     let fresh = is_fresh(who.proved_at, who.second_at, has_factor, visit.now);
@@ -114,7 +114,7 @@ async fn send(visit: Visit, who: Who, Sent(form): Sent<Form>) -> Result<Response
         return Ok(prove::first(&visit, &links::localized(visit.lang, links::OWN_ERASE)));
     };
     match Erase::own(&mut tx, fresh, visit.now).await? {
-        Ok(permit) => workflow::erase::erased(&mut tx, &permit, visit.now).await?,
+        Ok(permit) => workflow::erase::erased(&mut tx, &permit, None, visit.now).await?,
         Err(NotErased::Unknown) => return Err(Error::NotSignedIn),
         Err(NotErased::LastAdministrator) => {
             tx.rollback().await?;

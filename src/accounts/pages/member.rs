@@ -93,7 +93,10 @@ async fn find(visit: &Visit, id: Uuid) -> Result<(Member, Organisation)> {
 
 async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let (t, actor) = (visit.texts(), visit.actor());
-    let (member, organisation) = find(&visit, id).await?;
+    let (member, organisation) = match find(&visit, id).await {
+        Err(Error::NotFound) => return foreign(&visit, "membership", id).await,
+        found => found?,
+    };
     let mut tx = visit.app.db.begin().await?;
     let permit = LookAfter::ask(&mut tx, &actor, id, visit.now).await?;
     tx.rollback().await?;

@@ -2,7 +2,6 @@
 
 pub(super) mod account;
 pub(super) mod acting;
-pub(super) mod admin_start;
 pub(super) mod approval;
 pub(super) mod choose_password;
 pub(super) mod code;

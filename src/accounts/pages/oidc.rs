@@ -1,8 +1,9 @@
-//! To a service that tells who somebody is, and back. One leaves by a link: a form may not lead to another site.
+//! To a service that tells who somebody is, and back. One leaves by a form, since what one has to come back with is kept; and
+//! by way of a page, since a form may not lead to another site.
 
 use askama::Template;
 use axum::{
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -38,10 +39,13 @@ use crate::{
 /// Both ways.
 pub(in crate::accounts) fn routes() -> Routes {
     Routes::new()
-        .page(links::SIGN_IN_OIDC, Right::SignIn, depart)
+        .page(links::SIGN_IN_OIDC, Right::SignIn, before)
+        .post(links::SIGN_IN_OIDC, Right::SignIn, depart)
         .page(links::SIGN_IN_OIDC_ANSWER, Right::SignIn, arrive)
-        .page(links::SERVICE_LINK, Right::OwnAccount, link)
-        .page(links::SERVICE_PROVE, Right::OwnAccount, prove_by)
+        .page(links::SERVICE_LINK, Right::OwnAccount, before_link)
+        .post(links::SERVICE_LINK, Right::OwnAccount, link)
+        .page(links::SERVICE_PROVE, Right::OwnAccount, before_proof)
+        .post(links::SERVICE_PROVE, Right::OwnAccount, prove_by)
 }
 
 /// `?till=/krav/KB-0042` is where somebody goes on to.
@@ -67,6 +71,16 @@ struct ToldPage {
     heading: &'static str,
     text: String,
     faults: Faults,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/leaving.html")]
+struct LeavingPage {
+    layout: Layout,
+    heading: String,
+    name: String,
+    /// At the service.
+    address: String,
 }
 
 impl ToldPage {
@@ -150,6 +164,25 @@ fn provider(visit: &Visit, number: u8) -> Result<&OidcProvider> {
     visit.app.settings.oidc.iter().find(|one| one.number == number).ok_or(Error::NotFound)
 }
 
+/// Where one leaves for a service: whoever comes there by hand goes on from the page to sign in on.
+async fn before(visit: Visit, At(number): At<u8>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    provider(&visit, number)?;
+    if visit.who.is_some() {
+        return Ok(see_other(&onwards(visit.lang, &asks.till)));
+    }
+    Ok(see_other(&links::sign_in(visit.lang, if links::is_local(&asks.till) { &asks.till } else { "" })))
+}
+
+async fn before_link(visit: Visit, At(number): At<u8>) -> Result<Response> {
+    provider(&visit, number)?;
+    Ok(see_other(&links::localized(visit.lang, links::OWN_SERVICES)))
+}
+
+async fn before_proof(visit: Visit, At(number): At<u8>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    provider(&visit, number)?;
+    Ok(prove::first(&visit, if links::is_local(&asks.till) { &asks.till } else { "" }))
+}
+
 async fn depart(
     visit: Visit,
     At(number): At<u8>,
@@ -217,9 +250,27 @@ async fn go(
     let mut tx = app.db.begin().await?;
     identity::depart(&mut tx, &permit, (number, &departure, till), now).await?;
     tx.commit().await?;
-    let mut response = see_other(&departure.address);
+    let mut response = unkept(leaving(visit, &provider.name, departure.address)?);
     carry_passing(&mut response, &app.settings, Passing::Round, browser.as_str(), ROUND_HOLDS);
     Ok(response)
+}
+
+/// The page from which a browser goes on to the service by itself: a form may lead to no other site, a page may.
+fn leaving(visit: &Visit, name: &str, address: String) -> Result<Response> {
+    let t = visit.texts();
+    let heading = t.accounts_service_leaving(name);
+    let crumbs = vec![
+        Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
+        Crumb::link(t.accounts_sign_in(), links::localized(visit.lang, links::SIGN_IN)),
+        Crumb::here(&heading),
+    ];
+    let layout = visit.layout(&heading, "sign_in", crumbs).without_alternate();
+    let refresh = HeaderValue::from_str(&format!("0; url={address}"));
+    let mut page = html(&LeavingPage { layout, heading, name: name.to_owned(), address })?;
+    if let Ok(refresh) = refresh {
+        page.headers_mut().insert(header::REFRESH, refresh);
+    }
+    Ok(page)
 }
 
 fn away(visit: &Visit, provider: &OidcProvider, fault: &Fault) -> Result<Response> {

@@ -6,16 +6,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use time::{Date, format_description::well_known::Iso8601};
 use uuid::Uuid;
 
 use super::{not_until, roles};
 use crate::{
     accounts::{
-        policy::joining::{Domains, Invite, Scope, may_give},
+        policy::joining::{Domains, Invite, Offered, Scope, may_invite},
         reads::{
             applications::{self, Waiting},
             invitations::{self, Invitation},
             members::{self, Member, Organisation},
+            theirs::is_there,
         },
         workflow::{
             self,
@@ -24,6 +26,7 @@ use crate::{
     },
     kernel::{
         actor::Role,
+        clock,
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
@@ -63,6 +66,10 @@ struct Form {
     roll: String,
     sprak: String,
     doman: String,
+    /// What another organisation was called that is not there.
+    annan: String,
+    omrade: String,
+    till: String,
 }
 
 #[derive(Template)]
@@ -89,12 +96,21 @@ impl OrganisationPage {
         roles::names(&self.layout.t, &member.roles())
     }
 
-    fn role(&self, invitation: &Invitation) -> &'static str {
-        roles::name(&self.layout.t, invitation.role())
+    fn role(&self, invitation: &Invitation) -> String {
+        roles::of_invitation(&self.layout, invitation)
     }
 
     fn role_name(&self, role: &Role) -> &'static str {
         roles::name(&self.layout.t, *role)
+    }
+
+    /// Whether an area coordinator may be invited: then there is an area to choose, and a last day.
+    fn has_areas(&self) -> bool {
+        self.gives.contains(&Role::AreaCoordinator)
+    }
+
+    fn letters(&self) -> [&'static str; 8] {
+        roles::LETTERS
     }
 
     fn languages(&self) -> [(&'static str, &'static str); 2] {
@@ -156,7 +172,7 @@ async fn find(visit: &Visit, id: Option<Uuid>, slug: Option<&str>) -> Result<Org
     let own = visit.who.as_ref().and_then(|who| who.membership()).map(|membership| membership.organisation);
     let id = id.or(if slug.is_some() { None } else { own });
     let found = members::organisation(&mut *visit.app.db.read().await?, id, slug).await?.ok_or(Error::NotFound)?;
-    if scope.holds(found.id) { Ok(found) } else { Err(Error::NotFound) }
+    if scope.holds(found.id) { Ok(found) } else { Err(Error::NotTheirs { kind: "organisation", id: found.id }) }
 }
 
 async fn show(visit: &Visit, organisation: Organisation, mut form: Form, faults: Faults) -> Result<Response> {
@@ -170,7 +186,7 @@ async fn show(visit: &Visit, organisation: Organisation, mut form: Form, faults:
     let invitations = invitations::of_organisation(&mut connection, id, visit.now).await?;
     let waiting = applications::waiting(&mut connection, Some(id), visit.now).await?;
     drop(connection);
-    let gives = may_give(&actor, organisation.kind());
+    let gives = may_invite(&actor, organisation.kind());
     if form.sprak.is_empty() {
         visit.lang.code().clone_into(&mut form.sprak);
     }
@@ -188,8 +204,16 @@ async fn show(visit: &Visit, organisation: Organisation, mut form: Form, faults:
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     let slug = Some(asks.organisation.as_str()).filter(|slug| !slug.is_empty());
-    let organisation = find(&visit, None, slug).await?;
-    show(&visit, organisation, Form::default(), Faults::default()).await
+    match find(&visit, None, slug).await {
+        Err(Error::NotFound) if slug.is_some() && Scope::of(&visit.actor()) == Some(Scope::All) => {
+            let mut faults = Faults::default();
+            faults.add("annan", visit.texts().accounts_organisation_other_unknown());
+            let form = Form { annan: line(&asks.organisation).chars().take(80).collect(), ..Form::default() };
+            let own = find(&visit, None, None).await?;
+            Ok((StatusCode::NOT_FOUND, show(&visit, own, form, faults).await?).into_response())
+        }
+        found => show(&visit, found?, Form::default(), Faults::default()).await,
+    }
 }
 
 async fn back(visit: Visit) -> Response {
@@ -206,17 +230,15 @@ pub(super) fn told(visit: &Visit, slug: &str, text: impl Into<String>) -> Respon
 
 /// That somebody asked for what is another organisation's is written down, and there is nothing to see.
 pub(super) async fn foreign(visit: &Visit, kind: &'static str, id: Uuid) -> Result<Response> {
-    let mut tx = visit.app.db.begin().await?;
-    workflow::members::note_foreign(&mut tx, &visit.actor(), (kind, id), visit.now).await?;
-    tx.commit().await?;
-    Err(Error::NotFound)
+    let there = is_there(&mut *visit.app.db.read().await?, kind, id).await?;
+    Err(if there { Error::NotTheirs { kind, id } } else { Error::Nobodys { kind, id } })
 }
 
 async fn invite(visit: Visit, Sent(mut form): Sent<Form>) -> Result<Response> {
     let visit = visit.on(links::OWN_ORGANISATION);
     let (t, actor, mut faults) = (visit.texts(), visit.actor(), Faults::default());
     let organisation = match find(&visit, Some(form.organisation), None).await {
-        Err(Error::NotFound) => return foreign(&visit, "organisation", form.organisation).await,
+        Err(Error::NotFound | Error::NotTheirs { .. }) => return foreign(&visit, "organisation", form.organisation).await,
         found => found?,
     };
     form.epost = line(&form.epost);
@@ -229,6 +251,19 @@ async fn invite(visit: Visit, Sent(mut form): Sent<Form>) -> Result<Response> {
     if role.is_none() {
         faults.add("roll", t.accounts_invite_role_missing());
     }
+    let letter = roles::LETTERS.into_iter().find(|letter| *letter == form.omrade).filter(|_| role == Some(Role::AreaCoordinator));
+    if role == Some(Role::AreaCoordinator) && letter.is_none() {
+        faults.add("omrade", t.accounts_invite_letter_missing());
+    }
+    form.till = line(&form.till);
+    let last = Date::parse(&form.till, &Iso8601::DATE).ok();
+    // An invitation can be answered until it is over; a role that ends before that is no role.
+    let first = clock::in_sweden(visit.now + INVITATION_HOLDS).date();
+    let is_area = role == Some(Role::AreaCoordinator);
+    if is_area && !form.till.is_empty() && last.is_none_or(|last| last < first) {
+        faults.add("till", t.accounts_invite_until_wrong(visit.lang.date(first)));
+    }
+    let until = last.filter(|_| is_area).and_then(Date::next_day).map(clock::start_of_day);
     let lang = [Lang::Sv, Lang::En].into_iter().find(|lang| lang.code() == form.sprak);
     if lang.is_none() {
         faults.add("sprak", t.accounts_language_missing());
@@ -238,7 +273,8 @@ async fn invite(visit: Visit, Sent(mut form): Sent<Form>) -> Result<Response> {
     };
     let mut tx = visit.app.db.begin().await?;
     let permit = Invite::ask(&mut tx, &actor, organisation.id).await?.ok_or(Error::NotFound)?;
-    match joining::invite(&mut tx, &permit, (&form.epost, role, lang), visit.now).await? {
+    let offered = Offered { role, letter, until };
+    match joining::invite(&mut tx, &permit, (&form.epost, &offered, lang), visit.now).await? {
         Outcome::Yes => tx.commit().await?,
         Outcome::Role => {
             tx.commit().await?;
@@ -254,7 +290,7 @@ async fn invite(visit: Visit, Sent(mut form): Sent<Form>) -> Result<Response> {
 
 async fn take_back(visit: Visit, At(id): At<Uuid>, Sent(form): Sent<Form>) -> Result<Response> {
     let organisation = match find(&visit, Some(form.organisation), None).await {
-        Err(Error::NotFound) => return foreign(&visit, "invitation", id).await,
+        Err(Error::NotFound | Error::NotTheirs { .. }) => return foreign(&visit, "invitation", id).await,
         found => found?,
     };
     let mut tx = visit.app.db.begin().await?;

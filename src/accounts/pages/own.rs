@@ -55,8 +55,8 @@ impl OwnPage {
         Right::ReadInbox.held_by(&self.who.actor()).then(some)
     }
 
-    fn role(&self, invitation: &Invitation) -> &'static str {
-        roles::name(&self.layout.t, invitation.role())
+    fn role(&self, invitation: &Invitation) -> String {
+        roles::of_invitation(&self.layout, invitation)
     }
 
     fn answer(&self, invitation: &Invitation) -> String {

@@ -1,7 +1,10 @@
 //! Where somebody who has signed in proves once more who they are, before they change how they sign in.
 
 use askama::Template;
-use axum::response::Response;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 
 use super::{not_until, onwards, with_key};
@@ -24,14 +27,15 @@ use crate::{
         limits::Taken,
         rights::Right,
         web::{
-            Asked, Client, Crumb, Faults, Layout, Routes, Sent, Visit, Who, again, html, line, links, see_other, too_many, unkept,
+            Asked, Client, Crumb, Faults, Held, Layout, Lost, Routes, Sent, Unsent, Visit, Who, again, html, line, links,
+            see_other, too_many, unkept,
         },
     },
 };
 
 /// The page, and where its form is sent.
 pub(in crate::accounts) fn routes() -> Routes {
-    Routes::new().page(links::PROVE, Right::OwnAccount, page).post(links::PROVE, Right::OwnAccount, send)
+    Routes::new().page(links::PROVE, Right::OwnAccount, page).post_keeping(links::PROVE, Right::OwnAccount, send)
 }
 
 /// To prove it, and to come back.
@@ -53,6 +57,9 @@ struct Form {
     kod: String,
     reservkod: String,
     till: String,
+    /// A form that waits for it.
+    #[serde(flatten)]
+    unsent: Unsent,
 }
 
 #[derive(Template)]
@@ -62,6 +69,8 @@ struct ProvePage {
     ways: Ways,
     services: Vec<OidcProvider>,
     till: String,
+    unsent: Unsent,
+    lost: Option<Lost>,
     faults: Faults,
 }
 
@@ -81,6 +90,11 @@ impl ProvePage {
         linked.map(way).collect()
     }
 
+    /// Where a form that waits is shown again, once it was proved in another window.
+    fn show_again(&self) -> String {
+        self.layout.href(links::SHOWN_AGAIN)
+    }
+
     fn contact(&self) -> String {
         self.layout.href(links::CONTACT)
     }
@@ -92,7 +106,24 @@ async fn ways(visit: &Visit, who: &Who) -> Result<Ways> {
     Ok(ways)
 }
 
-fn show(visit: &Visit, ways: Ways, till: &str, faults: Faults) -> Result<Response> {
+/// The page for a form that waits until it is proved who sends it.
+pub(in crate::accounts) async fn instead(visit: &Visit, held: Held) -> Result<Response> {
+    let who = visit.who.clone().ok_or(Error::NotSignedIn)?;
+    let ways = ways(visit, &who).await?;
+    // Without its text there is nothing to show again: back to where it came from.
+    let (till, unsent) = match held.lost {
+        Some(_) => (held.unsent.to, Unsent::default()),
+        None => (String::new(), held.unsent),
+    };
+    let page = show_with(visit, ways, &till, (unsent, held.lost), Faults::default())?;
+    Ok((StatusCode::UNAUTHORIZED, page).into_response())
+}
+
+fn show(visit: &Visit, ways: Ways, form: &Form, faults: Faults) -> Result<Response> {
+    show_with(visit, ways, &form.till, (form.unsent.clone(), None), faults)
+}
+
+fn show_with(visit: &Visit, ways: Ways, till: &str, (unsent, lost): (Unsent, Option<Lost>), faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
@@ -101,22 +132,24 @@ fn show(visit: &Visit, ways: Ways, till: &str, faults: Faults) -> Result<Respons
     ];
     let layout = visit.layout(t.accounts_prove_heading(), "own", crumbs);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
+    let layout = if unsent.is_some() || lost.is_some() { layout.without_alternate() } else { layout };
     let till = if links::is_local(till) { till.to_owned() } else { String::new() };
-    Ok(unkept(html(&ProvePage { layout, ways, services: visit.app.settings.oidc.clone(), till, faults })?))
+    Ok(unkept(html(&ProvePage { layout, ways, services: visit.app.settings.oidc.clone(), till, unsent, lost, faults })?))
 }
 
 async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Response> {
     let ways = ways(&visit, &who).await?;
-    show(&visit.bare(), ways, &asks.till, Faults::default())
+    let form = Form { till: asks.till, ..Form::default() };
+    show(&visit.bare(), ways, &form, Faults::default())
 }
 
-async fn send(visit: Visit, who: Who, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, who: Who, client: Client, Sent(mut form): Sent<Form>) -> Result<Response> {
     let visit = visit.on(links::PROVE);
     let ways = ways(&visit, &who).await?;
     let outcome = if ways.factor {
         by_code(&visit, &who, client, &form).await?
     } else if ways.password {
-        by_password(&visit, &who, client, form.losenord).await?
+        by_password(&visit, &who, client, std::mem::take(&mut form.losenord)).await?
     } else if ways.example {
         let mut tx = visit.app.db.begin().await?;
         let permit = Own::ask(&mut tx, &who).await?.ok_or(Error::NotSignedIn)?;
@@ -124,11 +157,11 @@ async fn send(visit: Visit, who: Who, client: Client, Sent(form): Sent<Form>) ->
         tx.commit().await?;
         Outcome::Proved(key)
     } else {
-        return show(&visit, ways, &form.till, Faults::default());
+        return show(&visit, ways, &form, Faults::default());
     };
     let t = visit.texts();
     match outcome {
-        Outcome::Proved(key) => Ok(with_key(&visit.app, &onwards(visit.lang, &form.till), &key)),
+        Outcome::Proved(key) => Ok(form.unsent.shown_on(with_key(&visit.app, &onwards(visit.lang, &form.till), &key))),
         Outcome::Not(field) => {
             let mut faults = Faults::default();
             faults.add(
@@ -139,10 +172,10 @@ async fn send(visit: Visit, who: Who, client: Client, Sent(form): Sent<Form>) ->
                     _ => t.accounts_code_wrong(),
                 },
             );
-            again(faults, |faults| show(&visit, ways, &form.till, faults))
+            again(faults, |faults| show(&visit, ways, &form, faults))
         }
         Outcome::NotUntil(at) => {
-            let page = show(&visit, ways, &form.till, not_until(&visit, at))?;
+            let page = show(&visit, ways, &form, not_until(&visit, at))?;
             Ok(too_many(page, &visit, at))
         }
     }

@@ -1,6 +1,12 @@
 //! What roles are called.
 
-use crate::kernel::{actor::Role, i18n::Texts};
+use crate::{
+    accounts::reads::invitations::Invitation,
+    kernel::{actor::Role, i18n::Texts, web::Layout},
+};
+
+/// The letters of the procurement areas.
+pub const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
 
 /// The name of a role.
 pub fn name(t: &Texts, role: Role) -> &'static str {
@@ -19,4 +25,18 @@ pub fn name(t: &Texts, role: Role) -> &'static str {
 /// Their names in a row.
 pub fn names(t: &Texts, roles: &[Role]) -> String {
     Role::ALL.iter().filter(|role| roles.contains(role)).map(|role| name(t, *role)).collect::<Vec<_>>().join(", ")
+}
+
+/// What an invitation gives: an area coordinator with the area, and until when.
+pub(super) fn of_invitation(layout: &Layout, invitation: &Invitation) -> String {
+    let t = &layout.t;
+    let mut text = name(t, invitation.role()).to_owned();
+    if let Some(letter) = &invitation.letter {
+        text.push_str(&t.accounts_own_letter(letter));
+    }
+    if let Some(until) = invitation.role_ends_at {
+        // The last day is the one before it ends.
+        text.push_str(&t.accounts_invitation_until(layout.lang.day_of(until - time::Duration::seconds(1))));
+    }
+    text
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::prove;
+use super::{organisation::foreign, prove};
 use crate::{
     accounts::{
         policy::{Own, factor::Fresh, identity::Unlink},
@@ -84,7 +84,11 @@ async fn remove(visit: Visit, who: Who, At(id): At<Uuid>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let own = Own::ask(&mut tx, &who).await?.ok_or(Error::NotSignedIn)?;
     let Some(fresh) = Fresh::of(&mut tx, own, visit.now).await? else { return Ok(prove::first(&visit, &here)) };
-    let text = match Unlink::ask(&mut tx, fresh, id).await?.ok_or(Error::NotFound)? {
+    let Some(asked) = Unlink::ask(&mut tx, fresh, id).await? else {
+        tx.rollback().await?;
+        return foreign(&visit, "identity", id).await;
+    };
+    let text = match asked {
         Ok(permit) => {
             workflow::identity::unlink(&mut tx, &permit, visit.now).await?;
             t.accounts_service_removed()

@@ -89,7 +89,7 @@ async fn end(visit: Visit, who: Who, At(session): At<Uuid>) -> Result<Response> 
     tx.commit().await?;
     match ended {
         Ended::Yes => {}
-        Ended::NoSuch => return Err(Error::NotFound),
+        Ended::NoSuch => return Err(Error::Nobodys { kind: "session", id: session }),
         Ended::NotTheirs => return Err(Error::NotTheirs { kind: "session", id: session }),
     }
     Ok(told(&visit, visit.texts().accounts_session_ended().to_owned()))

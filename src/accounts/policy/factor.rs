@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Enter, OverPassword, Own};
+use super::{Enter, OverPassword, Own, managed::ManageOne};
 use crate::{
     accounts::{
         factor::{self, FRESH, STEP_TRIES},
@@ -57,6 +57,24 @@ impl Half {
     /// How they proved the first step.
     pub(in crate::accounts) fn how(&self) -> &'static str {
         self.how
+    }
+}
+
+/// A permit under which a second factor is taken away, and whoever has shown half of it begins anew.
+pub(in crate::accounts) trait OverFactor {
+    /// Whose it is.
+    fn person(&self) -> Uuid;
+}
+
+impl<T: OverPassword> OverFactor for T {
+    fn person(&self) -> Uuid {
+        OverPassword::person(self)
+    }
+}
+
+impl OverFactor for ManageOne {
+    fn person(&self) -> Uuid {
+        self.person()
     }
 }
 

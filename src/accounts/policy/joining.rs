@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Manage, OverPassword, Own};
+use super::{Manage, OverPassword, Own, managed::ManageOne};
 use crate::{
     accounts::{
         key::Key,
@@ -23,7 +23,7 @@ use crate::{
     organisations::Kind,
 };
 
-/// A permit under which somebody's membership and its roles are written.
+/// A permit under which somebody's membership and its roles are written, and their sessions ended because of it.
 pub(in crate::accounts) trait OverMembership {}
 
 impl OverMembership for Own {}
@@ -31,6 +31,8 @@ impl OverMembership for Join {}
 impl OverMembership for Accept {}
 impl OverMembership for LookAfter {}
 impl OverMembership for Judge {}
+impl OverMembership for Manage {}
+impl OverMembership for ManageOne {}
 
 /// Whose accounts somebody may look after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +91,35 @@ pub(in crate::accounts) fn may_give(actor: &Actor, kind: Kind) -> Vec<Role> {
     };
     let system = matches!(actor, Actor::System(_)) && Right::Invite.held_by(actor);
     Role::ALL.into_iter().filter(|role| fits(*role) && (system || below(*role))).collect()
+}
+
+/// The roles that somebody may invite to: those that they may give, and for those who look after all that of an area
+/// coordinator, with its area and its period.
+pub(in crate::accounts) fn may_invite(actor: &Actor, kind: Kind) -> Vec<Role> {
+    let mut roles = may_give(actor, kind);
+    let all = matches!(actor, Actor::Person { .. }) && Right::ApproveAccounts.held_by(actor);
+    if all && kind == Kind::Region {
+        roles.push(Role::AreaCoordinator);
+    }
+    roles
+}
+
+/// What an invitation is to give.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::accounts) struct Offered<'a> {
+    /// The role.
+    pub(in crate::accounts) role: Role,
+    /// The procurement area of an area coordinator.
+    pub(in crate::accounts) letter: Option<&'a str>,
+    /// When the role ends, where it does.
+    pub(in crate::accounts) until: Option<OffsetDateTime>,
+}
+
+impl Offered<'_> {
+    /// A role without area and end.
+    pub(in crate::accounts) fn plain(role: Role) -> Self {
+        Self { role, letter: None, until: None }
+    }
 }
 
 /// May write down that they want to take part.
@@ -237,7 +268,7 @@ impl Invite {
             return Ok(None);
         }
         let Some(kind) = joining::lock_organisation(tx, organisation).await? else { return Ok(None) };
-        Ok(Some(Self { by: actor.clone(), organisation, roles: may_give(actor, kind) }))
+        Ok(Some(Self { by: actor.clone(), organisation, roles: may_invite(actor, kind) }))
     }
 
     /// The organisation.

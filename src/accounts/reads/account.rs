@@ -17,14 +17,18 @@ pub(in crate::accounts) struct Account {
     pub(in crate::accounts) language: String,
     /// When the password was last chosen; none where there is no password.
     pub(in crate::accounts) password_changed: Option<OffsetDateTime>,
+    /// When the server of the address last would not have a letter; none where letters arrive.
+    pub(in crate::accounts) refused_at: Option<OffsetDateTime>,
 }
 
 /// Reads it.
 pub(in crate::accounts) async fn account(connection: &mut PgConnection, who: &SignedIn) -> sqlx::Result<Option<Account>> {
     sqlx::query_as!(
         Account,
-        r#"select p.name as "name!", coalesce(p.email, '') as "email!", p.language, w.changed_at as "password_changed?"
-           from person p left join person_password w on w.person_id = p.id where p.id = $1 and p.erased_at is null"#,
+        r#"select p.name as "name!", coalesce(p.email, '') as "email!", p.language, w.changed_at as "password_changed?",
+                  r.at as "refused_at?"
+           from person p left join person_password w on w.person_id = p.id left join mail_refused r on r.person_id = p.id
+           where p.id = $1 and p.erased_at is null"#,
         who.person,
     )
     .fetch_optional(connection)

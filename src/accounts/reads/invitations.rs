@@ -17,6 +17,10 @@ pub(in crate::accounts) struct Invitation {
     en: String,
     kind: String,
     role: String,
+    /// The procurement area of an area coordinator.
+    pub(in crate::accounts) letter: Option<String>,
+    /// When the role ends, where it does.
+    pub(in crate::accounts) role_ends_at: Option<OffsetDateTime>,
     /// The address that it went to.
     pub(in crate::accounts) email: String,
     /// The code of the language that it was written in.
@@ -54,7 +58,7 @@ pub(in crate::accounts) async fn by_key(
 ) -> sqlx::Result<Option<Invitation>> {
     sqlx::query_as!(
         Invitation,
-        r#"select i.id, i.organisation_id as organisation, o.name_sv as sv, o.name_en as en, o.kind, i.role, i.email as "email!",
+        r#"select i.id, i.organisation_id as organisation, o.name_sv as sv, o.name_en as en, o.kind, i.role, i.letter, i.role_ends_at, i.email as "email!",
                   i.language, i.ends_at, p.id as "person?"
            from invitation i join organisation o on o.id = i.organisation_id left join person p on lower(p.email) = lower(i.email)
            where i.token_sha256 = $1 and i.ends_at > $2"#,
@@ -73,7 +77,7 @@ pub(in crate::accounts) async fn of_person(
 ) -> sqlx::Result<Vec<Invitation>> {
     sqlx::query_as!(
         Invitation,
-        r#"select i.id, i.organisation_id as organisation, o.name_sv as sv, o.name_en as en, o.kind, i.role, i.email as "email!",
+        r#"select i.id, i.organisation_id as organisation, o.name_sv as sv, o.name_en as en, o.kind, i.role, i.letter, i.role_ends_at, i.email as "email!",
                   i.language, i.ends_at, p.id as "person?"
            from person p join invitation i on lower(i.email) = lower(p.email) join organisation o on o.id = i.organisation_id
            where p.id = $1 and p.email_verified_at is not null and i.ends_at > $2
@@ -93,7 +97,7 @@ pub(in crate::accounts) async fn of_organisation(
 ) -> sqlx::Result<Vec<Invitation>> {
     sqlx::query_as!(
         Invitation,
-        r#"select i.id, i.organisation_id as organisation, o.name_sv as sv, o.name_en as en, o.kind, i.role, i.email as "email!",
+        r#"select i.id, i.organisation_id as organisation, o.name_sv as sv, o.name_en as en, o.kind, i.role, i.letter, i.role_ends_at, i.email as "email!",
                   i.language, i.ends_at, null::uuid as "person?"
            from invitation i join organisation o on o.id = i.organisation_id
            where i.organisation_id = $1 and i.email is not null and i.ends_at > $2

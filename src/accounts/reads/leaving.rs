@@ -3,19 +3,20 @@
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
-use crate::kernel::{actor::Role, i18n::Lang, web::SignedIn};
+use crate::kernel::{actor::Role, i18n::Lang};
 
 /// The name of an organisation.
 #[derive(Debug, Deserialize)]
-pub(in crate::accounts) struct Name {
+pub struct Name {
     sv: String,
     en: String,
 }
 
 impl Name {
     /// In a language.
-    pub(in crate::accounts) fn of(&self, lang: Lang) -> &str {
+    pub fn of(&self, lang: Lang) -> &str {
         match lang {
             Lang::Sv => &self.sv,
             Lang::En => &self.en,
@@ -25,33 +26,32 @@ impl Name {
 
 /// What has to be known before an account is erased.
 #[derive(Debug)]
-pub(in crate::accounts) struct Leaving {
+pub struct Leaving {
     /// The address that the last letter goes to.
-    pub(in crate::accounts) email: String,
+    pub email: String,
     /// Whether nobody else runs the bank.
-    pub(in crate::accounts) last_administrator: bool,
+    pub last_administrator: bool,
     organisations: Json<Vec<Name>>,
     headless: Json<Vec<Name>>,
 }
 
 impl Leaving {
     /// Whom they work for.
-    pub(in crate::accounts) fn organisations(&self) -> &[Name] {
+    pub fn organisations(&self) -> &[Name] {
         &self.organisations.0
     }
 
     /// Organisations with other members of which nobody else is the administrator.
-    pub(in crate::accounts) fn headless(&self) -> &[Name] {
+    pub fn headless(&self) -> &[Name] {
         &self.headless.0
     }
 }
 
 /// Reads it.
-pub(in crate::accounts) async fn leaving(
-    connection: &mut PgConnection,
-    who: &SignedIn,
-    now: OffsetDateTime,
-) -> sqlx::Result<Option<Leaving>> {
+///
+/// # Errors
+/// When the database is away.
+pub async fn leaving(connection: &mut PgConnection, person: Uuid, now: OffsetDateTime) -> sqlx::Result<Option<Leaving>> {
     sqlx::query_as!(
         Leaving,
         r#"with held as materialized (
@@ -77,7 +77,7 @@ pub(in crate::accounts) async fn leaving(
                               and not exists (select from held h where h.organisation_id = mine.id and h.person_id <> $1 and $4 = any (h.roles))),
                            '[]') as "headless!: Json<Vec<Name>>"
            from person p where p.id = $1 and p.erased_at is null"#,
-        who.person,
+        person,
         now,
         Role::Admin.code(),
         Role::OrganisationAdmin.code(),

@@ -86,20 +86,22 @@ impl Organisation {
     }
 }
 
-/// One that is shown, by its id or its slug.
+/// One that is shown, by its id, or by what it is called in addresses or in full.
 pub(in crate::accounts) async fn organisation(
     connection: &mut PgConnection,
     id: Option<Uuid>,
-    slug: Option<&str>,
+    called: Option<&str>,
 ) -> sqlx::Result<Option<Organisation>> {
     sqlx::query_as!(
         Organisation,
         r#"select o.id, o.slug, o.name_sv as sv, o.name_en as en, o.kind,
                   (select coalesce(jsonb_agg(d.domain order by d.domain), '[]') from organisation_domain d
                    where d.organisation_id = o.id) as "domains!: Json<Vec<String>>"
-           from organisation o where o.listed and (o.id = $1 or o.slug = $2)"#,
+           from organisation o
+           where o.listed and (o.id = $1 or lower($2) in (o.slug, lower(o.name_sv), lower(o.name_en), lower(o.short_sv)))
+           order by o.slug = lower($2) desc, o.slug limit 1"#,
         id,
-        slug,
+        called,
     )
     .fetch_optional(connection)
     .await

@@ -14,3 +14,4 @@ pub(super) mod people;
 pub(super) mod recognised;
 pub(super) mod sessions;
 pub(super) mod setup;
+pub(super) mod theirs;

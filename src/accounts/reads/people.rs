@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::kernel::i18n::Lang;
+use crate::kernel::{actor::Role, i18n::Lang};
 
 /// Somebody with an account that is open.
 #[derive(Debug)]
@@ -27,10 +27,10 @@ pub(in crate::accounts) fn lang(code: &str) -> Lang {
     if code == Lang::En.code() { Lang::En } else { Lang::Sv }
 }
 
-/// None where the account is closed, or has no address.
+/// Whom to write to; none where the account is closed, or has no address.
 ///
 /// # Errors
-/// When the database refuses.
+/// When the database is away.
 pub async fn addressee(connection: &mut PgConnection, person: Uuid) -> sqlx::Result<Option<Addressee>> {
     sqlx::query_as!(
         Addressee,
@@ -70,4 +70,29 @@ pub(in crate::accounts) async fn wanted_email(
     )
     .fetch_optional(connection)
     .await
+}
+
+/// Those who answer for an organisation that is shown whether somebody belongs to it, but the one who asks.
+pub(in crate::accounts) async fn answerers(
+    connection: &mut PgConnection,
+    organisation: Uuid,
+    but: Uuid,
+    now: time::OffsetDateTime,
+) -> sqlx::Result<Vec<(Uuid, Addressee)>> {
+    let rows = sqlx::query!(
+        r#"select p.id, p.name as "name!", p.email as "email!", p.language
+           from organisation o join membership m on m.organisation_id = o.id and m.valid @> $3::timestamptz and m.approved
+           join person p on p.id = m.person_id
+           where o.id = $1 and o.listed and p.id <> $2 and p.email is not null and p.disabled_at is null and p.erased_at is null
+             and exists (select from membership_role r where r.membership_id = m.id and r.role = any ($4) and r.valid @> $3)
+           order by p.id"#,
+        organisation,
+        but,
+        now,
+        &[Role::OrganisationAdmin, Role::RegionCoordinator].map(|role| role.code().to_owned()),
+    )
+    .fetch_all(connection)
+    .await?;
+    let addressee = |name, email, language| Addressee { name, email, language };
+    Ok(rows.into_iter().map(|row| (row.id, addressee(row.name, row.email, row.language))).collect())
 }

@@ -5,10 +5,14 @@ use sqlx::{PgConnection, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::kernel::{
-    actor::{Audience, Role},
-    clock,
-    web::{Membership, SignedIn},
+use crate::{
+    accounts::policy::factor::is_fresh,
+    kernel::{
+        actor::{Audience, Role},
+        clock,
+        rights::Right,
+        web::{Membership, SignedIn},
+    },
 };
 
 /// A membership as the statement gives it.
@@ -47,10 +51,19 @@ pub(in crate::accounts) async fn recognised(
     now: OffsetDateTime,
     seen_after: OffsetDateTime,
 ) -> sqlx::Result<Option<(SignedIn, OffsetDateTime)>> {
+    let readers: Vec<String> =
+        Role::ALL.into_iter().filter(|role| Right::ReadInbox.of(*role)).map(|role| role.code().to_owned()).collect();
+    let resting: Vec<String> =
+        Role::ALL.into_iter().filter(|role| role.needs_second_factor()).map(|role| role.code().to_owned()).collect();
     let row = sqlx::query!(
         r#"select s.id, s.person_id, p.name as "name!", s.proved_at, s.second_at, s.seen_at, s.membership_id,
-                  -- those who prepare see all that waits
-                  (select count(*) from held_task(p.id, $4, '{}'::uuid[], $2, $5)) as "waiting!",
+                  exists (select from second_factor f where f.person_id = p.id) as "factor!",
+                  -- Counted for those alone who may read what waits; those who prepare see all of it.
+                  (select case when exists (
+                              select from membership m join membership_role r on r.membership_id = m.id
+                              where m.id = s.membership_id and m.approved and m.valid @> $2::timestamptz and r.valid @> $2
+                                and r.role = any ($6) and (s.second_at is not null or r.role <> all ($7)))
+                          then (select count(*) from held_task(p.id, $4, '{}'::uuid[], $2, $5)) else 0 end) as "waiting!",
                   coalesce((
                       select jsonb_agg(jsonb_build_object(
                           'id', m.id, 'organisation', o.id, 'sv', o.name_sv, 'en', o.name_en, 'short_sv', o.short_sv, 'short_en', o.short_en, 'approved', m.approved,
@@ -67,6 +80,8 @@ pub(in crate::accounts) async fn recognised(
         seen_after,
         Audience::Preparers.level(),
         clock::in_sweden(now).date(),
+        &readers,
+        &resting,
     )
     .fetch_optional(connection)
     .await?;
@@ -77,6 +92,7 @@ pub(in crate::accounts) async fn recognised(
             name: row.name,
             proved_at: row.proved_at,
             second_at: row.second_at,
+            proved_lately: is_fresh(row.proved_at, row.second_at, row.factor, now),
             memberships: row.memberships.0.into_iter().map(Membership::from).collect(),
             acting: row.membership_id,
             waiting: row.waiting,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::accounts::{
     factor::Secret,
-    policy::factor::{Fresh, Shown, Which},
+    policy::factor::{Fresh, OverFactor, Shown, Which},
 };
 
 /// What is kept of a second factor.
@@ -120,7 +120,7 @@ pub(in crate::accounts) async fn set_codes(
 }
 
 /// Takes away the second factor and everything that belongs to it; in no session was one shown any more.
-pub(in crate::accounts) async fn remove(tx: &mut PgConnection, permit: &Fresh) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn remove(tx: &mut PgConnection, permit: &impl OverFactor) -> sqlx::Result<()> {
     let person = permit.person();
     sqlx::query!("delete from second_factor where person_id = $1", person).execute(&mut *tx).await?;
     sqlx::query!("delete from recovery_code where person_id = $1", person).execute(&mut *tx).await?;

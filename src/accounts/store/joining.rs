@@ -210,59 +210,6 @@ pub(in crate::accounts) async fn is_member(
     .await
 }
 
-/// Makes somebody a member, or finds their membership; an approval makes one that waited approved. Gives whether it is new.
-pub(in crate::accounts) async fn join(
-    tx: &mut PgConnection,
-    _permit: &impl OverMembership,
-    (person, organisation): (Uuid, Uuid),
-    approved: bool,
-    now: OffsetDateTime,
-) -> sqlx::Result<(Uuid, bool)> {
-    let there = sqlx::query_scalar!(
-        "update membership set approved = approved or $4
-         where person_id = $1 and organisation_id = $2 and valid @> $3::timestamptz returning id",
-        person,
-        organisation,
-        now,
-        approved,
-    );
-    if let Some(id) = there.fetch_optional(&mut *tx).await? {
-        return Ok((id, false));
-    }
-    let id = Uuid::now_v7();
-    sqlx::query!(
-        "insert into membership (id, person_id, organisation_id, approved, valid) values ($1, $2, $3, $4, tstzrange($5, null))",
-        id,
-        person,
-        organisation,
-        approved,
-        now,
-    )
-    .execute(tx)
-    .await?;
-    Ok((id, true))
-}
-
-/// Gives a role in a membership, where it is not there.
-pub(in crate::accounts) async fn give(
-    tx: &mut PgConnection,
-    _permit: &impl OverMembership,
-    membership: Uuid,
-    role: Role,
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into membership_role (membership_id, role, valid) select $1, $2, tstzrange($3, null)
-         where not exists (select from membership_role where membership_id = $1 and role = $2 and valid @> $3::timestamptz)",
-        membership,
-        role.code(),
-        now,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
 /// Takes a role away. One that was given at the same instant is as if it had never been.
 pub(in crate::accounts) async fn take(
     tx: &mut PgConnection,

@@ -4,10 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::accounts::policy::{
-    OverPassword,
-    factor::{Half, Step},
-};
+use crate::accounts::policy::factor::{Half, OverFactor, Step};
 
 /// Keeps that somebody has shown the password.
 pub(in crate::accounts) async fn begin(
@@ -59,7 +56,7 @@ pub(in crate::accounts) async fn end(tx: &mut PgConnection, permit: &Step) -> sq
 }
 
 /// Whoever has shown the password of before is to show the new one.
-pub(in crate::accounts) async fn void(tx: &mut PgConnection, permit: &impl OverPassword) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn void(tx: &mut PgConnection, permit: &impl OverFactor) -> sqlx::Result<()> {
     sqlx::query!("delete from sign_in_step where person_id = $1", permit.person()).execute(tx).await?;
     Ok(())
 }

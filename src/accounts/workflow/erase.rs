@@ -21,6 +21,7 @@ use crate::{
         mail::{self, Letter, To},
         web::links,
     },
+    tasks,
 };
 
 /// Somebody's account could not be erased.
@@ -37,19 +38,29 @@ pub enum EraseRefused {
     Database(#[from] sqlx::Error),
 }
 
-/// Erases somebody's account on their request, in the caller's transaction, for whoever may manage accounts.
+/// Erases somebody's account on their request, for a reason that the log keeps, in the caller's transaction, for whoever may manage accounts.
 ///
 /// # Errors
 /// For who may not, where there is no such account or it is the last administrator's, and when the database refuses.
-pub async fn erase(tx: &mut PgConnection, actor: &Actor, person: Uuid, now: OffsetDateTime) -> Result<(), EraseRefused> {
+pub async fn erase(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    (person, reason): (Uuid, &str),
+    now: OffsetDateTime,
+) -> Result<(), EraseRefused> {
     let manage = Manage::ask(actor).ok_or(EraseRefused::Right)?;
     let permit = Erase::on_request(tx, &manage, person, now).await?.map_err(EraseRefused::Not)?;
-    Ok(erased(tx, &permit, now).await?)
+    Ok(erased(tx, &permit, Some(reason), now).await?)
 }
 
 /// Erases an account: nobody is signed in with it or can be, its name and its address stand nowhere. What was done keeps the
 /// person's id and the organisation.
-pub(in crate::accounts) async fn erased(tx: &mut PgConnection, permit: &Erase, now: OffsetDateTime) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn erased(
+    tx: &mut PgConnection,
+    permit: &Erase,
+    reason: Option<&str>,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     let person = permit.person();
     let known = kept::known(tx, permit).await?;
     let sessions = kept::sessions(tx, permit, now).await?;
@@ -59,6 +70,7 @@ pub(in crate::accounts) async fn erased(tx: &mut PgConnection, permit: &Erase, n
         kept::invent_anew(tx, permit, (&known, word), now).await?;
     }
     let memberships = kept::memberships(tx, permit, now).await?;
+    let tasks = tasks::let_go_of(tx, person).await?;
     let letters = mail::forget(tx, person, known.email.as_deref()).await?;
     if let Some(email) = known.email {
         kept::wishes(tx, permit, &email, now).await?;
@@ -67,9 +79,9 @@ pub(in crate::accounts) async fn erased(tx: &mut PgConnection, permit: &Erase, n
     }
     let new = json!({
         "on_request": permit.is_on_request(), "sessions": sessions, "memberships": memberships, "identities": identities,
-        "letters_withdrawn": letters.withdrawn, "letters_erased": letters.erased,
+        "tasks": tasks, "letters_withdrawn": letters.withdrawn, "letters_erased": letters.erased,
     });
-    let erased = audit::Entry { new: Some(new), ..entry("person.erase", "person", Some(person)) };
+    let erased = audit::Entry { new: Some(new), reason, ..entry("person.erase", "person", Some(person)) };
     audit::record(tx, permit.by(), now, erased).await
 }
 

@@ -13,7 +13,7 @@ use crate::{
         key::Key,
         policy::{
             Manage,
-            joining::{Domains, Invite, Join, Register},
+            joining::{Domains, Invite, Join, Offered, Register},
         },
         store::joining,
     },
@@ -108,8 +108,8 @@ pub async fn lay_joining(
         let role = Role::from_code(&one.role).ok_or_else(|| Refused::Role(one.role.clone()))?;
         let permit = Invite::ask(tx, actor, id).await?.filter(|permit| permit.gives(role)).ok_or(Refused::Right)?;
         let since = now - Duration::days(one.days);
-        let what = (one.email.as_str(), role, Lang::Sv.code());
-        joining::invite(tx, &permit, what, &Key::draw().sha256(), since, since + INVITATION_HOLDS).await?;
+        let what = (one.email.as_str(), &Offered::plain(role), Lang::Sv.code());
+        joining::invite(tx, &permit, what, &Key::draw().sha256(), (since, since + INVITATION_HOLDS)).await?;
     }
     Ok(())
 }

@@ -14,14 +14,18 @@ use crate::{
         policy::{
             OverPassword, Own,
             by_mail::SendLinks,
-            joining::{Accept, Invite, Join, Judge, OverMembership, Register, member_role},
+            joining::{Accept, Invite, Join, Judge, Offered, OverMembership, Register, member_role},
         },
         reads::{
             applications::{self, Applied},
             people,
         },
-        store,
-        store::joining::{self, NewApplication},
+        session::End,
+        store::{
+            self,
+            joining::{self, NewApplication},
+            roles::{self, Approval},
+        },
     },
     kernel::{
         actor::{Actor, Role},
@@ -33,6 +37,7 @@ use crate::{
         web::{Client, links},
     },
     organisations::{self, Kind, Proposed},
+    tasks,
 };
 
 /// How long the link of an application holds.
@@ -151,6 +156,9 @@ pub(in crate::accounts) async fn join(
     }
     let new = json!({"organisation": organisation, "membership": membership, "approved": !waits});
     audit::record(tx, &by, now, with(new, entry("application.verify", "application", Some(applied.id)))).await?;
+    if waits {
+        tell_answerers(tx, (applied.id, organisation), person, now).await?;
+    }
     Ok(waits)
 }
 
@@ -176,9 +184,10 @@ async fn take_up(
         }
     };
     let approved = joining::has_domain(tx, person, organisation).await?;
-    let (membership, _) = joining::join(tx, permit, (person, organisation), approved, now).await?;
+    let approval = if approved { Approval::Yes } else { Approval::Waits };
+    let (membership, _) = roles::member(tx, permit, (person, organisation), approval, now).await?;
     let kind = organisations::kind(tx, organisation).await?.unwrap_or(Kind::Supplier);
-    joining::give(tx, permit, membership, member_role(kind), now).await?;
+    roles::give(tx, permit, membership, (member_role(kind), None), (now, None)).await?;
     Ok((membership, organisation, !approved))
 }
 
@@ -237,7 +246,28 @@ pub(in crate::accounts) async fn apply_own(
     }
     let new = json!({"organisation": organisation, "membership": membership, "approved": !waits});
     audit::record(tx, own.by(), now, with(new, entry("application.verify", "application", Some(id)))).await?;
+    if waits {
+        tell_answerers(tx, (id, organisation), person, now).await?;
+    }
     Ok(if waits { Added::Waits } else { Added::Approved })
+}
+
+/// Tells those who look after the organisation's accounts that somebody wants to join it, each in their language and once.
+async fn tell_answerers(
+    tx: &mut PgConnection,
+    (application, organisation): (Uuid, Uuid),
+    person: Uuid,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let answerers = people::answerers(tx, organisation, person, now).await?;
+    let (Some(who), Some(names)) = (people::addressee(tx, person).await?, organisations::names(tx, organisation).await?) else {
+        return Ok(());
+    };
+    for (answerer, reader) in answerers {
+        let letter = letters::application_asked(&reader, &who.name, names.of(reader.lang()));
+        mail::post(tx, &To::person(answerer, reader.email), &letter, Some(application), now).await?;
+    }
+    Ok(())
 }
 
 /// Approves who applied, and shows the organisation if it was not shown. The first who speaks for an organisation that is no
@@ -248,12 +278,15 @@ pub(in crate::accounts) async fn approve(tx: &mut PgConnection, permit: &Judge, 
         return Ok(false);
     }
     joining::approve(tx, permit, now).await?;
+    tasks::let_go(tx, tasks::Kind::Account, permit.application()).await?;
     let of_its_own = matches!(member.kind, Kind::Supplier | Kind::IndustryBody | Kind::ContractingAuthority);
     let leads = of_its_own && !joining::has_administrator(tx, member.organisation, now).await?;
     if leads {
-        joining::give(tx, permit, member.id, Role::OrganisationAdmin, now).await?;
+        roles::give(tx, permit, member.id, (Role::OrganisationAdmin, None), (now, None)).await?;
     }
-    let new = json!({"membership": member.id, "organisation": member.organisation, "administrator": leads});
+    // What they may is another thing from now on, and so is the key.
+    let ended = roles::end_sessions(tx, permit, member.person, End::Role, now).await?;
+    let new = json!({"membership": member.id, "organisation": member.organisation, "administrator": leads, "sessions": ended});
     audit::record(tx, permit.by(), now, with(new, entry("application.approve", "application", Some(permit.application()))))
         .await?;
     if let (Some(who), Some(names)) =
@@ -274,6 +307,7 @@ pub(in crate::accounts) async fn refuse(
 ) -> sqlx::Result<()> {
     let member = permit.member();
     joining::refuse(tx, permit, reason, now).await?;
+    tasks::let_go(tx, tasks::Kind::Account, permit.application()).await?;
     let new = json!({"membership": member.id, "organisation": member.organisation});
     let refused = entry("application.refuse", "application", Some(permit.application()));
     audit::record(tx, permit.by(), now, audit::Entry { new: Some(new), reason: Some(reason), ..refused }).await?;
@@ -301,10 +335,10 @@ pub(in crate::accounts) enum Sent {
 pub(in crate::accounts) async fn invite(
     tx: &mut PgConnection,
     permit: &Invite,
-    (email, role, lang): (&str, Role, Lang),
+    (email, offered, lang): (&str, &Offered<'_>, Lang),
     now: OffsetDateTime,
 ) -> sqlx::Result<Sent> {
-    let organisation = permit.organisation();
+    let (organisation, role) = (permit.organisation(), offered.role);
     if !permit.gives(role) {
         let new = json!({"why": "role", "role": role.code()});
         audit::record(tx, permit.by(), now, with(new, entry("invitation.refuse", "organisation", Some(organisation)))).await?;
@@ -316,8 +350,9 @@ pub(in crate::accounts) async fn invite(
         return Ok(Sent::NotUntil(at));
     }
     let key = Key::draw();
-    let id = joining::invite(tx, permit, (email, role, lang.code()), &key.sha256(), now, now + INVITATION_HOLDS).await?;
-    let new = json!({"organisation": organisation, "role": role.code()});
+    let id = joining::invite(tx, permit, (email, offered, lang.code()), &key.sha256(), (now, now + INVITATION_HOLDS)).await?;
+    let new = json!({"organisation": organisation, "role": role.code(), "letter": offered.letter,
+                     "until": offered.until.map(OffsetDateTime::unix_timestamp)});
     audit::record(tx, permit.by(), now, with(new, entry("invitation.send", "invitation", Some(id)))).await?;
     if let Some(names) = organisations::names(tx, organisation).await? {
         let path = links::invitation(lang, key.as_str());
@@ -352,15 +387,33 @@ pub(in crate::accounts) async fn join_invited(
     self::accept(tx, accept, now).await
 }
 
+/// The same for who has signed in: what they may is another thing from now on, and so is the key. Every other session is over.
+pub(in crate::accounts) async fn accept_own(
+    tx: &mut PgConnection,
+    (own, accept): (&Own, &Accept),
+    now: OffsetDateTime,
+) -> sqlx::Result<Key> {
+    self::accept(tx, accept, now).await?;
+    store::end_others(tx, own, End::Role, now).await?;
+    let key = Key::draw();
+    store::set_key(tx, own, &key.sha256()).await?;
+    Ok(key)
+}
+
 /// Takes what an invitation gives: a membership that is approved, with its role.
 pub(in crate::accounts) async fn accept(tx: &mut PgConnection, permit: &Accept, now: OffsetDateTime) -> sqlx::Result<()> {
     let invitation = permit.invitation();
     joining::accept(tx, permit, now).await?;
-    let (membership, _) = joining::join(tx, permit, (permit.person(), invitation.organisation), true, now).await?;
+    let who = (permit.person(), invitation.organisation);
+    let (membership, _) = roles::member(tx, permit, who, Approval::Yes, now).await?;
     joining::settle(tx, permit, membership, now).await?;
-    for role in [member_role(invitation.kind()), invitation.role()] {
-        joining::give(tx, permit, membership, role, now).await?;
+    roles::give(tx, permit, membership, (member_role(invitation.kind()), None), (now, None)).await?;
+    // What ends before it begins is nobody's role.
+    let (letter, until) = (invitation.letter.as_deref(), invitation.role_ends_at);
+    if until.is_none_or(|until| until > now) {
+        roles::give(tx, permit, membership, (invitation.role(), letter), (now, until)).await?;
     }
-    let new = json!({"organisation": invitation.organisation, "membership": membership, "role": invitation.role().code()});
+    let new = json!({"organisation": invitation.organisation, "membership": membership, "role": invitation.role().code(),
+                     "letter": letter, "until": until.map(OffsetDateTime::unix_timestamp)});
     audit::record(tx, &permit.by(), now, with(new, entry("invitation.accept", "invitation", Some(invitation.id)))).await
 }

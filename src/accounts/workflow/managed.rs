@@ -5,9 +5,20 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::entry;
+use super::{
+    entry,
+    news::{News, tell},
+};
 use crate::{
-    accounts::{policy::managed::ManageOne, session::End, store::managed as store},
+    accounts::{
+        policy::managed::ManageOne,
+        session::End,
+        store::{
+            factor, managed as store,
+            roles::{self, Approval},
+            step,
+        },
+    },
     kernel::{
         actor::{Actor, Role},
         audit,
@@ -54,8 +65,8 @@ pub async fn give_role(
     (now, until): (OffsetDateTime, Option<OffsetDateTime>),
 ) -> sqlx::Result<Managed> {
     let Some(permit) = ManageOne::ask(tx, actor, person).await? else { return Ok(Managed::NoSuch) };
-    let membership = store::member_of(tx, &permit, organisation, now).await?;
-    if !store::give(tx, &permit, membership, given, (now, until)).await? {
+    let (membership, _) = roles::member(tx, &permit, (person, organisation), Approval::OfNew, now).await?;
+    if !roles::give(tx, &permit, membership, given, (now, until)).await? {
         return Ok(Managed::WasSo);
     }
     let new = json!({"organisation": organisation, "role": given.0.code(), "letter": given.1,
@@ -92,7 +103,7 @@ async fn changed(
     new: Option<serde_json::Value>,
     now: OffsetDateTime,
 ) -> sqlx::Result<Managed> {
-    let ended = store::end_sessions(tx, permit, End::Role, now).await?;
+    let ended = roles::end_sessions(tx, permit, permit.person(), End::Role, now).await?;
     audit::record(tx, permit.by(), now, audit::Entry { old, new, ..entry(action, "person", Some(permit.person())) }).await?;
     Ok(Managed::Done(ended))
 }
@@ -103,7 +114,7 @@ async fn changed(
 /// When the database refuses.
 pub async fn end_sessions_of(tx: &mut PgConnection, actor: &Actor, person: Uuid, now: OffsetDateTime) -> sqlx::Result<Managed> {
     let Some(permit) = ManageOne::ask(tx, actor, person).await? else { return Ok(Managed::NoSuch) };
-    let ended = store::end_sessions(tx, &permit, End::Administrator, now).await?;
+    let ended = roles::end_sessions(tx, &permit, person, End::Administrator, now).await?;
     let new = Some(json!({"why": End::Administrator.code(), "sessions": ended}));
     audit::record(tx, permit.by(), now, audit::Entry { new, ..entry("session.end_others", "person", Some(person)) }).await?;
     Ok(Managed::Done(ended))
@@ -128,8 +139,36 @@ pub async fn set_open(
         return Ok(Managed::WasSo);
     }
     store::set_open(tx, &permit, open, now).await?;
-    let ended = if open { 0 } else { store::end_sessions(tx, &permit, End::Administrator, now).await? };
+    let ended = if open { 0 } else { roles::end_sessions(tx, &permit, person, End::Administrator, now).await? };
     let action = if open { "person.enable" } else { "person.disable" };
     audit::record(tx, permit.by(), now, entry(action, "person", Some(person))).await?;
+    Ok(Managed::Done(ended))
+}
+
+/// Takes away the second factor of who has lost it, app and codes: from then on the password is enough to come in, and roles
+/// that want a second factor rest until there is one. Its owner is told; every session is over.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reset_factor(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    (person, reason): (Uuid, &str),
+    now: OffsetDateTime,
+) -> sqlx::Result<Managed> {
+    let Some(permit) = ManageOne::ask(tx, actor, person).await? else { return Ok(Managed::NoSuch) };
+    if permit.is_own() {
+        return Ok(Managed::Own);
+    }
+    if !factor::has(tx, person).await? {
+        return Ok(Managed::WasSo);
+    }
+    factor::remove(tx, &permit).await?;
+    step::void(tx, &permit).await?;
+    let ended = roles::end_sessions(tx, &permit, person, End::SecondFactor, now).await?;
+    let new = Some(json!({"sessions": ended}));
+    let reset = audit::Entry { new, reason: Some(reason), ..entry("person.reset_second_factor", "person", Some(person)) };
+    audit::record(tx, permit.by(), now, reset).await?;
+    tell(tx, person, News::Reset, now).await?;
     Ok(Managed::Done(ended))
 }

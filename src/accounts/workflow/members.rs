@@ -10,25 +10,12 @@ use crate::{
     accounts::{
         letters,
         policy::joining::{Domains, LookAfter, member_role},
-        store::joining,
+        session::End,
+        store::{joining, roles},
     },
-    kernel::{
-        actor::{Actor, Role},
-        audit,
-        i18n::Texts,
-    },
+    kernel::{actor::Role, audit, i18n::Texts},
     organisations,
 };
-
-/// Writes down that somebody asked for what is another organisation's.
-pub(in crate::accounts) async fn note_foreign(
-    tx: &mut PgConnection,
-    by: &Actor,
-    (kind, id): (&'static str, Uuid),
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    audit::record(tx, by, now, with(json!({"why": "foreign"}), entry("membership.refuse", kind, Some(id)))).await
-}
 
 /// Gives a member the roles of a list, and takes the others that are theirs to take. False where one of them is not theirs
 /// to give; that they tried stands in the log.
@@ -48,7 +35,7 @@ pub(in crate::accounts) async fn set_roles(
     let base = member_role(member.kind);
     let (mut given, mut taken) = (Vec::new(), Vec::new());
     for role in wanted.iter().filter(|role| !member.roles.contains(role)) {
-        joining::give(tx, permit, member.id, *role, now).await?;
+        roles::give(tx, permit, member.id, (*role, None), (now, None)).await?;
         given.push(role.code());
     }
     for role in member.roles.iter().filter(|role| !wanted.contains(role) && **role != base && permit.gives(**role)) {
@@ -58,13 +45,16 @@ pub(in crate::accounts) async fn set_roles(
     if given.is_empty() && taken.is_empty() {
         return Ok(true);
     }
-    audit::record(tx, permit.by(), now, with(json!({"given": given, "taken": taken}), about("membership.set_roles"))).await?;
+    // Other rights, another key: whoever is signed in signs in anew.
+    let ended = roles::end_sessions(tx, permit, member.person, End::Role, now).await?;
+    let new = json!({"given": given, "taken": taken, "sessions": ended});
+    audit::record(tx, permit.by(), now, with(new, about("membership.set_roles"))).await?;
     tell(tx, permit, "role_changed", |t, name| (t.accounts_letter_role().to_owned(), t.accounts_letter_role_text(name)), now)
         .await?;
     Ok(true)
 }
 
-/// Ends a membership: its roles are gone with the next click.
+/// Ends a membership: its roles are gone with the next click, and so are the sessions.
 pub(in crate::accounts) async fn end_membership(
     tx: &mut PgConnection,
     permit: &LookAfter,
@@ -72,7 +62,8 @@ pub(in crate::accounts) async fn end_membership(
 ) -> sqlx::Result<()> {
     let member = permit.member();
     joining::end(tx, permit, member.id, now).await?;
-    let new = json!({"organisation": member.organisation});
+    let ended = roles::end_sessions(tx, permit, member.person, End::Role, now).await?;
+    let new = json!({"organisation": member.organisation, "sessions": ended});
     audit::record(tx, permit.by(), now, with(new, entry("membership.end", "membership", Some(member.id)))).await?;
     tell(
         tx,

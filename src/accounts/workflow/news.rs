@@ -26,6 +26,8 @@ pub(in crate::accounts) enum News<'a> {
     SetUp,
     /// It takes one step from now on.
     Removed,
+    /// Whoever runs the bank has taken the second factor away.
+    Reset,
     /// There are new codes on paper.
     NewCodes,
     /// A service was linked.
@@ -56,12 +58,14 @@ pub(in crate::accounts) async fn tell(
         News::WrongCodes => ("wrong_codes", t.accounts_news_codes_subject(), t.accounts_news_codes(moment)),
         News::SetUp => ("second_factor_set", t.accounts_news_set_up_subject(), t.accounts_news_set_up(moment)),
         News::Removed => ("second_factor_removed", t.accounts_news_removed_subject(), t.accounts_news_removed(moment)),
+        News::Reset => ("second_factor_reset", t.accounts_news_reset_subject(), t.accounts_news_reset(moment)),
         News::NewCodes => ("recovery_codes", t.accounts_news_new_codes_subject(), t.accounts_news_new_codes(moment)),
         News::Linked => ("identity_linked", t.accounts_news_linked_subject(), t.accounts_news_linked(moment)),
         News::Unlinked => ("identity_unlinked", t.accounts_news_unlinked_subject(), t.accounts_news_unlinked(moment)),
         News::Exported => ("own_data_export", t.accounts_letter_export_subject(), t.accounts_letter_export_text(moment)),
     };
     let (label, path) = match news {
+        News::Reset => (t.accounts_two_steps_heading(), links::TWO_STEPS),
         News::WrongCodes | News::ManyTries => (t.accounts_account(), links::OWN_ACCOUNT),
         _ => (t.accounts_sessions(), links::OWN_SESSIONS),
     };
@@ -69,6 +73,7 @@ pub(in crate::accounts) async fn tell(
         .paragraph(text)
         .paragraph(match news {
             News::ManyTries => t.accounts_news_no_one_in(),
+            News::Reset => t.accounts_news_reset_do(),
             _ => t.accounts_news_not_you(),
         })
         .button(label, links::localized(lang, path))

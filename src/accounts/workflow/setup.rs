@@ -44,7 +44,7 @@ pub(in crate::accounts) async fn set_up(
     if !is_new {
         return Ok(None);
     }
-    store::give_role(tx, permit.manage(), (person, organisation), (Role::Admin, None), now).await?;
+    super::give_role(tx, permit.manage(), (person, organisation), (Role::Admin, None), now).await?;
     set_password(tx, &permit.first(person), hash, now).await?;
     let by = Actor::Person { id: person, organisation: None, roles: Vec::new() };
     let new = Some(json!({"organisation": organisation, "role": Role::Admin.code()}));

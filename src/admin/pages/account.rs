@@ -10,15 +10,16 @@ use super::{Entry, frame, to_faults, told};
 use crate::{
     accounts::{self as people, Managed, roles},
     admin::reads::{
-        account::{self as read, Account, Held, Open, SignIn},
+        account::{self as read, Account, Held, Open, Service, SignIn},
         organisations,
     },
     kernel::{
         actor::Role,
         clock,
+        config::OidcProvider,
         error::{Error, Result},
         rights::Right,
-        web::{At, Denied, Faults, Layout, Routes, Sent, Visit, again, html, line, links, see_other, unkept},
+        web::{At, Denied, Drafted, Faults, Layout, Routes, Visit, again, html, line, links, see_other, unkept},
     },
     organisations::Kind,
 };
@@ -29,17 +30,14 @@ pub(in crate::admin) fn routes() -> Routes {
     Routes::new()
         .swedish_page(links::ADMIN_ACCOUNT, right, page)
         .swedish_page(links::ADMIN_ROLES, right, back)
-        .swedish_post(links::ADMIN_ROLES, right, give)
+        .swedish_proved_form(links::ADMIN_ROLES, right, give)
         .swedish_page(links::ADMIN_ROLE_END, right, back)
-        .swedish_post(links::ADMIN_ROLE_END, right, take)
+        .swedish_proved_form(links::ADMIN_ROLE_END, right, take)
         .swedish_page(links::ADMIN_SESSIONS_END, right, back)
-        .swedish_post(links::ADMIN_SESSIONS_END, right, end_sessions)
+        .swedish_proved_form(links::ADMIN_SESSIONS_END, right, end_sessions)
         .swedish_page(links::ADMIN_ACCOUNT_STATE, right, back)
-        .swedish_post(links::ADMIN_ACCOUNT_STATE, right, set_state)
+        .swedish_proved_form(links::ADMIN_ACCOUNT_STATE, right, set_state)
 }
-
-/// The letters of the procurement areas.
-const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
 
 /// A role to give.
 #[derive(Debug, Default, Deserialize)]
@@ -73,6 +71,7 @@ struct AccountPage {
     menu: Vec<Entry>,
     account: Account,
     own: bool,
+    providers: Vec<OidcProvider>,
     form: Give,
     faults: Faults,
 }
@@ -106,7 +105,7 @@ impl AccountPage {
     }
 
     fn letters(&self) -> [&'static str; 8] {
-        LETTERS
+        roles::LETTERS
     }
 
     fn browser<'a>(&'a self, session: &'a Open) -> &'a str {
@@ -138,6 +137,19 @@ impl AccountPage {
         links::admin(links::ADMIN_SESSIONS_END, self.account.id)
     }
 
+    /// What a service is called; its address where it is not one of those that are set any more.
+    fn service<'a>(&'a self, service: &'a Service) -> &'a str {
+        self.providers.iter().find(|one| one.issuer == service.issuer).map_or(&service.issuer, |one| &one.name)
+    }
+
+    fn reset(&self) -> String {
+        links::admin(links::ADMIN_ACCOUNT_FACTOR, self.account.id)
+    }
+
+    fn erase(&self) -> String {
+        if self.own { links::OWN_ERASE.to_owned() } else { links::admin(links::ADMIN_ACCOUNT_ERASE, self.account.id) }
+    }
+
     fn state(&self) -> String {
         links::admin(links::ADMIN_ACCOUNT_STATE, self.account.id)
     }
@@ -158,7 +170,7 @@ async fn show(visit: &Visit, person: Uuid, form: Give, faults: Faults) -> Result
     let (layout, menu) = frame(visit, &account.name, "", above);
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     let own = visit.who.as_ref().is_some_and(|who| who.person == person);
-    Ok(unkept(html(&AccountPage { layout, menu, account, own, form, faults })?))
+    Ok(unkept(html(&AccountPage { layout, menu, account, own, providers: visit.app.settings.oidc.clone(), form, faults })?))
 }
 
 fn here(person: Uuid) -> String {
@@ -169,12 +181,20 @@ async fn page(visit: Visit, At(person): At<Uuid>) -> Result<Response> {
     show(&visit, person, Give::default(), Faults::default()).await
 }
 
+/// The page with the button that was pressed: it is pressed once more by who sees whose account it is.
+async fn again_on(visit: Visit, person: Uuid) -> Result<Response> {
+    show(&visit.on(&here(person)), person, Give::default(), Faults::default()).await
+}
+
 async fn back(At(person): At<Uuid>) -> Response {
     see_other(&here(person))
 }
 
-async fn give(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<Give>) -> Result<Response> {
+async fn give(visit: Visit, At(person): At<Uuid>, Drafted { form, is_draft }: Drafted<Give>) -> Result<Response> {
     let visit = visit.on(&here(person));
+    if is_draft {
+        return show(&visit, person, form, Faults::default()).await;
+    }
     let (t, mut faults) = (visit.texts(), Faults::default());
     let form = Give { organisation: line(&form.organisation), till: line(&form.till), ..form };
     let found = organisations::found(&mut *visit.app.db.read().await?, &form.organisation).await?;
@@ -191,7 +211,7 @@ async fn give(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<Give>) -> Res
         (Some(role), Some(kind)) if !people::fits(role, kind) => faults.add("roll", t.admin_account_role_unfit()),
         _ => {}
     }
-    let letter = LETTERS.into_iter().find(|letter| *letter == form.omrade).filter(|_| role == Some(Role::AreaCoordinator));
+    let letter = roles::LETTERS.into_iter().find(|letter| *letter == form.omrade).filter(|_| role == Some(Role::AreaCoordinator));
     if role == Some(Role::AreaCoordinator) && letter.is_none() {
         faults.add("omrade", t.admin_account_letter_missing());
     }
@@ -216,7 +236,10 @@ async fn give(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<Give>) -> Res
     })
 }
 
-async fn take(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<Take>) -> Result<Response> {
+async fn take(visit: Visit, At(person): At<Uuid>, Drafted { form, is_draft }: Drafted<Take>) -> Result<Response> {
+    if is_draft {
+        return again_on(visit, person).await;
+    }
     let t = visit.texts();
     let Some(role) = Role::from_code(&form.roll) else {
         return Ok(Denied::new("role").of("person", person).on(axum::response::IntoResponse::into_response(Error::NotFound)));
@@ -232,7 +255,10 @@ async fn take(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<Take>) -> Res
     }
 }
 
-async fn end_sessions(visit: Visit, At(person): At<Uuid>) -> Result<Response> {
+async fn end_sessions(visit: Visit, At(person): At<Uuid>, Drafted { is_draft, .. }: Drafted<State>) -> Result<Response> {
+    if is_draft {
+        return again_on(visit, person).await;
+    }
     let mut tx = visit.app.db.begin().await?;
     let done = people::end_sessions_of(&mut tx, &visit.actor(), person, visit.now).await?;
     tx.commit().await?;
@@ -242,8 +268,11 @@ async fn end_sessions(visit: Visit, At(person): At<Uuid>) -> Result<Response> {
     }
 }
 
-async fn set_state(visit: Visit, At(person): At<Uuid>, Sent(form): Sent<State>) -> Result<Response> {
+async fn set_state(visit: Visit, At(person): At<Uuid>, Drafted { form, is_draft }: Drafted<State>) -> Result<Response> {
     let t = visit.texts();
+    if is_draft {
+        return again_on(visit, person).await;
+    }
     let open = match form.gor.as_str() {
         "oppna" => true,
         "sparra" => false,

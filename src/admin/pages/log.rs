@@ -8,7 +8,10 @@ use uuid::Uuid;
 
 use super::{Entry, frame};
 use crate::{
-    admin::reads::log::{self, Line, PAGE, Wanted},
+    admin::{
+        events::{self, Group, action_label},
+        reads::log::{self, Line, PAGE, Wanted},
+    },
     kernel::{
         clock,
         error::Result,
@@ -80,6 +83,7 @@ impl Query {
             date
         };
         let (from, until) = (day("fran", &self.fran), day("till", &self.till));
+        let is_action = action_label(t, &self.handelse).is_some();
         let object = Uuid::parse_str(&self.objekt).ok();
         if object.is_none() && !self.objekt.is_empty() {
             faults.add("objekt", t.admin_log_no_id());
@@ -87,7 +91,8 @@ impl Query {
         Wanted {
             person: some(&self.person),
             organisation: some(&self.organisation),
-            action: some(&self.handelse),
+            action: some(&self.handelse).filter(|_| is_action),
+            begins: some(&self.handelse).filter(|_| !is_action),
             object,
             from: from.map(clock::start_of_day),
             // The whole of the last day.
@@ -128,6 +133,26 @@ impl LogPage {
             ("job", _) => t.admin_log_job().to_owned(),
             _ => t.admin_log_command().to_owned(),
         }
+    }
+
+    /// What was done, in words; the word of the log where there are none.
+    fn label<'a>(&self, line: &'a Line) -> Option<&'a str> {
+        action_label(self.layout.t, &line.action)
+    }
+
+    /// Every action, to choose from.
+    fn groups(&self) -> Vec<Group> {
+        events::groups(self.layout.t)
+    }
+
+    fn is_chosen(&self, code: &str) -> bool {
+        self.query.handelse == code
+    }
+
+    /// The beginning of an action that was asked for by hand; none where one was chosen.
+    fn begins(&self) -> Option<&str> {
+        let typed = self.query.handelse.as_str();
+        (!typed.is_empty() && action_label(self.layout.t, typed).is_none()).then_some(typed)
     }
 
     /// The log with the lines of this person, organisation or request alone.

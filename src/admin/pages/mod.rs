@@ -2,11 +2,16 @@
 
 pub(super) mod account;
 pub(super) mod accounts;
+pub(super) mod erase;
+pub(super) mod factor;
 pub(super) mod jobs;
+pub(super) mod letters;
 pub(super) mod log;
 pub(super) mod organisation;
 pub(super) mod organisations;
 pub(super) mod overview;
+pub(super) mod read_only;
+pub(super) mod start;
 pub(super) mod words;
 
 use axum::response::Response;
@@ -16,8 +21,19 @@ use crate::kernel::{
     actor::Actor,
     i18n::Texts,
     rights::Right,
-    web::{Crumb, Flash, Layout, Visit, carry_flash, links, see_other},
+    web::{Crumb, Faults, Flash, Layout, Visit, carry_flash, links, see_other},
 };
+
+/// The most characters of a reason.
+const MOST_REASON: usize = 1000;
+
+/// Whether a reason is one; what is wrong with it where it is not.
+fn reason(t: Texts, text: &str, faults: &mut Faults) {
+    if text.is_empty() {
+        faults.add("skal", t.admin_reason_missing());
+    }
+    faults.check_length(t, "skal", text, MOST_REASON);
+}
 
 /// A page of the administration in its menu.
 #[derive(Debug, Clone)]
@@ -32,10 +48,12 @@ fn menu(t: &Texts, actor: &Actor, here: &str) -> Vec<Entry> {
     [
         (Right::Administer, t.admin_overview(), links::ADMIN),
         (Right::Administer, t.admin_jobs(), links::ADMIN_JOBS),
+        (Right::Administer, t.admin_letters_menu(), links::ADMIN_LETTERS),
         (Right::ReadLog, t.admin_log(), links::ADMIN_LOG),
         (Right::ManageAccounts, t.admin_accounts(), links::ADMIN_ACCOUNTS),
         (Right::ManageAccounts, t.admin_organisations(), links::ADMIN_ORGANISATIONS),
         (Right::Administer, t.admin_words(), links::ADMIN_WORDS),
+        (Right::Administer, t.admin_read_only(), links::ADMIN_READ_ONLY),
     ]
     .into_iter()
     .filter(|(right, _, _)| right.held_by(actor))

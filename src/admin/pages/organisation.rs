@@ -12,7 +12,7 @@ use crate::{
         error::{Error, Result},
         i18n::Texts,
         rights::Right,
-        web::{At, Faults, Layout, Routes, Sent, Visit, again, html, line, lines, links, unkept},
+        web::{At, Drafted, Faults, Layout, Routes, Visit, again, html, line, lines, links, unkept},
     },
     organisations::{self, Edited, Facts, Kind, New, is_slug},
 };
@@ -22,9 +22,9 @@ pub(in crate::admin) fn routes() -> Routes {
     let right = Right::ManageAccounts;
     Routes::new()
         .swedish_page(links::ADMIN_ORGANISATION_NEW, right, new_page)
-        .swedish_post(links::ADMIN_ORGANISATION_NEW, right, add)
+        .swedish_proved_form(links::ADMIN_ORGANISATION_NEW, right, add)
         .swedish_page(links::ADMIN_ORGANISATION, right, page)
-        .swedish_post(links::ADMIN_ORGANISATION, right, edit)
+        .swedish_proved_form(links::ADMIN_ORGANISATION, right, edit)
 }
 
 const MOST_NAME: usize = 200;
@@ -217,10 +217,13 @@ async fn write(visit: &Visit, tx: &mut sqlx::PgConnection, id: Uuid, facts: &Fac
     Ok(false)
 }
 
-async fn edit(visit: Visit, At(slug): At<String>, Sent(form): Sent<Form>) -> Result<Response> {
+async fn edit(visit: Visit, At(slug): At<String>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let there = read(&visit, &slug).await?;
     let (t, mut faults) = (visit.texts(), Faults::default());
     let form = Form { slug: slug.clone(), ..form.clean() };
+    if is_draft {
+        return show(&visit, form, faults, &there.name_sv, false);
+    }
     if let Some(facts) = form.facts(t, &mut faults) {
         let mut tx = visit.app.db.begin().await?;
         if write(&visit, &mut tx, there.id, &facts, &mut faults).await? {
@@ -231,8 +234,11 @@ async fn edit(visit: Visit, At(slug): At<String>, Sent(form): Sent<Form>) -> Res
     again(faults, |faults| show(&visit, form, faults, &there.name_sv, false))
 }
 
-async fn add(visit: Visit, Sent(form): Sent<Form>) -> Result<Response> {
+async fn add(visit: Visit, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let (t, mut faults, form) = (visit.texts(), Faults::default(), form.clean());
+    if is_draft {
+        return show(&visit, form, faults, t.admin_organisation_new(), true);
+    }
     if !is_slug(&form.slug) || form.slug.starts_with('-') || form.slug.ends_with('-') || form.slug.contains("--") {
         faults.add("slug", t.admin_organisation_slug_wrong());
     }

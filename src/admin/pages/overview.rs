@@ -10,6 +10,7 @@ use crate::{
     kernel::{
         db,
         error::Result,
+        mail,
         rights::Right,
         web::{Layout, Routes, Visit, html, links},
     },
@@ -68,8 +69,12 @@ fn cares(visit: &Visit, health: &Health) -> Vec<Care> {
         let link = Some((t.admin_care_jobs_link(), links::ADMIN_JOBS));
         add(t.admin_care_waiting(), t.admin_care_waiting_text(since(&t, at, now)), link);
     }
-    if health.mails_dead > 0 {
-        add(t.admin_care_mails(), t.admin_care_mails_text(health.mails_dead), None);
+    let letters = Some((t.admin_care_mails_link(), links::ADMIN_LETTERS));
+    if health.mails_lost > 0 {
+        add(t.admin_care_mails(), t.admin_care_mails_text(health.mails_lost), letters);
+    }
+    if let Some(at) = health.mails_oldest.filter(|at| now - *at > mail::LATE) {
+        add(t.admin_care_letters(), t.admin_care_letters_text(since(&t, at, now)), letters);
     }
     if let Some(at) = health.unsealed_since.filter(|at| now - *at > SEALED_WITHIN) {
         add(t.admin_care_unsealed(), t.admin_care_unsealed_text(health.unsealed, since(&t, at, now)), None);

@@ -11,14 +11,14 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{Faults, Layout, Routes, Sent, Visit, again, html, is_email, line, lines, links, unkept},
+        web::{Drafted, Faults, Layout, Routes, Visit, again, html, is_email, line, lines, links, unkept},
         words::Word,
     },
 };
 
 /// The form, and where it is sent.
 pub(in crate::admin) fn routes() -> Routes {
-    Routes::new().swedish_page(links::ADMIN_WORDS, Right::Administer, page).swedish_post(
+    Routes::new().swedish_page(links::ADMIN_WORDS, Right::Administer, page).swedish_proved_form(
         links::ADMIN_WORDS,
         Right::Administer,
         send,
@@ -60,6 +60,8 @@ impl WordsPage {
             Word::ContactEn => t.admin_word_contact_en(),
             Word::ContactEmail => t.admin_word_contact_email(),
             Word::ContactPhone => t.admin_word_contact_phone(),
+            // They have a page of their own.
+            Word::ReadOnly | Word::ReadOnlySv | Word::ReadOnlyEn => t.admin_read_only(),
         }
     }
 
@@ -73,6 +75,7 @@ impl WordsPage {
             Word::ContactSv | Word::ContactEn => t.admin_word_contact_hint(),
             Word::ContactEmail => t.admin_word_contact_email_hint(),
             Word::ContactPhone => t.admin_word_contact_phone_hint(),
+            Word::ReadOnly | Word::ReadOnlySv | Word::ReadOnlyEn => t.admin_read_only_lead(),
         }
     }
 
@@ -103,7 +106,7 @@ async fn page(visit: Visit) -> Result<Response> {
     show(&visit, fields.into(), Faults::default())
 }
 
-async fn send(visit: Visit, Sent(form): Sent<HashMap<String, String>>) -> Result<Response> {
+async fn send(visit: Visit, Drafted { form, is_draft }: Drafted<HashMap<String, String>>) -> Result<Response> {
     let (t, mut faults) = (visit.texts(), Faults::default());
     let mut fields = Vec::new();
     // A word that the form does not name stays as it is.
@@ -117,6 +120,9 @@ async fn send(visit: Visit, Sent(form): Sent<HashMap<String, String>>) -> Result
             faults.add(word.key(), t.admin_word_contact_phone_wrong());
         }
         fields.push(Field { word, value });
+    }
+    if is_draft {
+        return show(&visit, fields, Faults::default());
     }
     if !faults.is_empty() {
         return again(faults, |faults| show(&visit, fields, faults));

@@ -27,6 +27,12 @@ pub(in crate::admin) struct Account {
     pub(in crate::admin) disabled_at: Option<OffsetDateTime>,
     /// When the password was last chosen; none where there is none.
     pub(in crate::admin) password_at: Option<OffsetDateTime>,
+    /// Since when they sign in in two steps.
+    pub(in crate::admin) factor_since: Option<OffsetDateTime>,
+    /// How many codes on paper they have left.
+    pub(in crate::admin) codes: i64,
+    /// The services that they come in through.
+    pub(in crate::admin) services: Json<Vec<Service>>,
     /// Roles, by organisation, those that hold first.
     pub(in crate::admin) roles: Json<Vec<Held>>,
     /// Sessions that hold.
@@ -50,6 +56,16 @@ pub(in crate::admin) struct Held {
     #[serde(with = "time::serde::timestamp::option")]
     pub(in crate::admin) until: Option<OffsetDateTime>,
     pub(in crate::admin) holds: bool,
+}
+
+/// A service that somebody comes in through.
+#[derive(Debug, Deserialize)]
+pub(in crate::admin) struct Service {
+    pub(in crate::admin) issuer: String,
+    #[serde(with = "time::serde::timestamp")]
+    pub(in crate::admin) linked: OffsetDateTime,
+    #[serde(with = "time::serde::timestamp::option")]
+    pub(in crate::admin) used: Option<OffsetDateTime>,
 }
 
 /// A session.
@@ -80,6 +96,13 @@ pub(in crate::admin) async fn account(
         Account,
         r#"select p.id, p.name as "name!", p.email, p.email_verified_at as verified_at, p.created_at, p.disabled_at,
                   (select w.changed_at from person_password w where w.person_id = p.id) as password_at,
+                  (select f.confirmed_at from second_factor f where f.person_id = p.id) as factor_since,
+                  (select count(*) from recovery_code c where c.person_id = p.id and c.used_at is null) as "codes!",
+                  coalesce((
+                      select jsonb_agg(jsonb_build_object(
+                                 'issuer', i.issuer, 'linked', extract(epoch from i.linked_at)::bigint,
+                                 'used', extract(epoch from i.used_at)::bigint) order by i.linked_at)
+                      from identity i where i.person_id = p.id), '[]') as "services!: Json<Vec<Service>>",
                   coalesce((
                       select jsonb_agg(jsonb_build_object(
                                  'membership', m.id, 'organisation', o.name_sv, 'slug', o.slug, 'role', r.role, 'letter', r.letter,

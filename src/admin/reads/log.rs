@@ -15,8 +15,10 @@ pub(in crate::admin) struct Wanted {
     pub(in crate::admin) person: Option<String>,
     /// The slug of the organisation acted for.
     pub(in crate::admin) organisation: Option<String>,
-    /// How the action begins: `person.`.
+    /// The action.
     pub(in crate::admin) action: Option<String>,
+    /// How the action begins: `person.`.
+    pub(in crate::admin) begins: Option<String>,
     /// The id of what it was done to.
     pub(in crate::admin) object: Option<Uuid>,
     /// From this time on.
@@ -77,7 +79,8 @@ pub(in crate::admin) async fn lines(connection: &mut PgConnection, wanted: &Want
                select a.* from audit a
                where ($1::text is null or a.person_id in (select id from who))
                  and ($2::text is null or a.organisation_id = (select o.id from organisation o where o.slug = $2))
-                 and ($3::text is null or starts_with(a.action, $3))
+                 and ($3::text is null or a.action = $3)
+                 and ($10::text is null or starts_with(a.action, $10))
                  and ($4::uuid is null or a.object_id = $4)
                  and ($5::timestamptz is null or a.at >= $5)
                  and ($6::timestamptz is null or a.at < $6)
@@ -104,6 +107,7 @@ pub(in crate::admin) async fn lines(connection: &mut PgConnection, wanted: &Want
         wanted.request,
         wanted.before,
         PAGE + 1,
+        wanted.begins,
     )
     .fetch_all(connection)
     .await

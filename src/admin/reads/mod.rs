@@ -5,4 +5,5 @@ pub(super) mod accounts;
 pub(super) mod jobs;
 pub(super) mod log;
 pub(super) mod organisations;
+pub(super) mod start;
 pub(super) mod state;

@@ -3,10 +3,10 @@
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use crate::{accounts::IDLE, kernel::db::LAST_BACKUP};
-
-/// Seals come within seconds of the rows: whatever is not sealed is among the last of them.
-const TAIL: i64 = 100_000;
+use crate::{
+    accounts::IDLE,
+    kernel::{db::LAST_BACKUP, mail::SAID_KEPT},
+};
 
 /// How the service is.
 #[derive(Debug)]
@@ -27,13 +27,17 @@ pub(in crate::admin) struct Health {
     pub(in crate::admin) mails_sent: i64,
     /// Letters that were given up.
     pub(in crate::admin) mails_dead: i64,
+    /// Letters that were given up lately.
+    pub(in crate::admin) mails_lost: i64,
+    /// Since when the oldest letter waits.
+    pub(in crate::admin) mails_oldest: Option<OffsetDateTime>,
     /// Sessions that hold.
     pub(in crate::admin) sessions: i64,
     /// Accounts that are open.
     pub(in crate::admin) accounts: i64,
     /// Rows of the log that no seal holds yet.
     pub(in crate::admin) unsealed: i64,
-    /// The time of the oldest after the last that is sealed.
+    /// The time of the oldest of them.
     pub(in crate::admin) unsealed_since: Option<OffsetDateTime>,
     /// When the last backup was taken.
     pub(in crate::admin) backup: Option<OffsetDateTime>,
@@ -55,18 +59,22 @@ pub(in crate::admin) async fn health(connection: &mut PgConnection, now: OffsetD
            ),
            mails as (
                select count(*) filter (where sent_at is null and dead_at is null) as waiting,
-                      count(*) filter (where sent_at is not null) as sent, count(*) filter (where dead_at is not null) as dead
+                      count(*) filter (where sent_at is not null) as sent, count(*) filter (where dead_at is not null) as dead,
+                      count(*) filter (where dead_at > $4) as lost,
+                      min(created_at) filter (where sent_at is null and dead_at is null) as oldest
                from mail
            ),
-           last as (select coalesce(max(audit_id), 0) as id from audit_sealed),
            unsealed as (
-               select (select count(*) from audit a, last where a.id > last.id - $4)
-                      - (select count(*) from audit_sealed s, last where s.audit_id > last.id - $4) as rows,
-                      (select min(a.at) from audit a, last where a.id > last.id) as since
+               select count(*) as rows,
+                      -- the oldest of those that were begun first
+                      (select min(a.at) from (select audit_id from audit_unsealed order by audit_id limit 100) u
+                       join audit a on a.id = u.audit_id) as since
+               from audit_unsealed
            )
            select jobs.waiting as "jobs_waiting!", jobs.later as "jobs_later!", jobs.running as "jobs_running!",
                   jobs.failed as "jobs_failed!", jobs.oldest as jobs_oldest,
                   mails.waiting as "mails_waiting!", mails.sent as "mails_sent!", mails.dead as "mails_dead!",
+                  mails.lost as "mails_lost!", mails.oldest as mails_oldest,
                   (select count(*) from session where ended_at is null and ends_at > $1 and seen_at > $2) as "sessions!",
                   (select count(*) from person where disabled_at is null and erased_at is null) as "accounts!",
                   unsealed.rows as "unsealed!", unsealed.since as unsealed_since,
@@ -76,7 +84,7 @@ pub(in crate::admin) async fn health(connection: &mut PgConnection, now: OffsetD
         now,
         now - IDLE,
         LAST_BACKUP,
-        TAIL,
+        now - SAID_KEPT,
     )
     .fetch_one(connection)
     .await

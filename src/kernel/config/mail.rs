@@ -13,6 +13,12 @@ pub struct Mail {
 }
 
 impl Mail {
+    /// The server's name, without what it takes to get in; none where letters become files.
+    pub fn server(&self) -> Option<String> {
+        let uri: axum::http::Uri = self.smtp.as_deref()?.parse().ok()?;
+        uri.host().map(str::to_owned)
+    }
+
     /// The text without the password of the server, should it stand there.
     pub fn without_password(&self, text: &str) -> String {
         let authority = self.smtp.as_deref().and_then(|url| url.split_once("://")).map(|(_, rest)| rest);

@@ -43,13 +43,15 @@ async fn send(app: &App, id: Uuid) -> Result<(), String> {
     let now = app.clock.now();
     match outcome {
         // In the example bank what was written can be read, which is all that becomes of it there.
-        Ok(()) => store::note_sent(&mut connection, id, app.settings.example, now).await.map_err(sql),
+        Ok(()) => store::note_sent(&mut connection, (id, &letter.address), app.settings.example, now).await.map_err(sql),
         Err(trouble) => {
             let error: String = line(&trouble.text).chars().take(400).collect();
             let most = if trouble.lasts { 0 } else { MOST_ATTEMPTS };
-            let is_dead = store::note_failed(&mut connection, id, &error, most, now).await.map_err(sql)?;
+            let refused = trouble.refused.then_some(letter.address.as_str());
+            let is_dead = store::note_failed(&mut connection, id, (&error, refused), most, now).await.map_err(sql)?;
             if is_dead {
-                tracing::error!(mail = %id, kind = letter.kind, "a letter was given up");
+                let address_refused = trouble.refused;
+                tracing::error!(mail = %id, kind = letter.kind, address_refused, "a letter was given up");
                 return Ok(());
             }
             tracing::warn!(mail = %id, kind = letter.kind, "a letter was not sent and is tried again");

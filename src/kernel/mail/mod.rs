@@ -14,7 +14,7 @@ mod store;
 
 pub use job::{SendMail, TendMail};
 pub use letter::{Letter, Part};
-pub use reads::{Counts, Listed, Opened, State, counts, listed, opened};
+pub use reads::{Counts, Key, Listed, Opened, State, counts, given_up, in_queue, listed, one_to, opened};
 
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
@@ -22,6 +22,9 @@ use uuid::Uuid;
 
 /// A letter that cannot be sent is given up after so many tries, which is about two days.
 pub const MOST_ATTEMPTS: i32 = 16;
+/// A letter that waits longer than this is one that does not get out: the server is away, or does not take it. Some servers
+/// have the first letter from somebody wait for some minutes.
+pub const LATE: Duration = Duration::minutes(15);
 /// What a letter says is kept so long where it could not be sent; no link in it holds longer.
 pub const SAID_KEPT: Duration = Duration::days(7);
 /// To whom a letter went, and what it was about, is kept so long.
@@ -53,8 +56,23 @@ impl To {
 /// # Errors
 /// When the database refuses.
 pub async fn post(tx: &mut PgConnection, to: &To, letter: &Letter, event: Option<Uuid>, now: OffsetDateTime) -> sqlx::Result<()> {
-    let Some(id) = store::insert(tx, to, letter, event, now).await? else { return Ok(()) };
-    job::enqueue(tx, id).await
+    post_traced(tx, to, letter, event, now).await.map(drop)
+}
+
+/// [`post`], and the id by which the letter can be followed; none where they were told already.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn post_traced(
+    tx: &mut PgConnection,
+    to: &To,
+    letter: &Letter,
+    event: Option<Uuid>,
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<Uuid>> {
+    let Some(id) = store::insert(tx, to, letter, event, now).await? else { return Ok(None) };
+    job::enqueue(tx, id).await?;
+    Ok(Some(id))
 }
 
 /// Tries a letter again that was given up, in the caller's transaction; whether there is something left to send. Who may is

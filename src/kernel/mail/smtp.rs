@@ -23,17 +23,19 @@ pub(super) struct Trouble {
     pub(super) text: String,
     /// Whether another try would end the same.
     pub(super) lasts: bool,
+    /// Whether it is the address: its server knows nobody of that name, or takes nothing for them.
+    pub(super) refused: bool,
 }
 
 impl Trouble {
     /// It may be gone later.
     pub(super) fn passing(text: &str) -> Self {
-        Self { text: text.to_owned(), lasts: false }
+        Self { text: text.to_owned(), lasts: false, refused: false }
     }
 
     /// It will not.
     pub(super) fn lasting(text: &str) -> Self {
-        Self { text: text.to_owned(), lasts: true }
+        Self { text: text.to_owned(), lasts: true, refused: false }
     }
 }
 
@@ -64,5 +66,17 @@ fn trouble(settings: &Settings, error: &Error) -> Trouble {
             && matches!(code.detail, Detail::Zero | Detail::Four | Detail::Five | Detail::Eight)
     });
     let text = settings.mail.without_password(&error.to_string());
-    Trouble { text, lasts: error.is_permanent() && !of_settings }
+    Trouble { refused: is_refused(error), text, lasts: error.is_permanent() && !of_settings }
+}
+
+/// Whether the server says that there is no such mailbox: 550, 551 or 553, unless the code that explains it (RFC 3463) says
+/// that it is the sender, or a rule of the server's, as with what it takes for spam.
+fn is_refused(error: &Error) -> bool {
+    let of_mailbox = error.status().is_some_and(|code| {
+        code.severity == Severity::PermanentNegativeCompletion
+            && code.category == Category::MailSystem
+            && matches!(code.detail, Detail::Zero | Detail::One | Detail::Three)
+    });
+    let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    of_mailbox && !["5.7.", "5.1.7", "5.1.8"].iter().any(|ours| said.trim_start().starts_with(ours))
 }

@@ -75,10 +75,17 @@ pub(super) async fn all_waiting(connection: &mut PgConnection) -> sqlx::Result<V
         .await
 }
 
-/// Notes that it was sent; what it said is gone, unless it is to be kept. Of some nothing else is left either.
-pub(super) async fn note_sent(connection: &mut PgConnection, id: Uuid, keep: bool, now: OffsetDateTime) -> sqlx::Result<()> {
+/// Notes that it was sent; what it said is gone, unless it is to be kept. Of some nothing else is left either. The address
+/// takes letters.
+pub(super) async fn note_sent(
+    connection: &mut PgConnection,
+    (id, address): (Uuid, &str),
+    keep: bool,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
     sqlx::query!(
-        "update mail set sent_at = $2, tried_at = $2, attempts = attempts + 1, last_error = null,
+        "with arrives as (delete from mail_refused r using person p where p.id = r.person_id and lower(p.email) = lower($4))
+         update mail set sent_at = $2, tried_at = $2, attempts = attempts + 1, last_error = null,
                          parts = case when $3 and not leaves_nothing then parts end,
                          address = case when not leaves_nothing then address end,
                          subject = case when not leaves_nothing then subject end
@@ -86,24 +93,31 @@ pub(super) async fn note_sent(connection: &mut PgConnection, id: Uuid, keep: boo
         id,
         now,
         keep,
+        address,
     )
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Notes that it was not sent, and gives it up after the most tries; whether it was given up.
+/// Notes that it was not sent, and gives it up after the most tries; whether it was given up. An address that was refused is
+/// marked for whoever has it.
 pub(super) async fn note_failed(
     connection: &mut PgConnection,
     id: Uuid,
-    error: &str,
+    (error, refused): (&str, Option<&str>),
     most: i32,
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
     let dead = sqlx::query_scalar!(
-        r#"with given_up as (select attempts + 1 >= $4 as up from mail where id = $1)
+        r#"with given_up as (select attempts + 1 >= $4 as up from mail where id = $1),
+                marked as (
+                    insert into mail_refused (person_id, at)
+                    select p.id, $2 from person p where lower(p.email) = lower($5) and p.erased_at is null
+                    on conflict (person_id) do update set at = excluded.at)
            update mail set attempts = attempts + 1, tried_at = $2,
                            dead_at = case when g.up then $2::timestamptz end,
+                           refused = g.up and $5::text is not null,
                            last_error = case when not (g.up and leaves_nothing) then $3 end,
                            address = case when not (g.up and leaves_nothing) then address end,
                            subject = case when not (g.up and leaves_nothing) then subject end,
@@ -114,6 +128,7 @@ pub(super) async fn note_failed(
         now,
         error,
         most,
+        refused,
     )
     .fetch_optional(connection)
     .await?;
@@ -123,7 +138,7 @@ pub(super) async fn note_failed(
 /// Has a letter wait again that was given up; whether there is something left to send.
 pub(super) async fn revive(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
     let revived = sqlx::query!(
-        "update mail set dead_at = null, attempts = 0
+        "update mail set dead_at = null, attempts = 0, refused = false
          where id = $1 and dead_at is not null and address is not null and subject is not null and parts is not null",
         id,
     )

@@ -13,19 +13,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar};
-use serde_json::json;
 use tower::ServiceExt;
 
 use super::{
-    App, Carried, Layout, Routes, Sent, Visit, Who,
+    App, Carried, Denied, Layout, Routes, Sent, Visit, Who,
     carried::is_flash,
+    closed,
     form::{see_other, unkept},
     html, links,
     unsent::{Held, Lost, Show, ShownAgain, Unsent, Why},
 };
 use crate::kernel::{
-    audit,
     error::{Error, Failure, Result},
+    i18n::Texts,
     rights::Right,
 };
 
@@ -129,11 +129,18 @@ async fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
     let page = if let Some(held) = response.extensions_mut().remove::<Held>() {
         let visit = asked.visit(app, who.clone());
         match held.why {
-            Why::NotSignedIn => return response,
+            Why::NotSignedIn | Why::NotProved => return response,
             Why::NoPage => typed(&visit, held.unsent, true),
+            Why::Closed => {
+                let shown = shown(visit.texts(), &held.unsent.pairs());
+                closed::page(&visit, held, shown)
+            }
             Why::OtherMembership => {
-                note(&visit, &held.unsent).await;
-                other(&visit, held)
+                let denied = denied(&held.unsent);
+                other(&visit, held).map(|page| match denied {
+                    Some(denied) => denied.on(page),
+                    None => page,
+                })
             }
         }
     } else if let Some(ShownAgain(unsent)) = &asked.again {
@@ -153,27 +160,13 @@ async fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
     page
 }
 
-/// Writes down that a form was held back which was shown for another membership. A form without one was shown to a visitor.
-async fn note(visit: &Visit, unsent: &Unsent) {
-    if unsent.shown_for.is_empty() {
-        return;
-    }
-    let entry = audit::Entry {
-        action: "form.other_membership",
-        object_kind: "membership",
-        object_id: uuid::Uuid::try_parse(&unsent.shown_for).ok(),
-        old: None,
-        new: Some(json!({"path": links::without_key(&visit.path)})),
-        reason: None,
-    };
-    let noted = async {
-        let mut tx = visit.app.db.begin().await?;
-        audit::record(&mut tx, &visit.actor(), visit.now, entry).await?;
-        tx.commit().await?;
-        Ok::<_, Error>(())
-    };
-    if let Err(error) = noted.await {
-        tracing::error!(%error, "a form of another membership is not in the log");
+/// The mark of a form that was held back because it was shown for another membership, for the log; the frame writes it down,
+/// within its limits. A form without one was shown to a visitor.
+fn denied(unsent: &Unsent) -> Option<Denied> {
+    let denied = Denied::new("other_membership").named("form.other_membership");
+    match uuid::Uuid::try_parse(&unsent.shown_for) {
+        Ok(id) => Some(denied.of("membership", id)),
+        Err(_) => (!unsent.shown_for.is_empty()).then_some(denied),
     }
 }
 
@@ -218,23 +211,8 @@ struct TypedPage {
 }
 
 impl TypedPage {
-    /// What somebody typed or chose, as far as it says anything to people.
-    fn shown(&self) -> Vec<(String, &str)> {
-        let t = self.layout.t;
-        let label = |name: &str| match name {
-            "namn" => t.form_field_name().to_owned(),
-            "text" => t.form_field_text().to_owned(),
-            "krav" => t.form_field_requirement().to_owned(),
-            "anteckning" => t.form_field_note().to_owned(),
-            "skal" => t.form_field_reason().to_owned(),
-            "stycke" => t.form_field_clause().to_owned(),
-            "epost" => t.form_field_email().to_owned(),
-            _ => name.replace(['_', '-'], " "),
-        };
-        let says = |value: &str| !value.trim().is_empty() && uuid::Uuid::try_parse(value).is_err();
-        let technical = ["tillbaka", "vid", "las", "nyckel", "id", "gor", "at", "version"];
-        let fine = |(name, value): &&(String, String)| !technical.contains(&name.as_str()) && says(value);
-        self.pairs.iter().filter(fine).map(|(name, value)| (label(name), value.as_str())).collect()
+    fn shown(&self) -> Vec<(String, String)> {
+        shown(self.layout.t, &self.pairs)
     }
 
     /// The page from which it was sent; where it is not said, asking for its address leads there.
@@ -242,6 +220,26 @@ impl TypedPage {
         let said = self.pairs.iter().find(|(name, value)| name == "tillbaka" && links::is_local(value));
         said.map_or(self.unsent.to.as_str(), |(_, value)| value)
     }
+}
+
+/// What somebody typed or chose, as far as it says anything to people.
+fn shown(t: Texts, pairs: &[(String, String)]) -> Vec<(String, String)> {
+    let label = |name: &str| match name {
+        "namn" => t.form_field_name().to_owned(),
+        "text" => t.form_field_text().to_owned(),
+        "krav" => t.form_field_requirement().to_owned(),
+        "anteckning" => t.form_field_note().to_owned(),
+        "skal" => t.form_field_reason().to_owned(),
+        "stycke" => t.form_field_clause().to_owned(),
+        "epost" => t.form_field_email().to_owned(),
+        _ => name.replace(['_', '-'], " "),
+    };
+    let says = |value: &str| !value.trim().is_empty() && uuid::Uuid::try_parse(value).is_err();
+    let technical = ["tillbaka", "vid", "las", "nyckel", "id", "gor", "at", "version"];
+    let fine = |(name, value): &&(String, String)| {
+        !technical.contains(&name.as_str()) && !name.starts_with("oskickat") && says(value)
+    };
+    pairs.iter().filter(fine).map(|(name, value)| (label(name), value.clone())).collect()
 }
 
 /// What was typed, where the page of the form cannot be shown with it.

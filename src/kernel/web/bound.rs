@@ -22,6 +22,8 @@ pub(super) struct Rule {
     pub right: Right,
     /// Whether its handler shows the form again with what was typed (`web::Drafted`).
     pub shows: bool,
+    /// Whether who sends it must have proved lately who they are.
+    pub proved: bool,
 }
 
 /// Lets in whoever may send the form that they were shown.
@@ -36,7 +38,7 @@ pub(super) async fn bound(rule: Rule, mut request: Request, next: Next) -> Respo
             Why::NotSignedIn if has_key => Denied::new("session_over").without(rule.right).on(answer),
             Why::NotSignedIn => Denied::new("not_signed_in").without(rule.right).on(answer),
             // Of a form from another membership the page that says so writes (`again`).
-            Why::OtherMembership | Why::NoPage => answer,
+            Why::OtherMembership | Why::NoPage | Why::NotProved | Why::Closed => answer,
         }
     };
     if let Some(ShownAgain(unsent)) = request.extensions().get::<ShownAgain>().cloned() {
@@ -48,7 +50,7 @@ pub(super) async fn bound(rule: Rule, mut request: Request, next: Next) -> Respo
         };
     }
     let to = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
-    let read = if is_multipart(request.headers()) { Read::File } else { read(&mut request).await };
+    let read = read(&mut request).await;
     let (body, lost) = match &read {
         Read::Whole(body) if body.len() > MOST_KEPT => (body.as_str(), Some(Lost::TooLong)),
         Read::Whole(body) => (body.as_str(), None),
@@ -67,10 +69,12 @@ pub(super) async fn bound(rule: Rule, mut request: Request, next: Next) -> Respo
         (None, None) if open => next.run(request).await,
         (None, _) => held(Why::NotSignedIn, unsent(), lost),
         (Some(who), Some(said)) if *said == who.shown_for().to_string() => {
-            if rule.right.held_by(&who.actor()) {
-                next.run(request).await
-            } else {
+            if !rule.right.held_by(&who.actor()) {
                 denied(rule.right, who)
+            } else if rule.proved && !who.proved_lately {
+                held(Why::NotProved, unsent(), lost)
+            } else {
+                next.run(request).await
             }
         }
         (Some(_), _) => held(Why::OtherMembership, unsent(), lost),
@@ -78,7 +82,7 @@ pub(super) async fn bound(rule: Rule, mut request: Request, next: Next) -> Respo
 }
 
 /// What came of reading a form.
-enum Read {
+pub(super) enum Read {
     Whole(String),
     File,
     /// It is longer than is read.
@@ -86,8 +90,11 @@ enum Read {
     Broken,
 }
 
-/// Reads the body and puts it back for the handler.
-async fn read(request: &mut Request) -> Read {
+/// Reads the body and puts it back for the handler. A file is not looked into.
+pub(super) async fn read(request: &mut Request) -> Read {
+    if is_multipart(request.headers()) {
+        return Read::File;
+    }
     let (parts, body) = std::mem::take(request).into_parts();
     *request = Request::from_parts(parts.clone(), Body::empty());
     // As far as the route's limit allows.
@@ -113,11 +120,13 @@ pub(super) fn denied(right: Right, who: &Who) -> Response {
 }
 
 /// An answer that says what was held back; it is an answer of its own too, should no layer make a page of it.
-fn hold(held: Held) -> Response {
+pub(super) fn hold(held: Held) -> Response {
     let mut response = match held.why {
         Why::NotSignedIn => Error::NotSignedIn.into_response(),
         Why::OtherMembership => StatusCode::CONFLICT.into_response(),
+        Why::NotProved => StatusCode::UNAUTHORIZED.into_response(),
         Why::NoPage => StatusCode::OK.into_response(),
+        Why::Closed => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     response.extensions_mut().insert(held);
     response

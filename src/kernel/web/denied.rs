@@ -8,6 +8,7 @@ use std::{
 
 use axum::response::Response;
 use serde_json::json;
+use sqlx::Connection;
 use time::{Duration, OffsetDateTime};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -27,6 +28,8 @@ const DENIED: Limit = Limit {
     each: &[Window::new(30, Duration::minutes(10)), Window::new(200, Duration::DAY)],
     all: &[Window::new(5_000, Duration::DAY)],
 };
+/// The same for what was never there: it takes the same work, and leaves no line.
+const NOT_THERE: Limit = Limit { name: "denied_nothing", ..DENIED };
 /// Where there were more, one line a day says so.
 const DENIED_MORE: Limit =
     Limit { name: "denied_more", each: &[Window::new(1, Duration::DAY)], all: &[Window::new(500, Duration::DAY)] };
@@ -44,18 +47,34 @@ pub struct Denied {
     why: &'static str,
     object: Option<(&'static str, Uuid)>,
     right: Option<Right>,
+    action: &'static str,
+    /// Whether nothing is there: all is done as if there were, and nothing of it kept.
+    is_nothing: bool,
 }
 
 impl Denied {
     /// For this reason, a word: `cross_site`, `right`, `not_theirs`.
     pub fn new(why: &'static str) -> Self {
-        Self { why, object: None, right: None }
+        Self { why, object: None, right: None, action: "access.deny", is_nothing: false }
     }
 
     /// From this object.
     #[must_use]
     pub fn of(self, kind: &'static str, id: Uuid) -> Self {
         Self { object: Some((kind, id)), ..self }
+    }
+
+    /// From an object that is not there. Nobody is to learn by how long it takes whether there is one: the same is done as for
+    /// one of somebody else's, and taken back.
+    #[must_use]
+    pub fn of_nothing(self, kind: &'static str, id: Uuid) -> Self {
+        Self { object: Some((kind, id)), is_nothing: true, ..self }
+    }
+
+    /// Under another name in the log.
+    #[must_use]
+    pub fn named(self, action: &'static str) -> Self {
+        Self { action, ..self }
     }
 
     /// For want of this right.
@@ -122,12 +141,19 @@ async fn write(app: &App, denied: &Denied, by: &Actor, client: Client, asked: &s
     let now = app.clock.now();
     let subject = client.subject_of(by);
     let mut tx = app.db.begin().await?;
-    if limits::take(&mut tx, &DENIED, &subject, now).await? == Taken::Yes {
+    let limit = if denied.is_nothing { &NOT_THERE } else { &DENIED };
+    if limits::take(&mut tx, limit, &subject, now).await? == Taken::Yes {
         let asked: String = asked.chars().take(MOST_PATH).collect();
         let new = json!({"why": denied.why, "asked": asked, "right": denied.right.map(|right| format!("{right:?}"))});
-        record(&mut tx, by, now, denied.object, new).await?;
-    } else if limits::take(&mut tx, &DENIED_MORE, &subject, now).await? == Taken::Yes {
-        record(&mut tx, by, now, None, json!({"why": "more"})).await?;
+        let mut kept = tx.begin().await?;
+        record(&mut kept, by, now, (denied.action, denied.object), new).await?;
+        if denied.is_nothing {
+            kept.rollback().await?;
+        } else {
+            kept.commit().await?;
+        }
+    } else if !denied.is_nothing && limits::take(&mut tx, &DENIED_MORE, &subject, now).await? == Taken::Yes {
+        record(&mut tx, by, now, ("access.deny", None), json!({"why": "more"})).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -137,10 +163,10 @@ async fn record(
     tx: &mut sqlx::PgConnection,
     by: &Actor,
     now: OffsetDateTime,
-    object: Option<(&'static str, Uuid)>,
+    (action, object): (&'static str, Option<(&'static str, Uuid)>),
     new: serde_json::Value,
 ) -> sqlx::Result<()> {
     let (object_kind, object_id) = object.map_or(("address", None), |(kind, id)| (kind, Some(id)));
-    let entry = audit::Entry { action: "access.deny", object_kind, object_id, old: None, new: Some(new), reason: None };
+    let entry = audit::Entry { action, object_kind, object_id, old: None, new: Some(new), reason: None };
     audit::record(tx, by, now, entry).await
 }

@@ -23,7 +23,9 @@ use sha2::{Digest, Sha256};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::{App, Carried, Client, Denied, Layout, Problem, Visit, Who, carried::forget_flash, denied, html, links};
+use super::{
+    App, Carried, Client, Denied, Layout, Problem, Visit, Who, carried::forget_flash, closed::Closed, denied, html, links,
+};
 use crate::kernel::{
     actor::Actor,
     audit,
@@ -98,6 +100,9 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let none_match = request.headers().get(header::IF_NONE_MATCH).cloned();
     let found = Found::default();
     request.extensions_mut().insert(found.clone());
+    if app.words.get().is_closed() {
+        request.extensions_mut().insert(Closed);
+    }
     let client = Client::of(request.headers(), request.extensions(), &app.settings);
     let forged = Client::is_forged(request.headers(), request.extensions(), &app.settings);
     let span = tracing::info_span!("request", request_id = %id, method = %method, path = %links::without_key(&path));

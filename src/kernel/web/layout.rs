@@ -81,6 +81,8 @@ pub struct Layout {
     pub base_url: String,
     /// Whether this is the example bank.
     pub example: bool,
+    /// That nothing can be changed for the time being, and what is said of it, if anything.
+    pub closed: Option<String>,
     /// What the network of environmental directors is called.
     pub network: String,
     /// The form for reporting what is wrong with this page.
@@ -102,6 +104,7 @@ impl Layout {
         let t = visit.texts();
         let settings = &visit.app.settings;
         let name = t.layout_name();
+        let words = visit.app.words.get();
         let again = visit.again.as_ref().map(|again| shown_again(visit, again));
         let title = if title == name { name.to_owned() } else { format!("{title} – {name}") };
         Self {
@@ -118,7 +121,8 @@ impl Layout {
             canonical: format!("{}{}", settings.base_url(), visit.address_in(visit.lang)),
             base_url: settings.base_url().to_owned(),
             example: settings.example,
-            network: visit.app.words.get().network().to_owned(),
+            closed: words.is_closed().then(|| words.closed_because(visit.lang).unwrap_or_default().to_owned()),
+            network: words.network().to_owned(),
             report: links::report_page(visit.lang, links::without_key(&links::localized(visit.lang, &visit.path))),
             selected: selected(visit),
             who: visit.who.clone(),

@@ -189,6 +189,12 @@ pub fn service_link(lang: Lang, number: u8) -> String {
     localized(lang, &format!("/mitt/konto/tjanster/{number}/koppla"))
 }
 
+/// The selection that an address is about, in either language.
+pub fn selection_of(path: &str) -> Option<uuid::Uuid> {
+    let rest = path.strip_prefix("/en").unwrap_or(path).strip_prefix("/korgar/")?;
+    uuid::Uuid::try_parse(rest.split('/').next()?).ok()
+}
+
 /// Where one leaves for a service to prove once more who one is.
 pub fn service_prove(lang: Lang, number: u8, till: &str) -> String {
     on_the_way(lang, &format!("/mitt/bekrafta/{number}"), till)
@@ -388,6 +394,7 @@ pub mod words {
         ("forsenad-oversyn", "overdue"),
         ("ofullstandigt", "incomplete"),
         ("inlasning", "import"),
+        ("konto", "account"),
     ];
     /// What a proposal wishes for.
     pub const PROPOSALS: &[(&str, &str)] = &[("nytt", "new"), ("andra", "change"), ("upphav", "repeal"), ("sla-ihop", "merge")];

@@ -6,6 +6,7 @@ mod assets;
 mod bound;
 mod carried;
 mod client;
+mod closed;
 mod denied;
 mod extract;
 mod form;

@@ -13,6 +13,7 @@ use axum::{
 use super::{
     App,
     bound::{Rule, bound},
+    closed::{closed, stays_open},
     gate::gate,
     unsent::KEEPING_LIMIT,
 };
@@ -45,6 +46,8 @@ pub struct Route {
     pub right: Right,
     /// Whether it is mounted under `/en` too.
     pub language: Language,
+    /// Whether who sends it must have proved lately who they are.
+    pub proved: bool,
 }
 
 /// A list of routes and the router that answers them.
@@ -69,7 +72,7 @@ impl Routes {
     {
         let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
         self = self.mount(path, gated(right, get(handler.clone()))).mount(&english, gated(right, get(handler)));
-        self.list.push(Route { method: Method::GET, path, right, language: Language::Both });
+        self.list.push(Route { method: Method::GET, path, right, language: Language::Both, proved: false });
         self
     }
 
@@ -81,7 +84,7 @@ impl Routes {
         T: 'static,
     {
         self = self.mount(path, gated(right, get(handler)));
-        self.list.push(Route { method: Method::GET, path, right, language: Language::None });
+        self.list.push(Route { method: Method::GET, path, right, language: Language::None, proved: false });
         self
     }
 
@@ -97,7 +100,7 @@ impl Routes {
         if right == Right::SignIn {
             return self.post_unbound(path, right, handler);
         }
-        self.post_bound(FORM_LIMIT, Rule { right, shows: false }, path, handler)
+        self.post_bound(FORM_LIMIT, Rule { right, shows: false, proved: false }, path, handler)
     }
 
     /// A form whose handler takes `web::Drafted`: it shows its page with what was typed, where the form is to be shown again.
@@ -107,7 +110,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.post_bound(FORM_LIMIT, Rule { right, shows: true }, path, handler)
+        self.post_bound(FORM_LIMIT, Rule { right, shows: true, proved: false }, path, handler)
     }
 
     /// The same for a form that may hold the whole text of a requirement.
@@ -117,7 +120,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.post_bound(LONG_FORM_LIMIT, Rule { right, shows: true }, path, handler)
+        self.post_bound(LONG_FORM_LIMIT, Rule { right, shows: true, proved: false }, path, handler)
     }
 
     /// A form that means the same for whomever it was shown: whom to act for from now on. Another form may travel with it.
@@ -127,7 +130,8 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.post_with(path, right, gated(right, post(handler).layer(DefaultBodyLimit::max(KEEPING_LIMIT))))
+        let method = unless_closed(path, right, post(handler)).layer(DefaultBodyLimit::max(KEEPING_LIMIT));
+        self.post_with(path, right, gated(right, method))
     }
 
     /// A page for those who look after the bank: GET, in Swedish alone.
@@ -138,7 +142,7 @@ impl Routes {
         T: 'static,
     {
         self = self.mount(path, gated(right, get(handler)));
-        self.list.push(Route { method: Method::GET, path, right, language: Language::Swedish });
+        self.list.push(Route { method: Method::GET, path, right, language: Language::Swedish, proved: false });
         self
     }
 
@@ -154,25 +158,53 @@ impl Routes {
 
     /// A form of such a page whose handler takes `web::Drafted`.
     #[must_use]
-    pub fn swedish_form<H, T>(mut self, path: &'static str, right: Right, handler: H) -> Self
+    pub fn swedish_form<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self = self.mount(path, bound_to(FORM_LIMIT, Rule { right, shows: true }, post(handler)));
-        self.list.push(Route { method: Method::POST, path, right, language: Language::Swedish });
-        self
+        self.swedish_bound(FORM_LIMIT, Rule { right, shows: true, proved: false }, path, handler)
     }
 
     /// A form of such a page that brings a file; how much of it is read is for the slice to say.
     #[must_use]
-    pub fn swedish_post_at_most<H, T>(mut self, limit: usize, path: &'static str, right: Right, handler: H) -> Self
+    pub fn swedish_post_at_most<H, T>(self, limit: usize, path: &'static str, right: Right, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self = self.mount(path, bound_to(limit, Rule { right, shows: false }, post(handler)));
-        self.list.push(Route { method: Method::POST, path, right, language: Language::Swedish });
+        self.swedish_bound(limit, Rule { right, shows: false, proved: false }, path, handler)
+    }
+
+    /// A form of such a page that hurts somebody: whoever sends it has proved lately who they are, or proves it first. What was
+    /// sent travels with it and is shown again by the handler (`web::Drafted`), not done.
+    #[must_use]
+    pub fn swedish_proved_form<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.swedish_bound(FORM_LIMIT, Rule { right, shows: true, proved: true }, path, handler)
+    }
+
+    /// A form with which another one may travel.
+    #[must_use]
+    pub fn post_keeping<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.post_bound(KEEPING_LIMIT, Rule { right, shows: false, proved: false }, path, handler)
+    }
+
+    fn swedish_bound<H, T>(mut self, limit: usize, rule: Rule, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self = self.mount(path, bound_to(limit, rule, path, post(handler)));
+        let (right, proved) = (rule.right, rule.proved);
+        self.list.push(Route { method: Method::POST, path, right, language: Language::Swedish, proved });
         self
     }
 
@@ -182,12 +214,12 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.post_with(path, rule.right, bound_to(limit, rule, post(handler)))
+        self.post_with(path, rule.right, bound_to(limit, rule, path, post(handler)))
     }
 
     fn post_with(mut self, path: &'static str, right: Right, method: MethodRouter<App>) -> Self {
         self = self.mount(path, method.clone()).mount(&format!("/en{path}"), method);
-        self.list.push(Route { method: Method::POST, path, right, language: Language::Both });
+        self.list.push(Route { method: Method::POST, path, right, language: Language::Both, proved: false });
         self
     }
 
@@ -217,9 +249,17 @@ impl Routes {
 }
 
 /// Behind what asks for whom a form was shown, reading so much of it.
-fn bound_to(limit: usize, rule: Rule, method: MethodRouter<App>) -> MethodRouter<App> {
+fn bound_to(limit: usize, rule: Rule, path: &str, method: MethodRouter<App>) -> MethodRouter<App> {
     let method: MethodRouter<App> = method.layer(middleware::from_fn(move |request, next| bound(rule, request, next)));
-    method.layer(DefaultBodyLimit::max(limit))
+    unless_closed(path, rule.right, method).layer(DefaultBodyLimit::max(limit))
+}
+
+/// Behind what asks whether anything can be changed at the moment.
+fn unless_closed(path: &str, right: Right, method: MethodRouter<App>) -> MethodRouter<App> {
+    if stays_open(path) {
+        return method;
+    }
+    method.layer(middleware::from_fn(move |request, next| closed(right, request, next)))
 }
 
 /// Behind the gate, where it takes more than a visitor has: no handler can forget to ask.

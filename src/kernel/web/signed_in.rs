@@ -68,6 +68,8 @@ pub struct SignedIn {
     pub proved_at: OffsetDateTime,
     /// When they last did so with a second factor.
     pub second_at: Option<OffsetDateTime>,
+    /// Whether that was lately enough for what hurts others: with the second factor, where they have one.
+    pub proved_lately: bool,
     /// What they do for organisations, by name.
     pub memberships: Vec<Membership>,
     /// The one that they act for now.

@@ -103,6 +103,10 @@ pub enum Why {
     OtherMembership,
     /// Its page cannot show it again, so that this one does.
     NoPage,
+    /// Nothing can be changed for the time being.
+    Closed,
+    /// Who they are has to be proved once more first.
+    NotProved,
 }
 
 /// Why what was in it is not kept.

@@ -29,7 +29,8 @@ select jsonb_build_object(
     'exported_at', me.made_at,
     'profile', jsonb_build_array(jsonb_build_object('id', me.id, 'name', me.name, 'email', me.email,
         'email_verified_at', me.email_verified_at, 'language', me.language, 'created_at', me.created_at,
-        'disabled_at', me.disabled_at, 'example', me.example,
+        'disabled_at', me.disabled_at,
+        'email_refused_at', (select r.at from mail_refused r where r.person_id = me.id), 'example', me.example,
         'password_changed_at', (select w.changed_at from person_password w where w.person_id = me.id))),
     'memberships', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'organisation', n.organisation,
             'from', lower(m.valid), 'to', upper(m.valid),
@@ -74,6 +75,20 @@ select jsonb_build_object(
         select jsonb_build_object('id', c.id, 'name', c.name, 'organisation', n.organisation, 'created_at', c.created_at,
             'changed_at', c.changed_at) as line
         from selection c join selection_holder h on h.id = c.holder_id left join named n on n.id = c.owner_org
-        where h.person_id = me.id order by c.created_at desc, c.id limit $4) c)
+        where h.person_id = me.id order by c.created_at desc, c.id limit $4) c),
+    -- Files that they sent, and those that they said are to be read in.
+    'imports', (select coalesce(jsonb_agg(i.line), '[]') from (
+        select jsonb_build_object('number', i.number, 'file_name', i.file_name, 'file_bytes', i.file_bytes,
+            'file_sha256', encode(i.file_sha256, 'hex'), 'state', i.state, 'reference', i.reference, 'organisation', n.organisation,
+            'sent', i.person_id = me.id, 'confirmed', coalesce(i.confirmed_by = me.id, false), 'sent_at', i.created_at,
+            'confirmed_at', i.confirmed_at, 'ended_at', i.ended_at) as line
+        from import_run i
+        left join named n on n.id = case when i.person_id = me.id then i.organisation_id else i.confirmed_for end
+        where i.person_id = me.id or i.confirmed_by = me.id order by i.number desc limit $4) i),
+    'report_entries', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('report', 'FR-' || lpad(f.number::text, greatest(4, length(f.number::text)), '0'), 'kind', x.kind,
+            'outcome', x.outcome, 'text', x.text, 'sent', x.sent, 'at', x.at) as line
+        from fault_report_entry x join fault_report f on f.id = x.report_id
+        where x.person_id = me.id order by x.at desc, x.id desc limit $4) x)
 ) as "data!: sqlx::types::Json<Parts>"
 from me

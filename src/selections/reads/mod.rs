@@ -6,6 +6,7 @@ pub mod overview;
 pub mod rows;
 pub mod selection;
 pub mod shares;
+pub mod theirs;
 
 use std::marker::PhantomData;
 

@@ -7,7 +7,14 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    kernel::{actor::Actor, audit},
+    accounts,
+    kernel::{
+        actor::Actor,
+        audit,
+        i18n::Texts,
+        mail::{self, Letter, To},
+        web::links,
+    },
     selections::{
         policy::{Colleagues, Decide, Move, Take},
         store,
@@ -82,7 +89,24 @@ pub async fn hand_over(
     let Some(name) = store::owned::hand_over(tx, permit, person, now).await? else { return Ok(None) };
     let new = Some(json!({"person": person}));
     note(tx, permit.by(), "selection.hand_over", permit.edit().selection(), new, now).await?;
+    tell_owner(tx, permit, person, now).await?;
     Ok(Some((name, store::rows_in_use(tx, permit.edit().holder(), now).await?)))
+}
+
+/// Tells the new owner, in their language, if it is not they who gave it. Its name is said in the letter alone, which is
+/// forgotten when it is sent.
+async fn tell_owner(tx: &mut PgConnection, permit: &Decide, person: Uuid, now: OffsetDateTime) -> sqlx::Result<()> {
+    let Some(giver) = permit.by().person().0.filter(|giver| *giver != person) else { return Ok(()) };
+    let (Some(who), Some(giver)) = (accounts::addressee(tx, person).await?, accounts::addressee(tx, giver).await?) else {
+        return Ok(());
+    };
+    let (lang, t) = (who.lang(), Texts(who.lang()));
+    let letter = Letter::new("selection_handed_over", lang, t.selection_share_letter())
+        .paragraph(t.selection_share_letter_hello(&who.name))
+        .paragraph(t.selection_share_letter_text(&giver.name, permit.edit().name()))
+        .button(t.selection_share_letter_button(), links::selection(lang, permit.edit().selection()))
+        .small(t.selection_share_letter_small());
+    mail::post(tx, &To::person(person, who.email), &letter, None, now).await
 }
 
 /// Takes a selection that nobody owns any more.

@@ -10,7 +10,8 @@ import phone from "./phone.mjs";
 import report from "./report.mjs";
 import search from "./search.mjs";
 import selection from "./selection.mjs";
+import people from "./people.mjs";
 import sideBySide from "./side-by-side.mjs";
 import signIn from "./sign-in.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile, ...people];

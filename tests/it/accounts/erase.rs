@@ -48,7 +48,7 @@ async fn delete(browser: &Browser<'_>) -> Answer {
 async fn on_request(app: &TestApp, actor: &Actor, person: Uuid) -> Result<(), EraseRefused> {
     let mut connection = app.db.connect().await;
     let mut tx = connection.begin().await.expect("a transaction");
-    let erased = erase(&mut tx, actor, person, NOW).await;
+    let erased = erase(&mut tx, actor, (person, "Bad om det i brev."), NOW).await;
     tx.commit().await.expect("kept");
     erased
 }

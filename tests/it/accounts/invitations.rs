@@ -107,8 +107,8 @@ async fn a_role_that_is_not_theirs_to_give_is_refused_and_logged() {
         browser.get("/mitt/organisation?organisation=region-uppsala").await.expect(404);
     }
     let foreign: i64 =
-        app.db.value("select count(*) from audit where action = 'membership.refuse' and new_value ->> 'why' = 'foreign'").await;
-    assert_eq!(foreign, 2);
+        app.db.value("select count(*) from audit where action = 'access.deny' and new_value ->> 'why' = 'not_theirs'").await;
+    assert_eq!(foreign, 4);
     for word in ["upphandlare", "leverantor2", "beslutsfattare", "omradessamordnare"] {
         let browser = Browser::signed_in(&app, word).await;
         invite(&browser, &skane, NEW, "region_member").await.expect(403);
@@ -144,4 +144,68 @@ async fn an_invitation_is_replaced_taken_back_or_over() {
     let page = per.post("/mitt/organisation/inbjudningar", &[("organisation", &skane), ("epost", "eva")]).await.expect(422);
     assert_eq!(page.attributes(".error-summary a", "href"), ["#epost", "#roll", "#sprak"]);
     assert_eq!(page.attributes("#epost", "value"), ["eva"]);
+}
+
+/// An area coordinator is invited to an area, and for a period; by the network and by administrators, and only to a region.
+#[tokio::test]
+async fn an_area_coordinator_is_invited_to_an_area_for_a_period() {
+    let app = bank().await;
+    let skane = id_of(&app, "region-skane").await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let page = lmc.get("/mitt/organisation?organisation=region-skane").await.expect(200);
+    assert!(page.attributes("input[name=roll]", "value").contains(&"area_coordinator".to_owned()));
+    assert_eq!(page.attributes("#omrade option", "value"), [""], "a letter is its own value");
+    let send = async |browser: &Browser<'_>, organisation: &str, letter: &str, until: &str| {
+        let fields = [
+            ("organisation", organisation),
+            ("epost", NEW),
+            ("roll", "area_coordinator"),
+            ("omrade", letter),
+            ("till", until),
+            ("sprak", "sv"),
+        ];
+        browser.post("/mitt/organisation/inbjudningar", &fields).await
+    };
+    for (letter, until, faults) in
+        [("", "", vec!["#omrade"]), ("X", "", vec!["#omrade"]), ("H", "i vår", vec!["#till"]), ("H", "2026-11-24", vec!["#till"])]
+    {
+        let page = send(&lmc, &skane, letter, until).await.expect(422);
+        assert_eq!(page.attributes(".error-summary a", "href"), faults, "{letter} {until}");
+        assert_eq!(page.attributes("#till", "value"), [until]);
+    }
+    // Whoever looks after the region alone may not, nor is there such a role anywhere else.
+    let per = Browser::signed_in(&app, "samordnare").await;
+    assert!(per.get("/mitt/organisation").await.expect(200).attributes("#omrade", "id").is_empty());
+    send(&per, &skane, "H", "").await.expect(403);
+    send(&lmc, &id_of(&app, "lmc").await, "H", "").await.expect(403);
+    send(&lmc, &skane, "H", "2027-12-31").await.expect(303);
+    let page = lmc.get("/mitt/organisation?organisation=region-skane").await.expect(200);
+    let listed = page.texts("#inbjudningar ~ ul p");
+    assert_eq!(listed[0], "Områdessamordnare, område H, till och med den 31 december 2027");
+    let link = letter(&app, NEW, "invitation").await.paths[0].clone();
+    let eva = Browser::new(&app);
+    assert!(eva.get(&link).await.expect(200).texts(".lead")[0].contains("område H"));
+    eva.post(&link, &[("namn", "Eva Ny"), ("losenord", PASSWORD)]).await.expect(303);
+    let held: String = app
+        .db
+        .value("select string_agg(concat_ws(' ', role, letter, upper(r.valid) at time zone 'UTC'), ', ' order by role) from membership_role r join membership m on m.id = r.membership_id join person p on p.id = m.person_id where p.name = 'Eva Ny'")
+        .await;
+    assert_eq!(held, "area_coordinator H 2027-12-31 23:00:00, region_member");
+}
+
+/// Whoever takes what an invitation gives has other rights, and another key; their other browsers sign in anew.
+#[tokio::test]
+async fn an_invitation_that_is_taken_gives_another_key() {
+    let app = bank().await;
+    let skane = id_of(&app, "region-skane").await;
+    let admin = Browser::signed_in(&app, "admin").await;
+    invite(&admin, &skane, "upphandlare@example.org", "region_coordinator").await.expect(303);
+    let (here, there) = (Browser::signed_in(&app, "upphandlare").await, Browser::signed_in(&app, "upphandlare").await);
+    let before = here.header();
+    let answer = here.get("/mitt").await.expect(200).attributes("main form[action^='/mitt/inbjudningar/']", "action").remove(0);
+    here.post(&answer, &[]).await.expect(303);
+    assert_ne!(before, here.header());
+    assert!(is_in(&here).await && !is_in(&there).await);
+    here.get("/mitt/organisation").await.expect(200);
+    app.get_with("/mitt", &[("cookie", &before)]).await.expect(303);
 }

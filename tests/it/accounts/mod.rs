@@ -16,6 +16,7 @@ mod links;
 mod members;
 mod oidc;
 mod passwords;
+mod refused_and_logged;
 mod registration;
 mod sessions;
 mod setup;

@@ -23,9 +23,13 @@ fn anna() -> Value {
 
 /// Leaves for the service; gives where.
 async fn leave(browser: &Browser<'_>, path: &str) -> String {
-    let answer = browser.get(path).await.expect(303);
+    // Who only looks is led to the page with the button, and nothing is kept.
+    browser.get(path).await.expect(303);
+    let page = browser.post(path, &[]).await.expect(200);
     assert!(browser.cookies.borrow().contains_key("tjanst"));
-    answer.header("location").to_owned()
+    let to = page.attributes("main a.btn", "href").swap_remove(0);
+    assert_eq!(page.header("refresh"), format!("0; url={to}"));
+    to
 }
 
 async fn come(browser: &Browser<'_>, provider: &Provider, claims: &Value) -> Answer {
@@ -45,8 +49,8 @@ async fn a_person_of_a_region_comes_in_through_its_service() {
     let app = with(&provider).spawn().await;
     let browser = Browser::new(&app);
     let page = browser.get("/logga-in?till=/krav").await.expect(200);
-    assert_eq!(page.texts("form a.btn"), ["Logga in med Region Skåne"]);
-    assert_eq!(page.attributes("form a.btn", "href"), ["/logga-in/oidc/1?till=%2Fkrav"]);
+    assert_eq!(page.texts(".people button"), ["Logga in med Region Skåne"]);
+    assert_eq!(page.attributes(".people form", "action"), ["/logga-in/oidc/1?till=%2Fkrav"]);
     let location = leave(&browser, "/logga-in/oidc/1?till=%2Fkrav").await;
     for part in ["response_type=code", "code_challenge_method=S256", "nonce=", "state=", "client_id=kravbanken", "scope=openid"] {
         assert!(location.contains(part) && location.starts_with(&provider.url), "{location}");
@@ -257,7 +261,7 @@ async fn a_service_vouches_once_more() {
     let answer = browser.post("/mitt/tvasteg/start", &[]).await.expect(303);
     assert_eq!(answer.header("location"), "/mitt/bekrafta?till=%2Fmitt%2Ftvasteg");
     let page = browser.get("/mitt/bekrafta?till=/mitt/tvasteg").await.expect(200);
-    let way = page.attributes("main ul a.btn", "href").swap_remove(0);
+    let way = page.attributes("main ul form", "action").swap_remove(0);
     let location = leave(&browser, &way).await;
     assert!(location.contains("prompt=login") && location.contains("max_age=0"), "{location}");
     // Somebody else, or long ago.
@@ -281,7 +285,7 @@ async fn a_service_that_is_away_is_a_page() {
     drop(provider);
     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     let browser = Browser::new(&app);
-    let page = browser.get("/logga-in/oidc/1").await.expect(503);
+    let page = browser.post("/logga-in/oidc/1", &[]).await.expect(503);
     assert_eq!(page.texts("h1"), ["Inloggningstjänsten svarar inte"]);
     assert!(page.text().contains("Region Skåne går inte att nå just nu."));
     browser.get("/logga-in").await.expect(200);

@@ -15,6 +15,7 @@ use super::{EMAIL, PASSWORD, admin, is_in, sign_in};
 use crate::support::{
     Answer, Browser, NOW, TestApp,
     letters::{done, letter, written},
+    smtp::Smtp,
 };
 
 const NEW: &str = "eva@bolaget.example";
@@ -120,6 +121,9 @@ async fn a_supplier_registers_waits_and_is_approved() {
     let told = letter(&app, NEW, "application_approved").await;
     assert!(told.text.contains("sköter också organisationens konton"), "{told:?}");
     app.get("/organisationer/bolaget-ab").await.expect(200);
+    // With other rights they sign in anew.
+    browser.get("/mitt").await.expect(303);
+    sign_in(&browser, NEW, PASSWORD).await.expect(303);
     let page = browser.get("/mitt").await.expect(200);
     assert!(!page.text().contains("Väntar på godkännande") && page.text().contains("Administratör för organisationen"));
     browser.get("/mitt/organisation").await.expect(200);
@@ -139,6 +143,36 @@ async fn a_supplier_registers_waits_and_is_approved() {
     let named: i64 =
         app.db.value("select count(*) from audit where concat(old_value, new_value) like any (array['%@%', '%Eva%'])").await;
     assert_eq!(named, 0, "no name of a person stands in the log");
+}
+
+/// Whoever writes the request cannot say where a letter leads.
+#[tokio::test]
+async fn links_in_letters_lead_to_the_address_of_the_bank_whatever_the_request_says() {
+    let smtp = Smtp::start().await;
+    let app = TestApp::build().worker().smtp(&smtp.url).base_url("https://banken.example").spawn().await;
+    let told = [
+        ("host", "falsk.example"),
+        ("x-forwarded-host", "falsk.example"),
+        ("x-forwarded-proto", "http"),
+        ("forwarded", "host=falsk.example;proto=http"),
+        ("x-original-host", "falsk.example"),
+    ];
+    let fields = [("namn", "Eva Ek"), ("epost", NEW), ("land", "SE"), ("typ", "supplier"), ("organisation", "Bolaget AB")];
+    let answer = app.post_with("/registrera/leverantor", &told, &fields).await.expect(303);
+    assert_eq!(answer.header("location"), "/registrera/skickat");
+    let begun = std::time::Instant::now();
+    while smtp.letters().is_empty() {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "no letter came");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let sent = smtp.letters().remove(0).decoded();
+    assert!(sent.contains("https://banken.example/registrera/bekrafta/"), "{sent}");
+    assert!(!sent.contains("falsk.example") && !sent.contains("http://"), "{sent}");
+    // Nor where a page that others may keep leads.
+    for path in ["/", "/en/krav", "/api/v1", "/sitemap.xml", "/robots.txt", "/finns-inte"] {
+        let answer = app.get_with(path, &told).await;
+        assert!(!answer.text().contains("falsk.example") && !format!("{:?}", answer.headers).contains("falsk.example"), "{path}");
+    }
 }
 
 #[tokio::test]
@@ -236,17 +270,29 @@ async fn who_joins_a_company_is_approved_by_its_own() {
     let eva = registered(&app).await;
     // The number says that it is that company, whatever it was called.
     assert_eq!(eva.get("/mitt").await.texts(".memberships__one h3"), ["Nordhandsken AB"]);
+    // Its own administrators are told, each once and in their language; nobody else of the company is.
+    let asked = letter(&app, "leverantor@example.org", "application_asked").await;
+    assert_eq!(
+        (asked.subject.as_str(), asked.paths.as_slice()),
+        ("Någon vill delta för Nordhandsken AB", &["/mitt/organisation".to_owned()][..])
+    );
+    assert!(asked.text.contains("Eva Ek har ansökt"), "{asked:?}");
+    let told: i64 = app.db.value("select count(*) from mail where kind = 'application_asked'").await;
+    assert_eq!(told, 1);
     let other = Browser::signed_in(&app, "bransch").await;
     let id: uuid::Uuid = app.db.value("select id from application where verified_at is not null").await;
     let path = format!("/mitt/organisation/ansokningar/{id}");
     other.post(&path, &[("gor", "godkann")]).await.expect(404);
-    let tried: i64 = app.db.value("select count(*) from audit where action = 'membership.refuse'").await;
+    let tried: i64 =
+        app.db.value("select count(*) from audit where action = 'access.deny' and object_kind = 'application'").await;
     assert_eq!(tried, 1, "that somebody else tried stands in the log");
     Browser::signed_in(&app, "leverantor2").await.post(&path, &[("gor", "godkann")]).await.expect(403);
     let own = Browser::signed_in(&app, "leverantor").await;
     let page = own.get("/mitt/organisation").await.expect(200);
     assert!(page.text().contains("Eva Ek"));
     own.post(&path, &[("gor", "godkann"), ("organisation", "nordhandsken")]).await.expect(303);
+    eva.get("/mitt").await.expect(303);
+    sign_in(&eva, NEW, PASSWORD).await.expect(303);
     let page = eva.get("/mitt").await.expect(200);
     assert!(!page.text().contains("Väntar på godkännande"));
     let roles: String = app.db.value("select string_agg(r.role, ' ') from membership_role r join membership m on m.id = r.membership_id join person p on p.id = m.person_id where p.email = 'eva@bolaget.example'").await;

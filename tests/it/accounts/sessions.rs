@@ -111,3 +111,29 @@ async fn one_statement_recognises_and_files_need_none() {
         assert!(answer.headers.get("set-cookie").is_none(), "{path}");
     }
 }
+
+/// What waits is counted for those who may read it, and for nobody else.
+#[tokio::test]
+async fn tasks_are_counted_for_who_reads_the_inbox() {
+    let app = TestApp::build().people().spawn().await;
+    app.post("/tillganglighet/rapporter", &[("text", "Rubriken läses inte.")]).await.expect(303);
+    for (word, waiting) in [("lmc2", 1), ("strateg", 0), ("lmc", 1)] {
+        let browser = Browser::signed_in(&app, word).await;
+        app.db.execute("delete from task").await;
+        app.db
+            .execute(&format!(
+                "insert into task (kind, subject_id, person_id, taken_at)
+                 select 'accessibility', f.id, p.id, '2026-11-22T12:00:00Z' from fault_report f, person p where p.example = '{word}'"
+            ))
+            .await;
+        let key = browser.cookies.borrow()["session"].clone();
+        let who = kravbank::accounts::signed_in(&app.app, &key).await.expect("asked").expect("somebody");
+        assert_eq!(who.waiting, waiting, "{word}");
+        if word == "lmc" {
+            // For another membership they are nobody who reads it.
+            app.db.execute("update session s set membership_id = m.id from membership m join organisation o on o.id = m.organisation_id where m.person_id = s.person_id and o.slug = 'region-vastmanland'").await;
+            let who = kravbank::accounts::signed_in(&app.app, &key).await.expect("asked").expect("somebody");
+            assert_eq!(who.waiting, 0);
+        }
+    }
+}

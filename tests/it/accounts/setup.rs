@@ -1,9 +1,13 @@
 //! The first administrator.
 
-use kravbank::accounts::offer_setup;
+use kravbank::{
+    accounts::{Refused, create_admin, offer_setup},
+    kernel::actor::{Actor, System},
+};
+use sqlx::Connection;
 
 use super::{PASSWORD, invited, is_in, two_steps::set_up};
-use crate::support::{Browser, TestApp};
+use crate::support::{Browser, NOW, TestApp};
 
 #[tokio::test]
 async fn whoever_has_the_key_becomes_the_first_administrator() {
@@ -81,4 +85,18 @@ async fn a_bank_that_somebody_runs_and_the_example_bank_have_no_such_page() {
     app.get("/setup").await.expect(404);
     let fields = [("nyckel", key.as_str()), ("namn", "X"), ("epost", "x@y.example"), ("losenord", PASSWORD)];
     Browser::new(&app).post("/setup", &fields).await.expect(404);
+}
+
+/// A link to a closed account would open nothing: the command says so, and changes nothing.
+#[tokio::test]
+async fn a_closed_account_gets_no_link() {
+    let app = TestApp::build().people().spawn().await;
+    app.db.execute("update person set disabled_at = '2026-11-21T12:00:00Z' where example = 'strateg'").await;
+    let mut connection = app.db.connect().await;
+    let mut tx = connection.begin().await.expect("a transaction");
+    let wanted = ("strateg@example.org", "Maryam", "sekretariatet");
+    let made = create_admin(&mut tx, &Actor::System(System::CommandLine), wanted, NOW).await;
+    assert!(matches!(made, Err(Refused::Closed)), "{made:?}");
+    tx.rollback().await.expect("taken back");
+    assert_eq!(app.db.value::<i64>("select count(*) from password_link").await, 0);
 }

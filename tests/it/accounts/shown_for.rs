@@ -60,9 +60,9 @@ async fn a_form_of_another_membership_is_shown_again_and_logged() {
     assert_eq!(app.db.value::<i64>("select count(*) from fault_report").await, 0);
     let logged: String = app
         .db
-        .value("select concat(object_kind, ' ', object_id, ' ', new_value->>'path') from audit where action = 'form.other_membership'")
+        .value("select concat(object_kind, ' ', object_id, ' ', new_value->>'asked') from audit where action = 'form.other_membership'")
         .await;
-    assert_eq!(logged, format!("membership {before} /krav/KB-0001/felrapporter"));
+    assert_eq!(logged, format!("membership {before} POST /krav/KB-0001/felrapporter"));
 
     // For whom one acts now: told so, and not sent.
     let shown = browser.post_form(&page, "/visa-igen", &[]).await.expect(200);

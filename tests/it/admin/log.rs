@@ -1,6 +1,14 @@
 //! The audit log in the browser.
 
+use std::collections::BTreeSet;
+
+use kravbank::{
+    admin::action_label,
+    kernel::i18n::{Lang, Texts},
+};
+
 use super::person;
+use crate::architecture::{code, files, literals};
 use crate::support::{Browser, TestApp};
 
 #[tokio::test]
@@ -15,7 +23,7 @@ async fn the_log_is_narrowed_by_each_filter() {
              ('2026-01-03 23:30Z', 'command_line', 'thing.older', 'thing', null, null, null, null)",
         )
         .await;
-    let actions = async |query: &str| browser.get(&format!("/admin/logg{query}")).await.expect(200).texts(".log-line h3");
+    let actions = async |query: &str| browser.get(&format!("/admin/logg{query}")).await.expect(200).texts(".log-line h3 code");
     assert!(actions("").await.len() >= 4);
     assert_eq!(actions("?handelse=thing").await, ["thing.older", "thing.old"]);
     assert_eq!(actions("?handelse=thing.older").await, ["thing.older"]);
@@ -28,6 +36,13 @@ async fn the_log_is_narrowed_by_each_filter() {
     let id = person(&app, "samordnare").await;
     assert_eq!(actions(&format!("?person={id}")).await, ["session.open"]);
     assert_eq!(actions("?person=ingen").await, Vec::<String>::new());
+    // In words, the word of the log beside it; chosen from a list it is that one alone.
+    let page = browser.get("/admin/logg?handelse=session.open").await.expect(200);
+    assert_eq!(page.texts(".log-line h3")[0], "Loggade in session.open");
+    assert_eq!(page.attributes("#handelse option[selected]", "value"), ["session.open"]);
+    assert_eq!(actions("?handelse=session.open").await, ["session.open", "session.open"]);
+    let page = browser.get("/admin/logg?handelse=thing").await.expect(200);
+    assert_eq!(page.texts("#handelse option[selected]"), ["Namnet börjar med thing"]);
     let page = browser.get("/admin/logg?begaran=req-1").await;
     assert!(page.text().contains("Skäl: Skäl.") && !page.text().contains("\"<i>\""), "what was written is text");
     // What cannot be read is said, and what was typed stays.
@@ -54,4 +69,51 @@ async fn a_long_log_is_read_page_by_page() {
     }
     let expected: Vec<String> = (1..=120).rev().map(|n| format!("thing.{n}")).collect();
     assert_eq!(seen, expected);
+}
+
+/// Whatever the source writes to the log has a name in words. A literal of that shape that is no action is named here.
+#[test]
+fn every_action_in_the_source_has_a_name() {
+    // What happened, for timelines; facts; files.
+    const NOT_ACTIONS: &[&str] = &[
+        "answer.options",
+        "answer.unit",
+        "award.steps",
+        "backup.last",
+        "database.dump",
+        "follow_up.effort",
+        "import.cancelled",
+        "import.confirmed",
+        "import.done",
+        "import.examined",
+        "import.failed",
+        "import.refused",
+        "report.answered",
+        "report.closed",
+        "report.reopened",
+        "report.sent",
+        "requirement.text_hidden",
+    ];
+    let t = Texts(Lang::Sv);
+    let mut found = BTreeSet::new();
+    for (name, source) in files("src", &["rs"]) {
+        if name == "src/admin/events.rs" {
+            continue;
+        }
+        found.extend(literals(&code(&source)).into_iter().filter(|text| {
+            let parts: Vec<&str> = text.split('.').collect();
+            let is_word = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            let is_file = ["json", "csv"].contains(&parts[parts.len() - 1]) || parts[0] == "public";
+            parts.len() == 2 && parts.iter().all(is_word) && !is_file
+        }));
+    }
+    assert!(found.len() > 90, "{}", found.len());
+    let unnamed: Vec<&String> =
+        found.iter().filter(|word| !NOT_ACTIONS.contains(&word.as_str()) && action_label(t, word).is_none()).collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
+    // And each name stands for something.
+    let events = files("src/admin", &["rs"]).into_iter().find(|(name, _)| name.ends_with("events.rs")).expect("the names").1;
+    let idle: Vec<String> =
+        literals(&code(&events)).into_iter().filter(|text| text.contains('.') && !found.contains(text)).collect();
+    assert!(idle.is_empty(), "{idle:?}");
 }

@@ -2,10 +2,14 @@
 
 mod accounts;
 mod figures;
+mod helped;
 mod jobs;
+mod letters;
 mod log;
 mod organisations;
 mod overview;
+mod read_only;
+mod step_up;
 mod words;
 
 use crate::support::TestApp;

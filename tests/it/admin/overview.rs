@@ -35,18 +35,26 @@ async fn what_needs_a_hand_is_told() {
     );
 }
 
+const PAGES: [&str; 8] = [
+    "/admin",
+    "/admin/jobb",
+    "/admin/brev",
+    "/admin/logg",
+    "/admin/konton",
+    "/admin/organisationer",
+    "/admin/ord",
+    "/admin/laslage",
+];
+
 /// Each page is shown to those who hold its right, and the menu leads nowhere else.
 #[tokio::test]
 async fn the_menu_leads_only_where_one_may_go() {
     let app = TestApp::build().people().spawn().await;
-    for (word, expected) in [
-        ("admin", &["/admin", "/admin/jobb", "/admin/logg", "/admin/konton", "/admin/organisationer", "/admin/ord"][..]),
-        ("lmc2", &["/admin/logg"]),
-        ("beslutsfattare", &["/admin/logg"]),
-        ("samordnare", &[]),
-    ] {
+    for (word, expected) in
+        [("admin", &PAGES[..]), ("lmc2", &["/admin/logg"]), ("beslutsfattare", &["/admin/logg"]), ("samordnare", &[])]
+    {
         let browser = Browser::signed_in(&app, word).await;
-        for path in ["/admin", "/admin/jobb", "/admin/logg", "/admin/konton", "/admin/organisationer", "/admin/ord"] {
+        for path in PAGES {
             let page = browser.get(path).await;
             if expected.contains(&path) {
                 assert_eq!(page.expect(200).attributes(".admin-nav a", "href"), expected, "{word} {path}");

@@ -2,6 +2,7 @@
 
 mod refusing;
 mod round_trip;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 

@@ -10,6 +10,8 @@ mod rejecting;
 mod report;
 mod sheets;
 
+pub use sheets::bank;
+
 use kravbank::requirements::{Stored, StoredVersion, load};
 
 use crate::support::TestDb;

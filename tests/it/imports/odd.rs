@@ -196,12 +196,20 @@ async fn dates_are_days_of_the_calendar() {
     for odd in
         ["0000-01-01", "-0044-03-15", "12027-01-01", "2027-02-29", "2027-1-1", "20270101", "2027-01-01T00:00:00Z", "i morgon"]
     {
-        for key in ["review_by", "effective_from", "transition_until"] {
+        for key in ["review_by", "transition_until"] {
             assert_eq!(faults_of(&db, &line("x").set(key, odd)).await, [(key.to_owned(), "date".to_owned())], "{odd}");
         }
+        // What takes effect may do so in the middle of a day.
+        let expected =
+            if odd.contains('T') { Vec::new() } else { vec![("effective_from".to_owned(), "effective_from".to_owned())] };
+        assert_eq!(faults_of(&db, &line("x").set("effective_from", odd)).await, expected, "{odd}");
         let reference = json!([{"name": "x", "kind": "law", "in_force_from": odd}]);
         let faults = faults_of(&db, &line("x").set("references", reference)).await;
         assert_eq!(faults, [("references[0].in_force_from".to_owned(), "references".to_owned())], "{odd}");
+    }
+    for odd in ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2027-01-01T25:00:00Z", "2027-01-01T00:00:00"] {
+        let faults = faults_of(&db, &line("x").set("effective_from", odd)).await;
+        assert_eq!(faults, [("effective_from".to_owned(), "effective_from".to_owned())], "{odd}");
     }
     for good in ["1000-01-01", "9999-12-31", "2028-02-29", " 2027-01-01 "] {
         for key in ["review_by", "effective_from", "transition_until"] {
@@ -255,7 +263,7 @@ fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
-const KEYS: [&str; 42] = [
+const KEYS: [&str; 43] = [
     "id",
     "title",
     "title_en",
@@ -293,6 +301,7 @@ const KEYS: [&str; 42] = [
     "running_contracts",
     "review_by",
     "effective_from",
+    "version",
     "transition_until",
     "kind",
     "name",

@@ -18,7 +18,7 @@ const EXAMPLE_CSV: &[u8] = include_bytes!("../../../static/importexempel.csv");
 const EXAMPLE_XLSX: &[u8] = include_bytes!("../../../static/importexempel.xlsx");
 
 /// Everything that an import writes, row by row, without what is made anew each time: ids, and what is made of the file.
-async fn bank(db: &TestDb) -> Vec<String> {
+pub async fn bank(db: &TestDb) -> Vec<String> {
     let mut connection = db.connect().await;
     let found = sqlx::query(
         r"select 'requirement' as what, r.number, to_jsonb(r) - array['id', 'family_id'] || jsonb_build_object(

@@ -224,3 +224,61 @@ async fn two_who_seal_at_once_make_one_chain() {
     let forks: i64 = db.value("select count(*) - count(distinct previous) from audit_seal").await;
     assert_eq!(forks, 0);
 }
+
+/// An id is drawn before its row is committed: the row with the lower one may come last, and is sealed all the same.
+#[tokio::test]
+async fn a_row_that_commits_late_is_sealed_by_the_next_seal() {
+    let db = TestDb::create();
+    let pool = db.pool();
+    let note = async |tx: &mut sqlx::PgConnection| {
+        audit::record(tx, &Actor::System(System::Job), NOW, entry("thing.change")).await.expect("recorded");
+    };
+    let seal = async || {
+        let mut tx = pool.begin().await.expect("a transaction");
+        let sealed = audit::seal(&mut tx, NOW).await.expect("sealed");
+        tx.commit().await.expect("kept");
+        sealed
+    };
+    // The first job of a name is waited for by all others of that name.
+    let mut first = pool.begin().await.expect("a transaction");
+    note(&mut first).await;
+    first.commit().await.expect("kept");
+    assert_eq!(seal().await, 1);
+    let mut late = pool.begin().await.expect("a transaction");
+    note(&mut late).await;
+    let mut early = pool.begin().await.expect("a transaction");
+    note(&mut early).await;
+    early.commit().await.expect("kept");
+    assert_eq!(seal().await, 1, "the one that is committed");
+    assert_eq!(db.value::<Vec<i64>>("select array_agg(audit_id order by seal_id) from audit_sealed").await, [1, 3]);
+    late.commit().await.expect("kept");
+    assert_eq!(seal().await, 1, "the one that came late");
+    assert_eq!(db.value::<Vec<i64>>("select array_agg(audit_id order by seal_id) from audit_sealed").await, [1, 3, 2]);
+    // One that is rolled back leaves nothing to seal.
+    let mut never = pool.begin().await.expect("a transaction");
+    note(&mut never).await;
+    never.rollback().await.expect("taken back");
+    assert_eq!(seal().await, 0);
+    assert_eq!(db.value::<i64>("select count(*) from audit_unsealed").await, 0);
+    let found = verified(&db).await;
+    assert_eq!((found.rows, found.seals, found.unsealed, found.broken), (3, 3, 0, None));
+}
+
+/// What is sealed already is not looked through again, however much that is.
+#[tokio::test]
+async fn a_seal_reads_what_it_holds_and_no_more() {
+    let db = TestDb::create();
+    let pool = db.pool();
+    let mut tx = pool.begin().await.expect("a transaction");
+    let objects: Vec<Uuid> = (0..20_000).map(Uuid::from_u128).collect();
+    audit::record_many(&mut tx, &Actor::System(System::Job), NOW, "thing.see", "thing", &objects).await.expect("recorded");
+    audit::seal(&mut tx, NOW).await.expect("sealed");
+    tx.commit().await.expect("kept");
+    let mut tx = pool.begin().await.expect("a transaction");
+    audit::record(&mut tx, &Actor::System(System::Job), NOW, entry("thing.change")).await.expect("recorded");
+    let read = "select sum(seq_tup_read + idx_tup_fetch)::bigint from pg_stat_xact_user_tables where relname in ('audit', 'audit_sealed')";
+    let before: i64 = sqlx::query_scalar(read).fetch_one(&mut *tx).await.expect("counted");
+    assert_eq!(audit::seal(&mut tx, NOW).await.expect("sealed"), 1);
+    let after: i64 = sqlx::query_scalar(read).fetch_one(&mut *tx).await.expect("counted");
+    assert!(after - before < 20, "{} rows were read", after - before);
+}

@@ -1,6 +1,8 @@
 //! The database: what it must be able to do, and how its schema is brought up.
 
-use kravbank::kernel::db;
+use std::time::Duration;
+
+use kravbank::kernel::{db, error::Error};
 use sqlx::Connection;
 
 use crate::support::TestDb;
@@ -142,4 +144,24 @@ async fn counters_wait_for_each_other() {
         .expect("a number");
     tx.rollback().await.expect("given back");
     assert_eq!(taken, db.value::<i64>("select last + 1 from counter where name = 'requirement'").await, "no gap");
+}
+
+/// A database that is slow to take the first connection is waited for when the program starts, longer than a page would wait.
+#[tokio::test]
+async fn the_start_waits_for_a_database_that_is_slow() {
+    let tries = std::cell::Cell::new(0);
+    let done = db::patiently_for(Duration::from_secs(30), async || {
+        tries.set(tries.get() + 1);
+        if tries.get() < 4 { Err(sqlx::Error::PoolTimedOut.into()) } else { Ok(tries.get()) }
+    });
+    assert_eq!(done.await.expect("done"), 4);
+    // Not without end, and not for what waiting does not mend.
+    let failed = db::patiently_for(Duration::from_millis(1), async || Err::<(), _>(sqlx::Error::PoolTimedOut.into())).await;
+    assert!(matches!(failed, Err(Error::Unavailable(_))));
+    tries.set(0);
+    let failed = db::patiently_for(Duration::from_secs(30), async || {
+        tries.set(tries.get() + 1);
+        Err::<(), _>(Error::NotFound)
+    });
+    assert!(matches!(failed.await, Err(Error::NotFound)) && tries.get() == 1);
 }

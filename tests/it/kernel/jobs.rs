@@ -31,6 +31,31 @@ async fn what_is_done_is_sealed_by_a_job() {
     assert_eq!(at, NOW, "jobs go by the same clock");
 }
 
+/// The clock's jobs, which the library makes by itself: here those of a night that was missed.
+#[tokio::test]
+async fn what_is_done_every_night_can_be_done() {
+    let app = TestApp::spawn().await;
+    let nightly = ["sweep_limits", "tend_mail", "sweep_selections", "sweep_sessions", "end_imports"];
+    for name in nightly {
+        app.db
+            .execute(&format!(
+                "insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+                 values ('{name}', now() - interval '3 days', now() - interval '2 days')"
+            ))
+            .await;
+    }
+    app.db.execute("create table done (task text); create function note() returns trigger language plpgsql security definer as $$
+        begin insert into done select t.identifier from graphile_worker._private_tasks t where t.id = old.task_id; return old; end $$;
+        create trigger note after delete on graphile_worker._private_jobs for each row execute function note()").await;
+    let night = TestApp::build().worker().beside(&app).spawn().await;
+    for name in nightly {
+        until(&night, &format!("select exists (select from done where task = '{name}')")).await;
+    }
+    assert!(
+        !night.db.value::<bool>("select exists (select from graphile_worker._private_jobs where last_error is not null)").await
+    );
+}
+
 #[tokio::test]
 async fn ready_when_everything_that_is_needed_is_there() {
     let app = TestApp::spawn().await;

@@ -2,6 +2,7 @@
 
 mod document;
 mod examples;
+pub mod export;
 mod list;
 mod organisations;
 mod outside;

@@ -1,6 +1,13 @@
 //! What waits for those who look after the bank.
 
-use kravbank::imports::Target;
+use kravbank::{
+    accounts,
+    imports::Target,
+    kernel::{
+        actor::{Actor, Role},
+        db,
+    },
+};
 use time::Duration;
 
 use crate::support::{Answer, Browser, Import, Line, NOW, TestApp, complete, line, lines};
@@ -38,7 +45,15 @@ async fn one_list_of_all_that_waits_oldest_first() {
     let kinds = page.texts("nav[aria-label='Slag av uppgift'] a");
     assert_eq!(
         kinds,
-        ["Alla 4", "Tillgänglighet 1", "Fel i krav 1", "Översyn försenad 1", "Ofullständigt krav 1", "Inläsning 0"]
+        [
+            "Alla 4",
+            "Tillgänglighet 1",
+            "Fel i krav 1",
+            "Översyn försenad 1",
+            "Ofullständigt krav 1",
+            "Inläsning 0",
+            "Konto att godkänna 0"
+        ]
     );
     let tasks = page.texts(".task");
     assert!(tasks[0].contains("Saknas: motiv, proportionalitet, bevis, uppföljning, miljömål."), "{}", tasks[0]);
@@ -232,4 +247,127 @@ async fn the_migration_tells_the_same_as_the_program() {
     app.db.execute(&update[..=update.find(';').expect("an end")]).await;
     assert_eq!(app.db.value::<String>(facets).await, written);
     assert!(written.contains("missing:award") && written.contains("missing:review"));
+}
+
+/// Somebody has applied, so many hours ago.
+async fn applied(app: &TestApp, name: &str, slug: &str, hours: i64) {
+    let at = NOW - Duration::hours(hours);
+    app.db
+        .execute(&format!(
+            "with p as (insert into person (id, name, email, created_at) values (gen_random_uuid(), '{name}', '{hours}@example.com', '{at}') returning id),
+                  m as (insert into membership (id, person_id, organisation_id, valid, approved)
+                        select gen_random_uuid(), p.id, o.id, tstzrange('{at}', null), false from p, organisation o where o.slug = '{slug}' returning id, organisation_id)
+             insert into application (id, language, organisation_id, created_at, ends_at, verified_at, membership_id)
+             select gen_random_uuid(), 'sv', m.organisation_id, '{at}', '{at}'::timestamptz + interval '1 day', '{at}', m.id from m"
+        ))
+        .await;
+}
+
+#[tokio::test]
+async fn who_waits_to_be_approved_stands_among_the_rest() {
+    let app = bank().await;
+    applied(&app, "Nya Nilsson", "region-skane", 72).await;
+    applied(&app, "Gamla Gran", "region-uppsala", 24 * 30).await;
+    let (one, other) = (Browser::signed_in(&app, "lmc").await, Browser::signed_in(&app, "lmc2").await);
+    let page = one.get(INBOX).await.expect(200);
+    assert_eq!(
+        page.texts(".task__title"),
+        [
+            "Ofullständigt krav",
+            "Gamla Gran, Region Uppsala",
+            "Försenat krav",
+            "Nya Nilsson, Region Skåne",
+            "Rubriken läses inte.",
+            "Ordet är fel."
+        ]
+    );
+    assert!(page.texts(".task")[1].contains("30 dagar (23 oktober 2026)"), "{}", page.texts(".task")[1]);
+    let page = one.get(&format!("{INBOX}?slag=konto")).await.expect(200);
+    assert_eq!(page.texts(".task__title"), ["Gamla Gran, Region Uppsala", "Nya Nilsson, Region Skåne"]);
+    let (href, id) =
+        (page.attributes(".task__title a", "href")[0].clone(), page.attributes(".task input[name=id]", "value")[0].clone());
+    assert_eq!(href, format!("/lmc/konton#a-{id}"));
+    assert!(!one.get("/lmc/konton").await.attributes(&format!("#a-{id}"), "id").is_empty());
+    // It is taken like any other.
+    one.post("/lmc/uppgifter", &[("slag", "account"), ("id", &id), ("gor", "ta")]).await.expect(303);
+    let mine = one.get(&format!("{INBOX}?mina=1")).await;
+    assert_eq!(mine.texts(".task__title"), ["Gamla Gran, Region Uppsala"]);
+    assert!(mine.texts(".who__menu > a")[1].contains("1 väntar på dig"));
+    // Who decides reads what waits, but not who wants to join.
+    let decides = Browser::signed_in(&app, "beslutsfattare").await;
+    for path in [INBOX.to_owned(), format!("{INBOX}?slag=konto"), format!("{INBOX}?mina=1")] {
+        let page = decides.get(&path).await.expect(200);
+        assert!(!page.text().contains("Gran") && !page.text().contains("Konto att godkänna"), "{path}");
+    }
+    assert_eq!(decides.get(INBOX).await.texts("#lista"), ["4 uppgifter"]);
+    // An answer ends it, and lets it go.
+    other.post(&format!("/lmc/konton/{id}"), &[("gor", "godkann")]).await.expect(303);
+    assert_eq!(one.get(&format!("{INBOX}?slag=konto")).await.texts(".task__title"), ["Nya Nilsson, Region Skåne"]);
+    assert_eq!(app.db.value::<i64>("select count(*) from task").await, 0);
+    one.post("/lmc/uppgifter", &[("slag", "account"), ("id", &id), ("gor", "ta")]).await.expect(404);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_service_stands_above() {
+    let app = bank().await;
+    app.db.execute("delete from mail").await;
+    let lmc = Browser::signed_in(&app, "lmc2").await;
+    let warned = async || lmc.get(INBOX).await.expect(200).texts("main .banner__body p");
+    let mut connection = app.db.connect().await;
+    assert_eq!(
+        warned().await,
+        ["Ingen säkerhetskopia är tagen. Går något sönder kan allt gå förlorat. Säg till den som sköter driften."]
+    );
+    db::note_fact(&mut connection, db::LAST_BACKUP, "{}", NOW - Duration::hours(49)).await.expect("noted");
+    assert!(warned().await[0].starts_with("Den senaste säkerhetskopian togs den 20 november 2026"));
+    db::note_fact(&mut connection, db::LAST_BACKUP, "{}", NOW - Duration::hours(47)).await.expect("noted");
+    assert!(warned().await.is_empty());
+    let before = app.queries_with(INBOX, &lmc.header()).await.len();
+    app.db
+        .execute(
+            "insert into mail (id, address, language, kind, subject, parts, created_at, dead_at, refused) values
+             (gen_random_uuid(), 'a@example.org', 'sv', 'x', 'X', '[]', '2026-11-22 11:55Z', null, false),
+             (gen_random_uuid(), 'a@example.org', 'sv', 'x', 'X', '[]', '2026-11-10Z', '2026-11-12Z', false),
+             (gen_random_uuid(), 'a@example.org', 'sv', 'x', 'X', '[]', '2026-11-21Z', '2026-11-21Z', true)",
+        )
+        .await;
+    assert!(warned().await.is_empty(), "what waits for some minutes, was long ago, or has a wrong address");
+    app.db
+        .execute(
+            "insert into mail (id, address, language, kind, subject, parts, created_at, dead_at) values
+             (gen_random_uuid(), 'a@example.org', 'sv', 'x', 'X', '[]', '2026-11-22 11:40Z', null),
+             (gen_random_uuid(), 'a@example.org', 'sv', 'x', 'X', '[]', '2026-11-20Z', '2026-11-21Z')",
+        )
+        .await;
+    let said = warned().await;
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(
+        said[0].contains("Ett brev har väntat på att skickas sedan den 22 november 2026")
+            && said[1].contains("1 brev har getts upp"),
+        "{said:?}"
+    );
+    assert_eq!(app.queries_with(INBOX, &lmc.header()).await.len(), before, "no statement more");
+}
+
+/// Whoever is erased has nothing any more.
+#[tokio::test]
+async fn an_account_that_is_erased_lets_its_tasks_go() {
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc2").await;
+    let page = lmc.get(INBOX).await.expect(200);
+    let (kind, id) = (
+        page.attributes(".task input[name=slag]", "value")[0].clone(),
+        page.attributes(".task input[name=id]", "value")[0].clone(),
+    );
+    lmc.post("/lmc/uppgifter", &[("slag", &kind), ("id", &id), ("gor", "ta")]).await.expect(303);
+    let person: uuid::Uuid = app.db.value("select person_id from task").await;
+    let mut connection = app.db.connect().await;
+    let mut tx = sqlx::Connection::begin(&mut connection).await.expect("a transaction");
+    let admin = Actor::Person { id: uuid::Uuid::now_v7(), organisation: None, roles: vec![Role::Admin] };
+    accounts::erase(&mut tx, &admin, person, NOW).await.expect("erased");
+    tx.commit().await.expect("kept");
+    assert_eq!(app.db.value::<i64>("select count(*) from task").await, 0);
+    assert_eq!(app.db.value::<i64>("select (new_value->>'tasks')::bigint from audit where action = 'person.erase'").await, 1);
+    let page = Browser::signed_in(&app, "lmc").await.get(INBOX).await.expect(200);
+    assert!(page.texts(".task")[0].contains("HandläggareIngen"), "{}", page.texts(".task")[0]);
 }

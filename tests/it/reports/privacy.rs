@@ -249,4 +249,17 @@ async fn the_command_lists_what_waits() {
     let said = String::from_utf8(json.stdout).expect("text");
     assert!(json.status.success() && said.lines().count() == 2 && said.contains("\"requirement\":\"KB-0001\""), "{said}");
     assert_eq!(app.db.value::<i64>("select count(*) from audit where action = 'report.read'").await, 2);
+    // Whoever reads the first line and goes (`| head -1`) is no fault.
+    for arguments in [&["reports"][..], &["version"], &["check-config"], &["verify-log"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_kravbank"));
+        command.args(arguments).env_clear().env("DATABASE_URL", &url).env("HOME", "/nonexistent").stdout(writer);
+        let ended = command.output().expect("it runs");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(
+            ended.status.success() && !said.contains("panicked") && !said.to_lowercase().contains("pipe"),
+            "{arguments:?}: {said}"
+        );
+    }
 }

@@ -130,6 +130,13 @@ impl Builder {
         self
     }
 
+    /// On this database, which has to live longer.
+    #[must_use]
+    pub fn on(mut self, db: &TestDb) -> Self {
+        self.database = Some(db.again());
+        self
+    }
+
     /// Starts it, on a fresh database unless told otherwise.
     pub async fn spawn(self) -> TestApp {
         let db = self.database.unwrap_or_else(TestDb::create);

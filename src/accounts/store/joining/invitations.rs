@@ -4,10 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{
-    accounts::policy::joining::{Accept, Domains, Invite, OverMembership},
-    kernel::actor::Role,
-};
+use crate::accounts::policy::joining::{Accept, Domains, Invite, Offered, OverMembership};
 
 /// Locks the invitation that a key is for, if there is one.
 pub(in crate::accounts) async fn lock_invitation(tx: &mut PgConnection, sha256: &[u8]) -> sqlx::Result<()> {
@@ -25,10 +22,9 @@ pub(in crate::accounts) async fn lock_invitation_of_id(tx: &mut PgConnection, id
 pub(in crate::accounts) async fn invite(
     tx: &mut PgConnection,
     permit: &Invite,
-    (email, role, language): (&str, Role, &str),
+    (email, offered, language): (&str, &Offered<'_>, &str),
     sha256: &[u8],
-    now: OffsetDateTime,
-    ends_at: OffsetDateTime,
+    (now, ends_at): (OffsetDateTime, OffsetDateTime),
 ) -> sqlx::Result<Uuid> {
     sqlx::query!(
         "update invitation set email = null, token_sha256 = null, taken_back_at = $3
@@ -41,17 +37,20 @@ pub(in crate::accounts) async fn invite(
     .await?;
     let id = Uuid::now_v7();
     sqlx::query!(
-        "insert into invitation (id, organisation_id, role, email, token_sha256, language, invited_by, created_at, ends_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into invitation (id, organisation_id, role, letter, role_ends_at, email, token_sha256, language, invited_by,
+                                 created_at, ends_at)
+         values ($1, $2, $3, $10, $11, $4, $5, $6, $7, $8, $9)",
         id,
         permit.organisation(),
-        role.code(),
+        offered.role.code(),
         email,
         sha256,
         language,
         permit.by().person().0,
         now,
         ends_at,
+        offered.letter,
+        offered.until,
     )
     .execute(tx)
     .await?;

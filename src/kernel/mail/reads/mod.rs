@@ -51,6 +51,10 @@ pub struct Listed {
     pub sent_at: Option<OffsetDateTime>,
     /// When it was given up.
     pub dead_at: Option<OffsetDateTime>,
+    /// Whether it was given up because its address takes no letters.
+    pub refused: bool,
+    /// Whether all is kept that it takes to send it.
+    pub whole: bool,
 }
 
 impl Listed {
@@ -71,16 +75,76 @@ impl Listed {
 pub async fn listed(connection: &mut PgConnection, state: Option<State>, most: i64) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as!(
         Listed,
-        "select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at from mail
+        r#"select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
+                address is not null and parts is not null as "whole!" from mail
          where $1::text is null
             or ($1 = 'waiting' and sent_at is null and dead_at is null)
             or ($1 = 'sent' and sent_at is not null)
             or ($1 = 'dead' and dead_at is not null)
-         order by created_at desc, id desc limit $2",
+         order by created_at desc, id desc limit $2"#,
         state.map(State::code),
         most,
     )
     .fetch_all(connection)
+    .await
+}
+
+/// Where a letter stands in a list: by its time, and its id where several have one time.
+pub type Key = (OffsetDateTime, Uuid);
+
+/// Letters that were given up, the latest first; those after this key.
+///
+/// # Errors
+/// When the database is away.
+pub async fn given_up(connection: &mut PgConnection, after: Option<Key>, most: i64) -> sqlx::Result<Vec<Listed>> {
+    sqlx::query_as!(
+        Listed,
+        r#"select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
+                  address is not null and subject is not null and parts is not null as "whole!"
+           from mail where dead_at is not null and ($1::timestamptz is null or (dead_at, id) < ($1, $2::uuid))
+           order by dead_at desc, id desc limit $3"#,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        most,
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Letters that wait, the oldest first; those after this key.
+///
+/// # Errors
+/// When the database is away.
+pub async fn in_queue(connection: &mut PgConnection, after: Option<Key>, most: i64) -> sqlx::Result<Vec<Listed>> {
+    sqlx::query_as!(
+        Listed,
+        r#"select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
+                  true as "whole!"
+           from mail where sent_at is null and dead_at is null and ($1::timestamptz is null or (created_at, id) > ($1, $2::uuid))
+           order by created_at, id limit $3"#,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        most,
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// A letter of a kind to a person; none where there is no such letter, or it is to somebody else.
+///
+/// # Errors
+/// When the database is away.
+pub async fn one_to(connection: &mut PgConnection, id: Uuid, person: Uuid, kind: &str) -> sqlx::Result<Option<Listed>> {
+    sqlx::query_as!(
+        Listed,
+        r#"select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
+                  address is not null and subject is not null and parts is not null as "whole!"
+           from mail where id = $1 and person_id = $2 and kind = $3"#,
+        id,
+        person,
+        kind,
+    )
+    .fetch_optional(connection)
     .await
 }
 

@@ -253,6 +253,16 @@ pub const ADMIN_JOBS: &str = "/admin/jobb";
 pub const ADMIN_JOB_AGAIN: &str = "/admin/jobb/{id}/korning";
 /// The question whether a job is to go, and where the answer is sent.
 pub const ADMIN_JOB_REMOVE: &str = "/admin/jobb/{id}/ta-bort";
+/// Letters that did not go, and those that wait.
+pub const ADMIN_LETTERS: &str = "/admin/brev";
+/// Where a letter is sent to be tried again.
+pub const ADMIN_LETTER_AGAIN: &str = "/admin/brev/{id}/forsok";
+/// Where a letter to oneself is asked for, to see that letters go.
+pub const ADMIN_TEST_LETTERS: &str = "/admin/brev/prov";
+/// What has become of it.
+pub const ADMIN_TEST_LETTER: &str = "/admin/brev/prov/{id}";
+/// Whether anything can be changed: the switch, and where it is sent.
+pub const ADMIN_READ_ONLY: &str = "/admin/laslage";
 /// The audit log.
 pub const ADMIN_LOG: &str = "/admin/logg";
 /// Accounts.
@@ -267,6 +277,10 @@ pub const ADMIN_ROLE_END: &str = "/admin/konton/{id}/roller/avslut";
 pub const ADMIN_SESSIONS_END: &str = "/admin/konton/{id}/inloggningar/avslut";
 /// Where an account is closed, or opened again.
 pub const ADMIN_ACCOUNT_STATE: &str = "/admin/konton/{id}/sparr";
+/// Where the second factor of who has lost it is taken away.
+pub const ADMIN_ACCOUNT_FACTOR: &str = "/admin/konton/{id}/tvasteg";
+/// Where an account is erased on request.
+pub const ADMIN_ACCOUNT_ERASE: &str = "/admin/konton/{id}/radering";
 /// Organisations, for who edits them.
 pub const ADMIN_ORGANISATIONS: &str = "/admin/organisationer";
 /// A new organisation: form, and where it is sent.

@@ -20,7 +20,7 @@ use crate::{
     portal::{
         labels,
         reads::{
-            lmc::inbox::{self as read, Inbox, PAGE, Task, Wanted},
+            lmc::inbox::{self as read, Inbox, PAGE, Task, Trouble, Wanted},
             words::cut,
         },
     },
@@ -54,14 +54,21 @@ struct Asks {
 }
 
 impl Asks {
-    fn wanted(&self) -> Wanted {
+    fn wanted(&self, approves: bool) -> Wanted {
         Wanted {
-            kind: words::code(words::TASKS, &self.slag).and_then(Kind::from_code),
+            // Who waits to be approved is shown to those who approve.
+            kind: words::code(words::TASKS, &self.slag).and_then(Kind::from_code).filter(|kind| shows(*kind, approves)),
+            approves,
             mine: self.mina == "1",
             key: if self.fore.is_empty() { &self.efter } else { &self.fore }.parse().ok(),
             backwards: !self.fore.is_empty(),
         }
     }
+}
+
+/// Whether things of this kind are shown.
+fn shows(kind: Kind, approves: bool) -> bool {
+    approves || kind != Kind::Account
 }
 
 /// A choice above the list.
@@ -84,6 +91,9 @@ struct InboxPage {
     may_handle: bool,
     may_import: bool,
     may_approve: bool,
+    troubles: Vec<(String, String)>,
+    /// Where one sees to them, for who may.
+    administration: Option<&'static str>,
     kinds: Vec<Choice>,
     whose: [Choice; 2],
     pages: [String; 4],
@@ -120,6 +130,7 @@ impl InboxPage {
             Kind::Accessibility | Kind::Fault => ReportNumber(task.number).to_string(),
             Kind::Overdue | Kind::Incomplete => RequirementNumber::from_db(task.number).to_string(),
             Kind::Import => self.layout.t.import_number(task.number.to_string()),
+            Kind::Account => self.layout.t.tasks_application(task.number.to_string()),
         }
     }
 
@@ -131,6 +142,7 @@ impl InboxPage {
                 Some(links::requirement(self.layout.lang, RequirementNumber::from_db(task.number)))
             }
             Kind::Import => self.may_import.then(|| links::import(task.number)),
+            Kind::Account => Some(format!("{}#a-{}", links::LMC_ACCOUNTS, task.subject)),
         }
     }
 
@@ -141,6 +153,9 @@ impl InboxPage {
         }
         if let Some(requirement) = &task.requirement {
             return requirement.title.clone();
+        }
+        if let Some(account) = &task.account {
+            return self.layout.t.tasks_account(&account.name, &account.organisation);
         }
         task.import.as_ref().map(|import| import.file.clone()).unwrap_or_default()
     }
@@ -161,6 +176,10 @@ impl InboxPage {
         if let Some(requirement) = task.requirement.as_ref().filter(|_| task.kind() == Kind::Incomplete) {
             let missing: Vec<&str> = requirement.missing().iter().map(|missing| labels::missing(&t, missing)).collect();
             return t.tasks_missing(missing.join(", "));
+        }
+        if let Some(account) = &task.account {
+            let kind = labels::organisation(&t, &account.kind());
+            return if account.listed { t.tasks_account_known(kind) } else { t.tasks_account_new(kind) };
         }
         match &task.import {
             Some(import) if import.accepted => t.tasks_import_ready(import.new, t.imports_count_changed(import.changed)),
@@ -203,7 +222,20 @@ fn kind_name(t: Texts, kind: Kind) -> &'static str {
         Kind::Overdue => t.tasks_kind_overdue(),
         Kind::Incomplete => t.tasks_kind_incomplete(),
         Kind::Import => t.tasks_kind_import(),
+        Kind::Account => t.tasks_kind_account(),
     }
+}
+
+/// What is wrong with the service, in words: a heading and what it means.
+fn told(visit: &Visit, trouble: Trouble) -> (String, String) {
+    let (t, moment) = (visit.texts(), |at| visit.lang.moment(at));
+    let (heading, text) = match trouble {
+        Trouble::Late(at) => (t.tasks_service_mail(), t.tasks_service_mail_late(moment(at))),
+        Trouble::Lost(n) => (t.tasks_service_mail(), t.tasks_service_mail_lost(n)),
+        Trouble::Backup(Some(at)) => (t.tasks_service_backup(), t.tasks_service_backup_old(moment(at))),
+        Trouble::Backup(None) => (t.tasks_service_backup(), t.tasks_service_backup_none().to_owned()),
+    };
+    (heading.to_owned(), text)
 }
 
 /// The list with these choices, and a page of it.
@@ -215,7 +247,9 @@ fn address(kind: Option<Kind>, mine: bool, place: Option<(&str, &str)>) -> Strin
 
 async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Response> {
     let t = visit.texts();
-    let wanted = asks.wanted();
+    let actor = visit.actor();
+    let may_approve = Right::ApproveAccounts.held_by(&actor);
+    let wanted = asks.wanted(may_approve);
     let mut connection = visit.app.db.read().await?;
     let catalogue = Catalogue::of(&visit.app);
     let inbox = read::inbox(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), who.person, &wanted).await?;
@@ -227,11 +261,13 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
         count: all,
         chosen: wanted.kind.is_none(),
     }];
-    kinds.extend(Kind::ALL.into_iter().zip(inbox.counts).map(|(kind, count)| Choice {
-        label: kind_name(t, kind).to_owned(),
-        href: address(Some(kind), wanted.mine, None),
-        count,
-        chosen: wanted.kind == Some(kind),
+    kinds.extend(Kind::ALL.into_iter().zip(inbox.counts).filter(|(kind, _)| shows(*kind, may_approve)).map(|(kind, count)| {
+        Choice {
+            label: kind_name(t, kind).to_owned(),
+            href: address(Some(kind), wanted.mine, None),
+            count,
+            chosen: wanted.kind == Some(kind),
+        }
     }));
     let whose = [
         Choice { label: t.tasks_of_all().to_owned(), href: address(wanted.kind, false, None), count: 0, chosen: !wanted.mine },
@@ -266,8 +302,10 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
         narrowed => t.tasks_title(t.tasks_heading(), narrowed),
     };
     let layout = visit.layout(&title, "lmc", crumbs).without_alternate();
-    let actor = visit.actor();
+    let troubles = inbox.service.troubles(visit.now).into_iter().map(|trouble| told(&visit, trouble)).collect();
     html(&InboxPage {
+        troubles,
+        administration: Right::Administer.held_by(&actor).then_some(links::ADMIN),
         layout,
         inbox,
         wanted,
@@ -276,7 +314,7 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
         me: who.person,
         may_handle: Right::HandleInbox.held_by(&actor),
         may_import: Right::ImportToPreparation.held_by(&actor),
-        may_approve: Right::ApproveAccounts.held_by(&actor),
+        may_approve,
         kinds,
         whose,
         pages,

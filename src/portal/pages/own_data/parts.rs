@@ -36,6 +36,7 @@ pub(super) const PARTS: &[Part] = &[
             ("language", |t| t.accounts_language()),
             ("created_at", |t| t.own_data_column_created()),
             ("password_changed_at", |t| t.own_data_column_password_changed()),
+            ("email_refused_at", |t| t.own_data_column_email_refused()),
             ("id", |t| t.own_data_column_id()),
         ],
     },
@@ -115,6 +116,25 @@ pub(super) const PARTS: &[Part] = &[
             ("organisation", |t| t.own_data_column_organisation()),
             ("created_at", |t| t.own_data_column_created()),
             ("changed_at", |t| t.own_data_column_changed()),
+        ],
+    },
+    Part {
+        key: "imports",
+        title: |t| t.own_data_part_imports(),
+        columns: &[
+            ("file_name", |t| t.own_data_column_file()),
+            ("number", |t| t.own_data_column_number()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("sent_at", |t| t.own_data_column_sent()),
+        ],
+    },
+    Part {
+        key: "report_entries",
+        title: |t| t.own_data_part_report_entries(),
+        columns: &[
+            ("report", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("at", |t| t.own_data_column_at()),
         ],
     },
 ];

@@ -8,8 +8,10 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
+    backup,
     imports::KEPT,
-    kernel::{actor::Viewer, clock},
+    kernel::{actor::Viewer, clock, db, mail},
+    organisations,
     portal::reads::lmc::requirements::{incomplete, overdue},
     reports::ANSWER_WITHIN,
     requirements::lifecycle::Missing,
@@ -61,6 +63,8 @@ pub struct Wanted {
     pub kind: Option<Kind>,
     /// Only what whoever looks has taken.
     pub mine: bool,
+    /// Whether whoever looks approves accounts, and so sees who waits for that.
+    pub approves: bool,
     /// The neighbour that the page begins after, or ends before.
     pub key: Option<Key>,
     /// Whether the page ends before the key (or at the end, without one).
@@ -124,6 +128,58 @@ pub struct Import {
     pub changed: i64,
 }
 
+/// Somebody who waits to be approved.
+#[derive(Debug, Deserialize)]
+pub struct Account {
+    /// Their name.
+    pub name: String,
+    /// For whom they want to take part.
+    pub organisation: String,
+    kind: String,
+    /// Whether that organisation is shown already.
+    pub listed: bool,
+}
+
+impl Account {
+    /// What the organisation is.
+    pub fn kind(&self) -> organisations::Kind {
+        // The database knows no other word.
+        organisations::Kind::from_code(&self.kind).unwrap_or(organisations::Kind::Supplier)
+    }
+}
+
+/// How the service itself is, for those whose work hangs on it.
+#[derive(Debug, Deserialize)]
+pub struct Service {
+    /// Letters that were given up lately, but for those whose address will not have them.
+    lost: i64,
+    #[serde(with = "time::serde::rfc3339::option")]
+    oldest: Option<OffsetDateTime>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    backup: Option<OffsetDateTime>,
+}
+
+/// Something that is wrong with the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// So many letters were given up.
+    Lost(i64),
+    /// A letter has waited since then.
+    Late(OffsetDateTime),
+    /// The last backup is of that time, which is too long ago; or there is none.
+    Backup(Option<OffsetDateTime>),
+}
+
+impl Service {
+    /// What is wrong with it at this time.
+    pub fn troubles(&self, now: OffsetDateTime) -> Vec<Trouble> {
+        let late = self.oldest.filter(|at| now - *at > mail::LATE).map(Trouble::Late);
+        let lost = (self.lost > 0).then_some(Trouble::Lost(self.lost));
+        let backup = self.backup.is_none_or(|at| now - at > backup::STALE).then_some(Trouble::Backup(self.backup));
+        [late, lost, backup].into_iter().flatten().collect()
+    }
+}
+
 /// Something that waits.
 #[derive(Debug, Deserialize)]
 pub struct Task {
@@ -143,6 +199,8 @@ pub struct Task {
     pub requirement: Option<Requirement>,
     /// The file.
     pub import: Option<Import>,
+    /// Who waits to be approved.
+    pub account: Option<Account>,
 }
 
 impl Task {
@@ -164,7 +222,7 @@ impl Task {
             }
             // The last moment of the day of review.
             Kind::Overdue => Some(self.since - time::Duration::SECOND),
-            Kind::Incomplete => None,
+            Kind::Incomplete | Kind::Account => None,
             Kind::Import => Some(self.since + KEPT),
         }
     }
@@ -176,6 +234,7 @@ struct InboxData {
     held: BTreeMap<String, i64>,
     before: i64,
     tasks: Vec<Task>,
+    service: Service,
 }
 
 /// All that the page shows.
@@ -191,6 +250,8 @@ pub struct Inbox {
     pub before: i64,
     /// Those on the page.
     pub tasks: Vec<Task>,
+    /// How the service itself is.
+    pub service: Service,
 }
 
 /// Reads the page.
@@ -227,6 +288,9 @@ pub async fn inbox(
             i64::try_from(PAGE).unwrap_or(i64::MAX),
             &late_page.ids,
             &lacking_page.ids,
+            wanted.approves,
+            now - mail::SAID_KEPT,
+            db::LAST_BACKUP,
         )
         .fetch_one(&mut *connection)
         .await?;
@@ -234,7 +298,7 @@ pub async fn inbox(
             snapshot = catalogue.at_least(connection, row.generation).await?;
             continue;
         }
-        let InboxData { counts, held, before, tasks } = row.page.0;
+        let InboxData { counts, held, before, tasks, service } = row.page.0;
         let counted = if wanted.mine { &held } else { &counts };
         let counts = Kind::ALL.map(|kind| match kind {
             Kind::Overdue if !wanted.mine => late.total(),
@@ -256,7 +320,7 @@ pub async fn inbox(
             (None, true) => total - on_page,
             (None, false) => 0,
         };
-        return Ok(Inbox { counts, mine: held.values().sum(), total, before: before.clamp(0, total.max(0)), tasks });
+        return Ok(Inbox { counts, mine: held.values().sum(), total, before: before.clamp(0, total.max(0)), tasks, service });
     }
 }
 

@@ -2,7 +2,8 @@
 -- chosen, as much of each kind as a page holds.
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 today · $5 who looks · $6 kind or null · $7 whether only what they have
 -- $8 since, $9 rank and $10 number of the neighbour, or null · $11 whether the page ends before it · $12 rows to read
--- $13 versions overdue, in order · $14 incomplete ones
+-- $13 versions overdue, in order · $14 incomplete ones · $15 whether who looks approves accounts · $16 letters given up since
+-- $17 the fact of the last backup
 with waiting as materialized (
     select case f.kind when 'accessibility' then 'accessibility' else 'fault' end as kind,
            case f.kind when 'accessibility' then 1 else 2 end as rank, f.created_at as since, f.number, f.id as subject
@@ -11,11 +12,13 @@ with waiting as materialized (
     union all
     select 'import', 5, i.created_at, i.number, i.id from import_run i
     where i.state = 'examined' and may_see(i.audience, i.owner_org, $1, $2)
+    union all
+    select 'account', 6, a.since, a.number, a.id from waiting_application() a where $15::boolean
 ),
 held as materialized (
-    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 else 5 end as rank,
+    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 else 6 end as rank,
            h.since, h.number, h.subject_id as subject
-    from held_task($5, $1, $2, $3, $4) h
+    from held_task($5, $1, $2, $3, $4) h where $15 or h.kind <> 'account'
 ),
 asked as (
     select w.kind, w.rank, w.since, w.number, w.subject from waiting w where not $7 and ($6::text is null or w.kind = $6)
@@ -45,7 +48,12 @@ select (select last from search_generation) as "generation!",
 jsonb_build_object(
     'counts', (select jsonb_build_object(
         'accessibility', count(*) filter (where w.kind = 'accessibility'), 'fault', count(*) filter (where w.kind = 'fault'),
-        'import', count(*) filter (where w.kind = 'import')) from waiting w),
+        'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account')) from waiting w),
+    -- how the service itself is
+    'service', jsonb_build_object(
+        'lost', (select count(*) from mail where dead_at > $16 and not refused),
+        'oldest', (select min(created_at) from mail where sent_at is null and dead_at is null),
+        'backup', (select at from bank_fact where key = $17)),
     'held', (select coalesce(jsonb_object_agg(x.kind, x.n), '{}') from (select h.kind, count(*) as n from held h group by h.kind) x),
     -- what stands before the neighbour, of what was not asked of the catalogue
     'before', (select count(*) from (
@@ -75,7 +83,11 @@ jsonb_build_object(
                          and may_see(v.audience, v.owner_org, $1, $2)),
             'import', (select jsonb_build_object('file', i.file_name, 'accepted', i.accepted, 'rejected', i.rejected,
                            'new', i.new, 'changed', i.changed)
-                       from import_run i where p.rank = 5 and i.id = p.subject)
+                       from import_run i where p.rank = 5 and i.id = p.subject),
+            'account', (select jsonb_build_object('name', n.name, 'organisation', o.name_sv, 'kind', o.kind, 'listed', o.listed)
+                        from application a join membership m on m.id = a.membership_id join person n on n.id = m.person_id
+                        join organisation o on o.id = m.organisation_id
+                        where p.rank = 6 and a.id = p.subject)
         ) order by p.since, p.rank, p.number), '[]')
         from page p)
 ) as "page!: sqlx::types::Json<InboxData>"

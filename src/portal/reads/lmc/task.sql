@@ -6,6 +6,8 @@ select x.since as "since!" from (
     union all
     select i.created_at from import_run i where $5 = 'import' and i.id = $6 and i.state = 'examined' and may_see(i.audience, i.owner_org, $1, $2)
     union all
+    select a.since from waiting_application() a where $5 = 'account' and a.id = $6
+    union all
     select case when $5 = 'overdue' then (r.review_by + 1)::timestamp at time zone 'Europe/Stockholm' else lower(d.valid) end
     from requirement r
     join search_document d on d.kind = 'requirement' and d.subject_id = r.id and d.valid @> $3::timestamptz

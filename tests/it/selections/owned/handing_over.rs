@@ -1,7 +1,7 @@
 //! A selection outlives who made it.
 
 use super::{bank, leaves, owner, person, share};
-use crate::support::Browser;
+use crate::support::{Browser, letters::written};
 
 #[tokio::test]
 async fn a_selection_is_handed_over_to_a_colleague() {
@@ -22,6 +22,15 @@ async fn a_selection_is_handed_over_to_a_colleague() {
     assert!(colleague.get(&path).await.expect(200).text().contains("Du äger korgen"));
     let logged: String = app.db.value("select new_value->>'person' from audit where action = 'selection.hand_over'").await;
     assert_eq!(logged, receiver);
+    // The new owner is told, once, in their language; what it is called stands in the letter alone.
+    let letters = written(&app, "upphandlare@example.org").await;
+    let told: Vec<_> = letters.iter().filter(|letter| letter.kind == "selection_handed_over").collect();
+    assert_eq!((told.len(), told[0].subject.as_str()), (1, "Du har fått en korg"));
+    assert!(told[0].text.contains("Min korg") && told[0].paths == [path.clone()], "{told:?}");
+    app.db.execute("update person set language = 'en' where example = 'strateg'").await;
+    colleague.post(&action, &[("till", &person(&app, "strateg").await)]).await.expect(303);
+    let back = written(&app, "strateg@example.org").await;
+    assert!(back.iter().any(|letter| letter.subject == "You have been given a selection" && letter.paths[0].starts_with("/en/")));
 }
 
 #[tokio::test]
