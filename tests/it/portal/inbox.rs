@@ -364,7 +364,7 @@ async fn an_account_that_is_erased_lets_its_tasks_go() {
     let mut connection = app.db.connect().await;
     let mut tx = sqlx::Connection::begin(&mut connection).await.expect("a transaction");
     let admin = Actor::Person { id: uuid::Uuid::now_v7(), organisation: None, roles: vec![Role::Admin] };
-    accounts::erase(&mut tx, &admin, person, NOW).await.expect("erased");
+    accounts::erase(&mut tx, &admin, (person, "Bad om det."), NOW).await.expect("erased");
     tx.commit().await.expect("kept");
     assert_eq!(app.db.value::<i64>("select count(*) from task").await, 0);
     assert_eq!(app.db.value::<i64>("select (new_value->>'tasks')::bigint from audit where action = 'person.erase'").await, 1);
