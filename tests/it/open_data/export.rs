@@ -144,10 +144,11 @@ async fn the_example_bank_says_in_files_what_it_says_to_programs() {
     for (name, sum) in &manifest.files {
         let bytes = fs::read(folder.join(name)).expect("a file");
         assert_eq!((sum.bytes, &sum.sha256), (bytes.len() as u64, &hex::encode(Sha256::digest(&bytes))), "{name}");
-        if name.ends_with(".jsonl") {
+        let ending = name.rsplit('.').next();
+        if ending == Some("jsonl") {
             assert_eq!(sum.rows, Some(objects(folder, name).len() as u64), "{name}");
         }
-        if name.ends_with(".csv") {
+        if ending == Some("csv") {
             let table = office_files::read(&bytes, &office_files::Limits::default()).expect("a table");
             assert_eq!(sum.rows, Some(table.rows.len() as u64), "{name}");
         }
