@@ -59,11 +59,11 @@ pub async fn again(State((app, inside)): State<(App, Router)>, request: Request,
         again: None,
     };
     let mut response = next.run(request).await;
-    let Some(Show(unsent)) = response.extensions_mut().remove::<Show>() else { return dressed(&app, &asked, response).await };
+    let Some(Show(unsent)) = response.extensions_mut().remove::<Show>() else { return dressed(&app, &asked, response) };
     let cookies = response.headers().get_all(header::SET_COOKIE).into_iter().cloned().collect::<Vec<_>>();
     asked.become_again(&app, unsent, &cookies);
     let Ok(shown) = inside.oneshot(asked.request()).await;
-    let mut shown = dressed(&app, &asked, shown).await;
+    let mut shown = dressed(&app, &asked, shown);
     for cookie in cookies {
         shown.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -124,7 +124,7 @@ impl Asked {
 }
 
 /// The answer, with a page where a form was held back, or where who is here now may not see the one that it came from.
-async fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
+fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
     let who = response.extensions().get::<Who>().cloned();
     let page = if let Some(held) = response.extensions_mut().remove::<Held>() {
         let visit = asked.visit(app, who.clone());

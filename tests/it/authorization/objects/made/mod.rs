@@ -3,7 +3,7 @@
 mod links;
 mod people;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ pub(super) async fn keep(app: &TestApp, table: &Table) {
 pub(super) async fn put_back(app: &TestApp, table: &Table) {
     let mut script = String::from("begin; set local session_replication_role = replica; delete from limit_hit;");
     for name in &table.kept {
-        script.push_str(&format!(" delete from {name}; insert into {name} select * from walk.{name};"));
+        let _ = write!(script, " delete from {name}; insert into {name} select * from walk.{name};");
     }
     script.push_str(" commit;");
     app.db.execute(&script).await;
@@ -137,7 +137,7 @@ async fn reports(app: &TestApp, made: &mut Made) {
         )
         .await;
     made.put("Reports", "none", vec![("{number}", "FR-0099".to_owned())]);
-    let receipts = ids(app, "select id from fault_report order by number").await;
+    let receipts = ids(app, "select receipt from fault_report order by number").await;
     for (state, receipt) in ["new", "taken", "answered", "closed"].iter().zip(receipts) {
         made.put("Receipts", state, vec![("{receipt}", receipt.to_string())]);
     }
