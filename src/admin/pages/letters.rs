@@ -130,9 +130,10 @@ async fn show(visit: &Visit, query: &Query, faults: Faults) -> Result<Response> 
     let (queue, key) = (query.is_queue(), query.key());
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut connection = visit.app.db.read().await?;
-    let mut letters = match queue {
-        true => mail::in_queue(&mut connection, key, most).await?,
-        false => mail::given_up(&mut connection, key, most).await?,
+    let mut letters = if queue {
+        mail::in_queue(&mut connection, key, most).await?
+    } else {
+        mail::given_up(&mut connection, key, most).await?
     };
     let counts = mail::counts(&mut connection).await?;
     drop(connection);

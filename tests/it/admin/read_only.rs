@@ -124,7 +124,8 @@ async fn nothing_is_written() {
     let page = lmc.upload("/lmc/import", &[], &[("fil", "krav.csv", b"x")]).await;
     assert!(page.status == 503 && page.text().contains("En fil kan inte följa med"), "{}", page.text());
     // What other sites send is refused as always.
-    let foreign = app.post_with("/korgar", &[("origin", "https://evil.example")], &[("namn", "X")]).await;
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", "https://evil.example")];
+    let foreign = app.send(reqwest::Method::POST, "/korgar", &headers, "namn=X").await;
     assert_eq!(foreign.status, 403);
 }
 
