@@ -88,11 +88,14 @@ fn every_action_in_the_source_has_a_name() {
         "import.examined",
         "import.failed",
         "import.refused",
+        "proposal.absorbed",
+        "readme.md",
         "report.answered",
         "report.closed",
         "report.reopened",
         "report.sent",
         "requirement.text_hidden",
+        "requirements.jsonl",
     ];
     let t = Texts(Lang::Sv);
     let mut found = BTreeSet::new();

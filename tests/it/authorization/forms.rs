@@ -4,7 +4,7 @@ use kravbank::{kernel::web::Language, server};
 
 use super::{
     NOBODYS,
-    elsewhere::{administered, in_no_selection},
+    elsewhere::{administered, in_no_selection, numbered},
     requirements::{CANARY, ENGLISH_CANARY, STATES, expected, fill},
 };
 use crate::support::TestApp;
@@ -77,7 +77,11 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
         _ if pattern.starts_with("/admin") => {
             Some(vec![(administered(pattern), "gor=sparra&roll=admin&organisation=sekretariatet&network=X".to_owned(), 401)])
         }
-        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", "1"), "slag=fault".to_owned(), 401)]),
+        _ if pattern.starts_with("/forslag") => {
+            let path = pattern.replace("{number}", "F-2026-0001").replace("{id}", NOBODYS);
+            Some(vec![(path, "slag=nytt&las=1".to_owned(), 401)])
+        }
+        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", numbered(pattern)), "slag=fault".to_owned(), 401)]),
         _ if pattern.starts_with("/mitt") => Some(vec![(
             pattern.replace("{id}", NOBODYS),
             format!("uppdrag={NOBODYS}&namn=Annan&sprak=sv&nuvarande=x&losenord=fyra+ord+utan+samband"),

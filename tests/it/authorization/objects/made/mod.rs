@@ -2,6 +2,7 @@
 
 mod links;
 mod people;
+mod proposals;
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -52,7 +53,7 @@ pub(super) async fn keep(app: &TestApp, table: &Table) {
 pub(super) async fn put_back(app: &TestApp, table: &Table) {
     let mut script = String::from("begin; set local session_replication_role = replica; delete from limit_hit;");
     for name in &table.kept {
-        let _ = write!(script, " delete from {name}; insert into {name} select * from walk.{name};");
+        let _ = write!(script, " delete from {name}; insert into {name} overriding system value select * from walk.{name};");
     }
     script.push_str(" commit;");
     app.db.execute(&script).await;
@@ -68,6 +69,7 @@ pub(super) async fn make(app: &TestApp) -> Made {
     people::accounts(app, &mut made).await;
     organisations(app, &mut made).await;
     links::links(app, &mut made).await;
+    proposals::proposals(app, &mut made).await;
     made
 }
 
