@@ -3,6 +3,7 @@
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
 // visits the English page of the same address. `status` is 200 unless said, `as` the person of the example bank who looks. A path with {braces} is one of a selection that
 // lib/selection.mjs fills first or, as a person, finds among those of the organisation; {konto} is somebody's account,
+// {utkast} a draft of a proposal, {forslag} one that others collide with, {vilande} a dormant one, {nytt-krav} one of something new,
 // {medlem} a member of the organisation, {jobb} a job that failed, {brev} the newest letter.
 
 const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
@@ -18,6 +19,9 @@ export const PAGES = [
   { path: "/omraden", template: "areas", english: true },
   { path: "/omraden/medicinteknik", template: "area", english: true },
   { path: "/omraden/medicinteknik/handskar", template: "group", english: true },
+
+  { path: "/forslag", template: "proposals", english: true },
+  { path: "/forslag?visa=vilande&omrade=textil", template: "proposals-none", english: true },
 
   { path: "/organisationer", template: "organisations", english: true },
   { path: "/organisationer?q=region", template: "organisations-found", english: true },
@@ -110,6 +114,20 @@ export const PAGES = [
   { path: "/mitt/organisation/medlemmar/{medlem}", template: "member-roles", as: "lmc" }, // with roles to give
   { path: "/mitt/organisation?organisation=finns-inte", template: "organisation-unknown", status: 404, as: "lmc" },
   { path: "/admin", template: "forbidden", status: 403, as: "leverantor" },
+  { path: "/forslag/{forslag}", template: "proposal", english: true, as: "upphandlare" },
+  { path: "/forslag/{nytt-krav}", template: "proposal", as: "upphandlare" }, // something new, to be completed
+  { path: "/forslag/{vilande}", template: "proposal-repeal", as: "upphandlare" }, // dormant, without a text
+  { path: "/forslag/ny?slag=andra&krav=KB-0002", template: "proposal-subject", english: true, as: "strateg" },
+  { path: "/forslag/utkast", template: "proposal-drafts", english: true, as: "strateg" },
+  { path: "/forslag/utkast/{utkast}", template: "proposal-subject", as: "strateg" },
+  { path: "/forslag/utkast/{utkast}/liknande", template: "proposal-similar", english: true, as: "strateg" },
+  { path: "/forslag/utkast/{utkast}/texten", template: "proposal-text", english: true, as: "strateg" },
+  { path: "/forslag/utkast/{utkast}/skalen", template: "proposal-reasons", english: true, as: "strateg" },
+  { path: "/forslag/utkast/{utkast}/granska", template: "proposal-review", english: true, as: "strateg" },
+  { path: "/forslag/utkast/{utkast}/ta-bort", template: "proposal-discard", english: true, as: "strateg" },
+  { path: "/forslag/{forslag}/kvitto", template: "proposal-receipt", english: true, as: "strateg" },
+  { path: "/forslag/{forslag}/atertagande", template: "proposal-withdrawal", english: true, as: "strateg" },
+  { path: "/lmc/forslag/{forslag}", template: "proposal-handled", as: "lmc" },
   { path: "/lmc/konton", template: "approval", as: "lmc" },
   { path: "/mitt/sessioner", template: "sessions", english: true, as: "lmc" },
   { path: "/korgar", template: "selections-owned", english: true, as: "upphandlare" },

@@ -80,6 +80,10 @@ const FOUND = {
   "{konto}": ["/admin/konton?q=omradessamordnare", /\/admin\/konton\/([0-9a-f-]{36})/],
   "{medlem}": ["/mitt/organisation?organisation=region-skane", /\/mitt\/organisation\/medlemmar\/([0-9a-f-]{36})/],
   "{jobb}": ["/admin/jobb", /\/admin\/jobb\/(\d+)\/ta-bort/],
+  "{utkast}": ["/forslag/utkast", /\/forslag\/utkast\/([0-9a-f-]{36})/],
+  "{forslag}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0003)/],
+  "{vilande}": ["/forslag?visa=vilande", /\/forslag\/(F-\d{4}-\d{4})/],
+  "{nytt-krav}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0005)/],
   "{brev}": ["/exempel/brev", /\/exempel\/brev\/([0-9a-f-]{36})/],
 };
 

@@ -48,6 +48,7 @@ pub(super) async fn proposals(app: &TestApp, made: &mut Made) {
     app.db
         .execute(
             "alter table proposal enable trigger proposal_guarded;
+             update counter set last = 200 where name = 'proposal';
              update membership set approved = false where person_id = (select id from person where example = 'leverantor2')",
         )
         .await;
