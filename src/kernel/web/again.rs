@@ -236,9 +236,8 @@ fn shown(t: Texts, pairs: &[(String, String)]) -> Vec<(String, String)> {
     };
     let says = |value: &str| !value.trim().is_empty() && uuid::Uuid::try_parse(value).is_err();
     let technical = ["tillbaka", "vid", "las", "nyckel", "id", "gor", "at", "version"];
-    let fine = |(name, value): &&(String, String)| {
-        !technical.contains(&name.as_str()) && !name.starts_with("oskickat") && says(value)
-    };
+    let fine =
+        |(name, value): &&(String, String)| !technical.contains(&name.as_str()) && !name.starts_with("oskickat") && says(value);
     pairs.iter().filter(fine).map(|(name, value)| (label(name), value.clone())).collect()
 }
 

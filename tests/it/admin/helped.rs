@@ -108,7 +108,10 @@ async fn the_first_steps_say_what_is_done() {
     let app = TestApp::build().people().spawn().await;
     let admin = Browser::signed_in(&app, "admin").await;
     let page = admin.get("/admin/kom-igang").await.expect(200);
-    assert_eq!(page.attributes(".memberships h2 a", "href")[1..4], ["/admin/brev", "/admin/organisationer", "/mitt/organisation"]);
+    assert_eq!(
+        page.attributes(".memberships h2 a", "href")[1..4],
+        ["/admin/brev", "/admin/organisationer", "/mitt/organisation"]
+    );
     assert_eq!(
         page.texts(".memberships__one .tag"),
         ["Inte klart", "Inte klart", "Inte klart", "Klart", "Inte klart", "Inte klart", "Inte klart"]

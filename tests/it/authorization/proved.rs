@@ -8,13 +8,8 @@ use crate::support::{Browser, TestApp};
 
 /// What administrators send that hurts nobody: jobs and letters are tried again, or given up; the switch that closes the bank
 /// for a while has to be at hand.
-const HARMLESS: [&str; 5] = [
-    "/admin/jobb/{id}/korning",
-    "/admin/jobb/{id}/ta-bort",
-    "/admin/brev/{id}/forsok",
-    "/admin/brev/prov",
-    "/admin/laslage",
-];
+const HARMLESS: [&str; 5] =
+    ["/admin/jobb/{id}/korning", "/admin/jobb/{id}/ta-bort", "/admin/brev/{id}/forsok", "/admin/brev/prov", "/admin/laslage"];
 
 #[tokio::test]
 async fn what_hurts_asks_once_more_who_sends_it() {

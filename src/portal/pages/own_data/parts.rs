@@ -137,4 +137,32 @@ pub(super) const PARTS: &[Part] = &[
             ("at", |t| t.own_data_column_at()),
         ],
     },
+    Part {
+        key: "proposals",
+        title: |t| t.own_data_part_proposals(),
+        columns: &[
+            ("title", |t| t.own_data_column_title()),
+            ("number", |t| t.own_data_column_number()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "proposal_notes",
+        title: |t| t.own_data_part_proposal_notes(),
+        columns: &[
+            ("proposal", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "proposal_signatures",
+        title: |t| t.own_data_part_proposal_signatures(),
+        columns: &[
+            ("proposal", |t| t.own_data_column_number()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
 ];
