@@ -80,7 +80,7 @@ pub(super) async fn send(
         ),
     };
     let letter = Letter::new(kind, lang, subject).paragraph(first);
-    let letter = said.into_iter().fold(letter, |letter, said| letter.paragraph(said));
+    let letter = said.into_iter().fold(letter, Letter::paragraph);
     let letter = letter.button(t.proposals_letter_button(number), links::proposal(lang, number)).small(t.proposals_letter_why());
     mail::post(tx, &To::person(person, who.email), &letter, None, now).await
 }

@@ -182,8 +182,11 @@ impl<'a> Step<'a> {
     /// The reason, where the step takes one.
     pub fn reason(&self) -> Option<&'a str> {
         match self {
-            Self::Return(reason) | Self::Rest(reason) | Self::Reject(reason) | Self::Merge(reason) => Some(reason),
-            Self::Answer(Outcome::PartlyAccepted | Outcome::Rejected, reason) => Some(reason),
+            Self::Return(reason)
+            | Self::Rest(reason)
+            | Self::Reject(reason)
+            | Self::Merge(reason)
+            | Self::Answer(Outcome::PartlyAccepted | Outcome::Rejected, reason) => Some(reason),
             _ => None,
         }
     }

@@ -109,8 +109,16 @@ impl HandledPage {
         Some(handler.id) == self.me
     }
 
-    fn name(&self, name: &Option<String>) -> String {
-        name.clone().unwrap_or_else(|| self.layout.t.proposals_somebody().to_owned())
+    fn handler(&self, handler: &Handler) -> String {
+        self.named(handler.name.as_deref())
+    }
+
+    fn writer(&self, note: &read::Note) -> String {
+        self.named(note.by.as_deref())
+    }
+
+    fn named(&self, name: Option<&str>) -> String {
+        name.unwrap_or(self.layout.t.proposals_somebody()).to_owned()
     }
 
     /// What can be done with it as it stands: word, name, what it means.

@@ -201,13 +201,13 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
 /// First, previous, next, last; empty where there is none.
 fn turns(list: &List, to: impl Fn(Option<(&str, i64)>) -> String) -> [String; 4] {
     let rows = i64::try_from(list.rows.len()).unwrap_or(0);
-    let (Some(first), Some(last)) = (list.rows.first(), list.rows.last()) else { return Default::default() };
+    let (Some(newest), Some(oldest)) = (list.rows.first(), list.rows.last()) else { return Default::default() };
     let (is_first, is_last) = (list.before == 0, list.before + rows >= list.total);
     // What lies beyond the last page is reached from behind: before the oldest there are as many as a page holds.
     [
         if is_first { String::new() } else { to(None) },
-        if is_first { String::new() } else { to(Some(("fore", first.number))) },
-        if is_last { String::new() } else { to(Some(("efter", last.number))) },
+        if is_first { String::new() } else { to(Some(("fore", newest.number))) },
+        if is_last { String::new() } else { to(Some(("efter", oldest.number))) },
         if is_last { String::new() } else { to(Some(("fore", 0))) },
     ]
 }

@@ -162,16 +162,13 @@ async fn show(visit: &Visit, form: Form, faults: Faults, draft: Option<&Draft>) 
         Err(_) => Vec::new(),
     };
     let t = visit.texts();
-    let (steps, layout) = match draft {
-        Some(draft) => (
-            Steps::of(visit.lang, draft, Step::Subject),
-            steps::layout(visit, draft, t.proposals_step_subject(), !faults.is_empty()),
-        ),
-        None => {
-            let layout =
-                visit.layout(t.proposals_new_title(), "proposals", crumbs(visit, vec![Crumb::here(t.proposals_new_title())]));
-            (Steps::first(t), if faults.is_empty() { layout } else { layout.faulty() })
-        }
+    let (steps, layout) = if let Some(draft) = draft {
+        let layout = steps::layout(visit, draft, t.proposals_step_subject(), !faults.is_empty());
+        (Steps::of(visit.lang, draft, Step::Subject), layout)
+    } else {
+        let here = Crumb::here(t.proposals_new_title());
+        let layout = visit.layout(t.proposals_new_title(), "proposals", crumbs(visit, vec![here]));
+        (Steps::first(t), if faults.is_empty() { layout } else { layout.faulty() })
     };
     let (id, kind) = (draft.map(|draft| draft.id), draft.map(|draft| draft.kind));
     Ok(unkept(html(&SubjectPage { layout, steps, areas, form, faults, draft: id, kind })?))

@@ -74,7 +74,7 @@ pub async fn similar(
         alike: one.alike,
     });
     let requirements: Vec<LikeRequirement> = requirements.collect();
-    let requirement = draft.requirement().map(|number| number.get());
+    let requirement = draft.requirement().map(RequirementNumber::get);
     let rows = proposals(connection, viewer, draft, requirement).await?;
     let mut proposals: Vec<(usize, LikeProposal)> = rows
         .into_iter()

@@ -11,6 +11,7 @@ use crate::{
         policy::{Begin, Send, Write},
         proposal::{Base, Kind, Reasons, Text},
     },
+    requirements::fields::{Kind as Type, Level},
 };
 
 /// What a draft begins as.
@@ -134,8 +135,8 @@ pub(in crate::proposals) async fn set_text(
          where id = $1",
         permit.proposal().id,
         text.title,
-        text.kind.map(|kind| kind.code()),
-        text.level.map(|level| level.code()),
+        text.kind.map(Type::code),
+        text.level.map(Level::code),
         now,
         permit.person(),
     )

@@ -7,6 +7,7 @@ import inbox from "./inbox.mjs";
 import language from "./language.mjs";
 import pagination from "./pagination.mjs";
 import phone from "./phone.mjs";
+import proposal from "./proposal.mjs";
 import report from "./report.mjs";
 import search from "./search.mjs";
 import selection from "./selection.mjs";
@@ -14,4 +15,4 @@ import people from "./people.mjs";
 import sideBySide from "./side-by-side.mjs";
 import signIn from "./sign-in.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile, ...people];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile, ...people, ...proposal];

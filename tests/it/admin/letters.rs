@@ -182,8 +182,7 @@ fn every_kind_of_letter_has_a_name() {
         for (at, _) in source.match_indices('"') {
             let word: String = source[at + 1..].chars().take_while(|c| *c != '"').collect();
             let before = source[..at].trim_end();
-            let posts =
-                before.ends_with("Letter::new(") || (is_news && before.ends_with("=> (") || is_news && before.ends_with('('));
+            let posts = before.ends_with("Letter::new(") || (is_news && before.ends_with('('));
             let tells = before.ends_with(',') && before.lines().rev().take(4).any(|line| line.contains("tell(tx"));
             if (posts || tells)
                 && !word.is_empty()

@@ -131,10 +131,11 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/mitt/tvasteg/ta-bort"
         | "/mitt/tvasteg/borttagning"
         | "/visa-igen"
+        | "/forslag/ny"
+        | "/forslag/utkast"
         // Nobody has shown a password.
         | "/logga-in/kod"
         | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), 303)]),
-        "/forslag/ny" | "/forslag/utkast" => Some(vec![(pattern.to_owned(), 303)]),
         "/forslag/{number}" => Some(vec![("/forslag/F-2026-0001".to_owned(), 404), ("/forslag/forslag".to_owned(), 404)]),
         _ if pattern.starts_with("/forslag/{number}/") => Some(vec![(pattern.replace("{number}", "F-2026-0001"), 303)]),
         _ if pattern.starts_with("/forslag/utkast/{id}") => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),

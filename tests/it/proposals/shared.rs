@@ -31,6 +31,11 @@ async fn colleagues_take_a_draft_over_and_others_find_nothing() {
     assert_eq!(app.db.value::<i64>("select count(*) from proposal").await, 0);
 }
 
+async fn post(browser: &Browser<'_>, path: &str, fields: &[(&'static str, String)]) -> crate::support::Answer {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    browser.post(path, &fields).await
+}
+
 #[tokio::test]
 async fn two_write_at_once_and_neither_loses_a_word() {
     let app = bank().await;
@@ -51,10 +56,6 @@ async fn two_write_at_once_and_neither_loses_a_word() {
         ];
         fields.to_vec()
     };
-    async fn post(browser: &Browser<'_>, path: &str, fields: &[(&'static str, String)]) -> crate::support::Answer {
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        browser.post(path, &fields).await
-    }
     post(&author, &path, &text("Författarens ord.", &seen)).await.expect(303);
     let conflict = post(&colleague, &path, &text("Kollegans ord.", &seen)).await.expect(409);
     assert_eq!(conflict.texts("textarea[name=stycke]"), ["Kollegans ord."], "what was typed");
