@@ -79,7 +79,7 @@ select jsonb_build_object(
     -- Files that they sent, and those that they said are to be read in.
     'imports', (select coalesce(jsonb_agg(i.line), '[]') from (
         select jsonb_build_object('number', i.number, 'file_name', i.file_name, 'file_bytes', i.file_bytes,
-            'file_sha256', encode(i.file_sha256, 'hex'), 'state', i.state, 'reference', i.reference, 'organisation', n.organisation,
+            'file_hash', encode(i.file_sha256, 'hex'), 'state', i.state, 'reference', i.reference, 'organisation', n.organisation,
             'sent', i.person_id = me.id, 'confirmed', coalesce(i.confirmed_by = me.id, false), 'sent_at', i.created_at,
             'confirmed_at', i.confirmed_at, 'ended_at', i.ended_at) as line
         from import_run i
