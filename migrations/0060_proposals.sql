@@ -5,9 +5,6 @@ create extension if not exists pg_trgm;
 
 insert into counter (name) values ('proposal');
 
--- Whether each member may send what the organisation has to say, or only those who look after it.
-alter table organisation add column members_send boolean not null default false;
-
 create table proposal (
     id             uuid primary key,
     -- from the day that it is sent in; the year is that of Sweden then
@@ -51,11 +48,15 @@ create table proposal (
     changed_at     timestamptz not null,
     changed_by     uuid not null references person,
     submitted_at   timestamptz,
+    -- as whose word it was sent in; it is held as long as nobody has approved that membership
+    sent_by        uuid references membership,
+    -- what was sent in, which is what others read while its author completes it
+    sent           jsonb check (jsonb_typeof(sent) = 'object'),
     state_since    timestamptz not null,
     foreign key (base_version_id, requirement_id) references requirement_version (id, requirement_id),
     check ((number is null) = (year is null)),
     check ((state = 'draft') = (number is null)),
-    check (state = 'draft' or (submitted_at is not null and cc0_at is not null and answer_by is not null)),
+    check (state = 'draft' or (submitted_at is not null and cc0_at is not null and answer_by is not null and sent is not null)),
     check ((kind in ('change', 'repeal')) = (requirement_id is not null)),
     check ((requirement_id is null) = (base_version_id is null)),
     check ((state = 'merged') = (merged_into is not null)),
@@ -65,8 +66,8 @@ create table proposal (
     check (audience = case when state = 'draft' then 100 else 0 end)
 );
 create index proposal_owner on proposal (owner_org, changed_at desc, id) where state = 'draft';
-create index proposal_list on proposal (submitted_at desc, number desc) where number is not null;
-create index proposal_state on proposal (state, submitted_at desc, number desc) where number is not null;
+create index proposal_state on proposal (state, number desc) where number is not null;
+create index proposal_author on proposal (author_id);
 create index proposal_on_requirement on proposal (requirement_id) where requirement_id is not null;
 create index proposal_group on proposal (group_id);
 create index proposal_merged on proposal (merged_into) where merged_into is not null;
@@ -102,6 +103,7 @@ create table proposal_cosigner (
     primary key (proposal_id, organisation_id)
 );
 create index proposal_cosigner_organisation on proposal_cosigner (organisation_id);
+create index proposal_cosigner_person on proposal_cosigner (person_id);
 
 -- What those who prepare write to each other.
 create table proposal_note (
@@ -115,6 +117,7 @@ create table proposal_note (
     at          timestamptz not null
 );
 create index proposal_note_of on proposal_note (proposal_id, at, id);
+create index proposal_note_person on proposal_note (person_id);
 create trigger proposal_note_append_only before update or delete on proposal_note
     for each row execute function refuse_change();
 
@@ -135,10 +138,15 @@ begin
             using errcode = 'integrity_constraint_violation', constraint = 'proposal_kept';
     end if;
     if old.state not in ('draft', 'returned')
-        and (new.kind, new.group_id, new.requirement_id, new.title, new.type, new.level, new.problem, new.gain,
-             new.verification, new.products, new.legal, new.interest)
-            is distinct from (old.kind, old.group_id, old.requirement_id, old.title, old.type, old.level, old.problem,
-             old.gain, old.verification, old.products, old.legal, old.interest) then
+        and (new.kind, new.group_id, new.requirement_id, new.base_version_id, new.title, new.type, new.level, new.problem, new.gain,
+             new.verification, new.products, new.legal, new.interest, new.cc0_at, new.sent, new.sent_by)
+            is distinct from (old.kind, old.group_id, old.requirement_id, old.base_version_id, old.title, old.type, old.level, old.problem,
+             old.gain, old.verification, old.products, old.legal, old.interest, old.cc0_at, old.sent, old.sent_by) then
+        raise exception 'what was sent in stands as it was sent'
+            using errcode = 'integrity_constraint_violation', constraint = 'proposal_frozen';
+    end if;
+    -- What others read changes when it is sent in again, and not before.
+    if old.state = 'returned' and new.state <> 'submitted' and new.sent is distinct from old.sent then
         raise exception 'what was sent in stands as it was sent'
             using errcode = 'integrity_constraint_violation', constraint = 'proposal_frozen';
     end if;
@@ -195,11 +203,19 @@ create trigger proposal_clause_frozen before insert or update or delete on propo
 create trigger proposal_requirement_frozen before insert or update or delete on proposal_requirement
     for each row execute function guard_proposal_part();
 
--- Whether what somebody sent for an organisation waits until somebody says that they belong there.
-create function is_held(sender uuid, organisation uuid)
-    returns boolean
+-- A proposal as it is sent in: what others read.
+create function proposal_as_written(proposal uuid)
+    returns jsonb
     language sql stable
-    return exists (select from membership m where m.person_id = sender and m.organisation_id = organisation and not m.approved);
+    return (
+        select jsonb_build_object('title', p.title, 'type', p.type, 'level', p.level,
+            'reasons', jsonb_build_object('problem', p.problem, 'gain', p.gain, 'verification', p.verification,
+                'products', p.products, 'legal', p.legal, 'interest', p.interest),
+            'clauses', coalesce((
+                select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
+                from proposal_clause c where c.proposal_id = p.id), '[]'))
+        from proposal p where p.id = proposal
+    );
 
 -- Whether a person looks after the area that owns a group today, for the organisation that they act for.
 create function coordinates_group(coordinator uuid, organisation uuid, product_group uuid, today date, now timestamptz)

@@ -146,7 +146,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// A group of actions: its name, and each code with what it is called, in the order of the alphabet.
+/// A group of actions: its name, and each code with what it is called.
 pub(super) type Group = (&'static str, Vec<(&'static str, &'static str)>);
 
 /// Every action that there is, to choose from.

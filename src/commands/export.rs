@@ -6,7 +6,11 @@ use anyhow::Context;
 use clap::Args as Arguments;
 use sqlx::Connection;
 
-use super::{Database, T, clock, progress_bar};
+use super::{
+    Database, T, clock,
+    out::{aside, say},
+    progress_bar,
+};
 use crate::{
     kernel::{config::Settings, db},
     open_data::export::{self, Bank},
@@ -27,14 +31,14 @@ pub(super) async fn all(settings: &Settings, args: Args) -> anyhow::Result<ExitC
     match fs::read_dir(&folder).map(Iterator::count) {
         Ok(0) => {}
         Ok(_) => {
-            eprintln!("{}", T.open_data_export_not_empty(folder.display()));
+            aside!("{}", T.open_data_export_not_empty(folder.display()));
             return Ok(ExitCode::from(WRONG_USAGE));
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         }
         Err(error) => {
-            eprintln!("{}", T.open_data_export_no_folder(folder.display(), error));
+            aside!("{}", T.open_data_export_no_folder(folder.display(), error));
             return Ok(ExitCode::from(WRONG_USAGE));
         }
     }
@@ -54,10 +58,10 @@ pub(super) async fn all(settings: &Settings, args: Args) -> anyhow::Result<ExitC
     let rows =
         |name: &str| written.files.get(name).and_then(|sum| sum.rows).and_then(|rows| i64::try_from(rows).ok()).unwrap_or(0);
     let files = i64::try_from(written.files.len()).unwrap_or(i64::MAX);
-    println!("{}", T.open_data_export_written(folder.display(), rows("requirements.jsonl"), files));
+    say!("{}", T.open_data_export_written(folder.display(), rows("requirements.jsonl"), files))?;
     let left_out = rows("import/left-out.csv");
     if left_out > 0 {
-        println!("{}", T.open_data_export_left_out(left_out));
+        say!("{}", T.open_data_export_left_out(left_out))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -27,7 +27,7 @@ pub(super) fn line(text: fmt::Arguments<'_>) -> io::Result<()> {
 /// Prints a text as it stands.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub(super) fn whole(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))

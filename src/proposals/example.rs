@@ -104,13 +104,13 @@ pub async fn lay_example(
     }
     let organisation = author.person().1.unwrap_or_default();
     let viewer = Viewer::acting(organisation, &[]);
-    let draft = draft::draft(tx, &viewer, id).await?.ok_or(Refused::NotThere)?;
+    let draft = draft::draft(tx, (&viewer, None), id).await?.ok_or(Refused::NotThere)?;
     let write = Write::ask(tx, author, id).await?;
     let permit = Send::ask(tx, write).await?;
     let number = workflow::send(tx, &permit, (draft.lock, draft.lacks()), Client { address: None }, at).await?;
     for cosigner in cosigners {
         let permit = Sign::ask(tx, cosigner, number).await?;
-        workflow::sign(tx, &permit, at + Duration::days(1)).await?;
+        workflow::sign(tx, &permit, Client { address: None }, at + Duration::days(1)).await?;
     }
     for taken in &proposal.steps {
         let at = now - Duration::days(taken.days);
@@ -119,7 +119,7 @@ pub async fn lay_example(
     }
     if let Some(note) = &proposal.note {
         let permit = Handle::ask(tx, coordinator, number, (clock::in_sweden(now).date(), now)).await?;
-        handling::add_note(tx, &permit, note, now - Duration::days(1)).await?;
+        handling::add_note(tx, &permit, note, Client { address: None }, now - Duration::days(1)).await?;
     }
     Ok(Some(number))
 }
@@ -173,7 +173,7 @@ async fn written(
     at: OffsetDateTime,
 ) -> anyhow::Result<()> {
     let viewer = Viewer::acting(author.person().1.unwrap_or_default(), &[]);
-    let draft = draft::draft(tx, &viewer, id).await?.ok_or(Refused::NotThere)?;
+    let draft = draft::draft(tx, (&viewer, None), id).await?.ok_or(Refused::NotThere)?;
     let permit = Write::ask(tx, author, id).await?;
     workflow::see_similar(tx, &permit, at).await?;
     if proposal.kind.has_text() {

@@ -17,8 +17,8 @@ use crate::{
 /// What there is to tell.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum News<'a> {
-    /// It came in, and is answered by then.
-    Received { answer_by: Date },
+    /// It came in, and is answered by then, unless it is held.
+    Received { answer_by: Option<Date> },
     /// More is asked for.
     Returned(&'a str),
     /// It is prepared.
@@ -48,7 +48,10 @@ pub(super) async fn send(
         News::Received { answer_by } => (
             "proposal_received",
             t.proposals_letter_received_subject(number),
-            t.proposals_letter_received(number, title, lang.date(*answer_by)),
+            match answer_by {
+                Some(day) => t.proposals_letter_received(number, title, lang.date(*day)),
+                None => t.proposals_letter_held(number, title),
+            },
             None,
         ),
         News::Returned(what) => (

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     lifecycle::{State, WhyNot},
     number::ProposalNumber,
-    store::{self, Locked, Sender},
+    store::{self, Locked},
     workflow::Refused,
 };
 use crate::kernel::{
@@ -77,6 +77,10 @@ impl Write {
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, id: Uuid) -> Result<Self, Refused> {
         let hand = Hand::of(actor, Right::DraftProposals)?;
         let proposal = store::lock(tx, id).await?.filter(|one| one.owner == hand.organisation).ok_or(Refused::NotThere)?;
+        // Whoever only says that they work there has what they began themselves.
+        if proposal.author != hand.person && store::waits(tx, hand.person, hand.organisation).await? {
+            return Err(Refused::NotThere);
+        }
         if !proposal.state.is_written() {
             return Err(WhyNot::NotFrom(proposal.state).into());
         }
@@ -104,8 +108,7 @@ impl Write {
 pub struct Send(Write);
 
 impl Send {
-    /// Those whose role is to speak for the organisation; any member where the organisation has said so, or where nobody has
-    /// approved the organisation yet: what they send is held until then.
+    /// Those whose role is to speak for the organisation, and whom nobody has approved yet: what these send is held until then.
     ///
     /// # Errors
     /// [`Refused::NotSender`] for who may write and not send.
@@ -133,8 +136,7 @@ async fn may_send(tx: &mut PgConnection, hand: &Hand) -> sqlx::Result<bool> {
     if Right::SendProposals.held_by(&hand.by) {
         return Ok(true);
     }
-    let Sender { members_send, waits } = store::sender(tx, hand.person, hand.organisation).await?;
-    Ok(members_send || waits)
+    store::waits(tx, hand.person, hand.organisation).await
 }
 
 /// May have the own organisation stand behind one proposal of another, which is locked.
@@ -152,9 +154,8 @@ impl Sign {
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, number: ProposalNumber) -> Result<Self, Refused> {
         let hand = Hand::of(actor, Right::DraftProposals)?;
         let proposal = store::lock_public(tx, number, hand.organisation).await?.ok_or(Refused::NotThere)?;
-        let sender = store::sender(tx, hand.person, hand.organisation).await?;
         // Whoever is not approved cannot lend anybody a name.
-        if sender.waits || !may_send(tx, &hand).await? {
+        if !Right::SendProposals.held_by(actor) {
             return Err(Refused::NotSender);
         }
         if proposal.owner == hand.organisation {
@@ -203,6 +204,9 @@ impl Withdraw {
         let hand = Hand::of(actor, Right::DraftProposals)?;
         let proposal = store::lock_public(tx, number, hand.organisation).await?;
         let proposal = proposal.filter(|one| one.owner == hand.organisation).ok_or(Refused::NotThere)?;
+        if proposal.author != hand.person && store::waits(tx, hand.person, hand.organisation).await? {
+            return Err(Refused::NotThere);
+        }
         if !may_send(tx, &hand).await? {
             return Err(Refused::NotSender);
         }
@@ -246,6 +250,11 @@ impl Handle {
             return Err(Refused::Right);
         }
         Ok(Self { hand, proposal })
+    }
+
+    /// Whether it may be merged with another: only for those who see to the whole bank.
+    pub fn may_merge(&self) -> bool {
+        self.hand.by.has(Role::LmcCoordinator)
     }
 
     /// Who handles it.

@@ -95,7 +95,8 @@ pub(super) async fn lock_public(
     let row = sqlx::query_as!(
         Row,
         "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version
-         from proposal where number = $1 and year = $2 and (owner_org = $3 or not is_held(author_id, owner_org)) for update",
+         from proposal p where number = $1 and year = $2
+           and (owner_org = $3 or not exists (select from membership m where m.id = p.sent_by and not m.approved)) for update",
         number.number,
         number.year,
         organisation,
@@ -105,25 +106,20 @@ pub(super) async fn lock_public(
     row.map(Row::read).transpose()
 }
 
-/// What an organisation says of who may send, and whether the person's membership waits for approval.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sender {
-    /// Whether each member may.
-    pub(super) members_send: bool,
-    /// Whether nobody has approved the person yet.
-    pub(super) waits: bool,
-}
-
-/// Reads it.
-pub(super) async fn sender(tx: &mut PgConnection, person: Uuid, organisation: Uuid) -> sqlx::Result<Sender> {
-    sqlx::query_as!(
-        Sender,
-        r#"select members_send, is_held($1, id) as "waits!" from organisation where id = $2"#,
+/// Whether nobody has approved what the person does for the organisation.
+pub(super) async fn waits(tx: &mut PgConnection, person: Uuid, organisation: Uuid) -> sqlx::Result<bool> {
+    let approved = sqlx::query_scalar!(
+        "select approved from membership where person_id = $1 and organisation_id = $2 order by lower(valid) desc limit 1",
         person,
         organisation,
-    )
-    .fetch_one(tx)
-    .await
+    );
+    Ok(approved.fetch_optional(tx).await? != Some(true))
+}
+
+/// Of two who merge proposals into each other, the second waits for the first.
+pub(super) async fn merge_alone(tx: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('proposal_merge', 0))").execute(tx).await?;
+    Ok(())
 }
 
 /// Whether a person looks after the area that owns a group.

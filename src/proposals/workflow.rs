@@ -23,10 +23,10 @@ use crate::kernel::{
     web::Client,
 };
 
-/// How many drafts are begun and proposals sent in by one person.
+/// How often one person begins drafts, sends in, stands behind, and notes.
 pub const LIMIT: Limit = Limit {
     name: "proposal",
-    each: &[Window::new(10, Duration::minutes(10)), Window::new(60, Duration::DAY)],
+    each: &[Window::new(20, Duration::minutes(10)), Window::new(120, Duration::DAY)],
     all: &[Window::new(2_000, Duration::DAY)],
 };
 
@@ -191,7 +191,13 @@ pub async fn send(
     let number = store::give(tx, permit, (year, answer_by), now).await?;
     tell(tx, permit.by(), proposal, (Step::Submit, State::Submitted), now).await?;
     let locked = Locked { number: Some(number), ..proposal.clone() };
-    letters::send(tx, &locked, permit.person(), &News::Received { answer_by }, now).await?;
+    // What is held is answered some time after somebody has approved who sent it.
+    let held = store::waits(tx, permit.person(), proposal.owner).await?;
+    let news = News::Received { answer_by: (!held).then_some(answer_by) };
+    letters::send(tx, &locked, permit.person(), &news, now).await?;
+    if proposal.author != permit.person() {
+        letters::send(tx, &locked, proposal.author, &news, now).await?;
+    }
     Ok(number)
 }
 
@@ -208,7 +214,8 @@ pub async fn withdraw(tx: &mut PgConnection, permit: &Withdraw, now: OffsetDateT
 ///
 /// # Errors
 /// [`WhyNot::Signed`], or the database.
-pub async fn sign(tx: &mut PgConnection, permit: &Sign, now: OffsetDateTime) -> Result<(), Refused> {
+pub async fn sign(tx: &mut PgConnection, permit: &Sign, client: Client, now: OffsetDateTime) -> Result<(), Refused> {
+    take_turn(tx, permit.by(), client, now).await?;
     if !store::sign(tx, permit, now).await? {
         return Err(WhyNot::Signed.into());
     }
@@ -219,7 +226,8 @@ pub async fn sign(tx: &mut PgConnection, permit: &Sign, now: OffsetDateTime) -> 
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn unsign(tx: &mut PgConnection, permit: &Sign, now: OffsetDateTime) -> Result<(), Refused> {
+pub async fn unsign(tx: &mut PgConnection, permit: &Sign, client: Client, now: OffsetDateTime) -> Result<(), Refused> {
+    take_turn(tx, permit.by(), client, now).await?;
     if store::unsign(tx, permit).await? {
         told(tx, permit.by(), permit.proposal(), "proposal.unsigned", now).await?;
     }

@@ -27,7 +27,7 @@ pub(in crate::admin) async fn begun(connection: &mut PgConnection, person: Uuid)
     sqlx::query_as!(
         Begun,
         r#"select exists (select from second_factor where person_id = $1) as "factor!",
-                  exists (select from mail where kind = 'test_letter') as "letters!",
+                  exists (select from mail where kind = 'test_letter' and sent_at is not null) as "letters!",
                   exists (select from audit where action in ('organisation.add', 'organisation.edit') and person_id is not null) as "organisations!",
                   exists (select from invitation) or exists (select from person where id <> $1 and erased_at is null) as "people!",
                   exists (select from requirement) as "requirements!",

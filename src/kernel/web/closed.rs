@@ -28,6 +28,8 @@ const STAYS_OPEN: &[&str] = &[
     links::SIGN_IN_EXAMPLE,
     links::SIGN_IN_CODE,
     links::SIGN_IN_RECOVERY,
+    links::SIGN_IN_OIDC,
+    links::SERVICE_PROVE,
     links::SIGN_OUT,
     links::PROVE,
     links::ACTING,

@@ -110,11 +110,12 @@ impl SignedIn {
         Actor::Person { id: self.person, organisation, roles: self.roles() }
     }
 
-    /// What they may see. Whose roles all rest, or are over, sees what a visitor sees.
+    /// What they may see. Whose roles all rest, or are over, sees what a visitor sees; so does who only says that they work
+    /// there, as long as nobody has said so too.
     pub fn viewer(&self) -> Viewer {
         let roles = self.roles();
         match self.membership() {
-            Some(membership) if !roles.is_empty() => Viewer::acting(membership.organisation, &roles),
+            Some(membership) if membership.approved && !roles.is_empty() => Viewer::acting(membership.organisation, &roles),
             _ => Viewer::anonymous(),
         }
     }

@@ -201,7 +201,8 @@ impl RequirementPage {
     /// Where a change of it is proposed, of what is in force.
     fn propose_link(&self) -> Option<String> {
         let is_current = self.standing == Standing::Current;
-        is_current.then(|| links::propose_on(self.layout.lang, self.data.id()))
+        let may = self.layout.who.as_ref().is_none_or(|who| Right::DraftProposals.held_by(&who.actor()));
+        (is_current && may).then(|| links::propose_on(self.layout.lang, self.data.id()))
     }
 
     fn report_link(&self) -> String {

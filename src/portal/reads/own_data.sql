@@ -91,22 +91,22 @@ select jsonb_build_object(
         from fault_report_entry x join fault_report f on f.id = x.report_id
         where x.person_id = me.id order by x.at desc, x.id desc limit $4) x),
     'proposals', (select coalesce(jsonb_agg(x.line), '[]') from (
-        select jsonb_build_object('number', p.year || '-' || p.number, 'kind', p.kind, 'state', p.state, 'title', p.title,
-            'problem', p.problem, 'gain', p.gain, 'verification', p.verification, 'products', p.products, 'legal', p.legal,
-            'interest', p.interest, 'text', coalesce((
-                select jsonb_agg(c.text order by c.position) from proposal_clause c where c.proposal_id = p.id), '[]'),
+        -- what was sent in; a draft is its organisation's, and colleagues may have gone on with it
+        select jsonb_build_object('number', 'F-' || p.year || '-' || lpad(p.number::text, greatest(4, length(p.number::text)), '0'),
+            'kind', p.kind, 'state', p.state, 'title', coalesce(p.sent -> 'title', to_jsonb(p.title)),
+            'reasons', (p.sent -> 'reasons') - 'products', 'clauses', p.sent -> 'clauses',
             'organisation', n.organisation, 'at', p.created_at) as line
         from proposal p left join named n on n.id = p.owner_org
         where p.author_id = me.id and may_see(p.audience, p.owner_org, 100::smallint, '{}')
         order by p.created_at desc, p.id desc limit $4) x),
     'proposal_notes', (select coalesce(jsonb_agg(x.line), '[]') from (
-        select jsonb_build_object('proposal', p.year || '-' || p.number, 'text', o.text, 'at', o.at) as line
+        select jsonb_build_object('proposal', 'F-' || p.year || '-' || lpad(p.number::text, greatest(4, length(p.number::text)), '0'), 'text', o.text, 'at', o.at) as line
         from proposal_note o join proposal p on p.id = o.proposal_id
         where o.person_id = me.id and may_see(o.audience, o.owner_org, 100::smallint, '{}')
           and may_see(p.audience, p.owner_org, 100::smallint, '{}')
         order by o.at desc, o.id desc limit $4) x),
     'proposal_signatures', (select coalesce(jsonb_agg(x.line), '[]') from (
-        select jsonb_build_object('proposal', p.year || '-' || p.number, 'organisation', n.organisation, 'at', s.at) as line
+        select jsonb_build_object('proposal', 'F-' || p.year || '-' || lpad(p.number::text, greatest(4, length(p.number::text)), '0'), 'organisation', n.organisation, 'at', s.at) as line
         from proposal_cosigner s join proposal p on p.id = s.proposal_id left join named n on n.id = s.organisation_id
         where s.person_id = me.id and may_see(p.audience, p.owner_org, 100::smallint, '{}')
         order by s.at desc limit $4) x)

@@ -8,7 +8,7 @@ use crate::{
     kernel::{
         error::Result,
         rights::Right,
-        web::{At, Faults, Flash, Routes, Sent, Visit, carry_flash, links, see_other},
+        web::{At, Client, Faults, Flash, Routes, Sent, Visit, carry_flash, links, see_other},
     },
     proposals::{
         policy::Sign,
@@ -39,7 +39,7 @@ async fn back(visit: Visit, At(text): At<String>) -> Result<Response> {
     })
 }
 
-async fn send(visit: Visit, At(text): At<String>, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, At(text): At<String>, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
     let number = match number(&visit, &text)? {
         Ok(number) => number,
         Err(response) => return Ok(response),
@@ -50,9 +50,9 @@ async fn send(visit: Visit, At(text): At<String>, Sent(form): Sent<Form>) -> Res
     let done = async {
         let permit = Sign::ask(&mut tx, &visit.actor(), number).await?;
         if ends {
-            workflow::unsign(&mut tx, &permit, visit.now).await?;
+            workflow::unsign(&mut tx, &permit, client, visit.now).await?;
         } else {
-            workflow::sign(&mut tx, &permit, visit.now).await?;
+            workflow::sign(&mut tx, &permit, client, visit.now).await?;
         }
         tx.commit().await?;
         Ok::<_, Refused>(())

@@ -60,7 +60,7 @@ async fn show(visit: &Visit, id: Uuid, faults: Faults) -> Result<Response> {
         Found::Draft(draft) if draft.state() == State::Draft => draft,
         // What was sent in before is withdrawn, not thrown away.
         Found::Draft(_) => return Ok(steps::to(visit, id, Step::Review)),
-        Found::Elsewhere(response) => return Ok(response),
+        Found::Elsewhere(response, _) => return Ok(response),
     };
     let t = visit.texts();
     let drafts = Crumb::link(t.proposals_drafts_heading(), links::localized(visit.lang, links::PROPOSAL_DRAFTS));
@@ -91,6 +91,17 @@ async fn send(visit: Visit, At(id): At<Uuid>, Sent(Form {}): Sent<Form>) -> Resu
             carry_flash(&mut response, &visit.app.settings, &Flash::new(visit.texts().proposals_discarded(title)));
             Ok(response)
         }
-        Err(why) => refused(&visit, why, |_| Ok(steps::to(&visit, id, Step::Review))),
+        Err(why) => {
+            let mut told = Faults::default();
+            let shell = refused(&visit, why, |faults| {
+                told = faults;
+                Ok(Response::default())
+            })?;
+            let mut page = show(&visit, id, told).await?;
+            if page.status().is_success() {
+                *page.status_mut() = shell.status();
+            }
+            Ok(page)
+        }
     }
 }

@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use super::crumbs;
 use crate::{
+    accounts::name_or_removed,
     kernel::{
         error::Result,
         rights::Right,
@@ -44,8 +45,7 @@ impl DraftsPage {
 
     fn saved(&self, one: &Listed) -> String {
         let t = self.layout.t;
-        let by = one.changed_by.clone().unwrap_or_else(|| t.proposals_somebody().to_owned());
-        t.proposals_saved_by(self.layout.lang.moment(one.changed_at), by)
+        t.proposals_saved_by(self.layout.lang.moment(one.changed_at), name_or_removed(t, one.changed_by.as_deref()))
     }
 
     fn organisation(&self) -> &str {
@@ -55,7 +55,7 @@ impl DraftsPage {
 }
 
 async fn page(visit: Visit) -> Result<Response> {
-    let drafts = read::drafts(&mut *visit.app.db.read().await?, &visit.viewer).await?;
+    let drafts = read::drafts(&mut *visit.app.db.read().await?, &visit.viewer, visit.actor().person()).await?;
     let t = visit.texts();
     let layout =
         visit.layout(t.proposals_drafts_title(), "proposals", crumbs(&visit, vec![Crumb::here(t.proposals_drafts_heading())]));

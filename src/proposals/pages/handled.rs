@@ -7,11 +7,13 @@ use uuid::Uuid;
 
 use super::{number, refused};
 use crate::{
+    accounts::name_or_removed,
     kernel::{
+        actor::Role,
         error::{Error, Result},
         rights::Right,
         web::{
-            At, Crumb, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, line, lines,
+            At, Client, Crumb, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, line, lines,
             links::{self, words},
             see_other, unkept,
         },
@@ -58,6 +60,8 @@ struct HandledPage {
     form: Form,
     faults: Faults,
     me: Option<Uuid>,
+    /// Whether it may be merged with another by who looks.
+    may_merge: bool,
 }
 
 impl HandledPage {
@@ -118,7 +122,7 @@ impl HandledPage {
     }
 
     fn named(&self, name: Option<&str>) -> String {
-        name.unwrap_or(self.layout.t.proposals_somebody()).to_owned()
+        name_or_removed(self.layout.t, name).to_owned()
     }
 
     /// What can be done with it as it stands: word, name, what it means.
@@ -129,9 +133,10 @@ impl HandledPage {
         let rest = ("lat-vila", t.proposals_do_rest(), t.proposals_do_rest_hint());
         let merge = ("sla-ihop", t.proposals_do_merge(), t.proposals_do_merge_hint());
         let reject = ("avsla", t.proposals_do_reject(), t.proposals_do_reject_hint());
+        let merge = self.may_merge.then_some(merge);
         match self.one.state() {
-            State::Submitted => vec![begin, give_back, rest, merge, reject],
-            State::InPreparation => vec![rest, merge, reject],
+            State::Submitted => [begin, give_back, rest].into_iter().chain(merge).chain([reject]).collect(),
+            State::InPreparation => [rest].into_iter().chain(merge).chain([reject]).collect(),
             State::Dormant => vec![("ta-upp", t.proposals_do_wake(), t.proposals_do_wake_hint())],
             _ => Vec::new(),
         }
@@ -159,7 +164,7 @@ async fn show(visit: &Visit, number: ProposalNumber, form: Form, faults: Faults)
     let layout = visit.layout(&t.proposals_handled_title(number), "lmc", crumbs).without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     let me = visit.actor().person().0;
-    Ok(unkept(html(&HandledPage { layout, one, form, faults, me })?))
+    Ok(unkept(html(&HandledPage { layout, one, form, faults, me, may_merge: visit.actor().has(Role::LmcCoordinator) })?))
 }
 
 async fn page(visit: Visit, At(text): At<String>) -> Result<Response> {
@@ -241,7 +246,11 @@ fn chosen<'a>(visit: &Visit, form: &'a Form) -> Result<Done<'a>, Faults> {
         (Some("rest"), _) => Ok(Done::Rested(&form.skal)),
         (Some("wake"), _) => Ok(Done::Woken),
         (Some("merge"), Some(into)) => Ok(Done::Merged(&form.skal, into)),
-        _ => Ok(Done::Rejected(&form.skal)),
+        (Some("reject"), _) => Ok(Done::Rejected(&form.skal)),
+        _ => {
+            faults.add("steg", t.proposals_step_empty());
+            Err(faults)
+        }
     }
 }
 
@@ -264,6 +273,9 @@ async fn step(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
     };
     let mut tx = visit.app.db.begin().await?;
     let handled = async {
+        if matches!(done, Done::Merged(..)) {
+            handling::merge_alone(&mut tx).await?;
+        }
         let permit = Handle::ask(&mut tx, &visit.actor(), number, (visit.today(), visit.now)).await?;
         handling::handle(&mut tx, &permit, done, visit.now).await?;
         tx.commit().await?;
@@ -279,7 +291,7 @@ async fn step(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
     }
 }
 
-async fn note(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
+async fn note(visit: Visit, At(text): At<String>, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let number = match number(&visit, &text)? {
         Ok(number) => number,
         Err(response) => return Ok(response),
@@ -301,7 +313,7 @@ async fn note(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
     let mut tx = visit.app.db.begin().await?;
     let done = async {
         let permit = Handle::ask(&mut tx, &visit.actor(), number, (visit.today(), visit.now)).await?;
-        handling::add_note(&mut tx, &permit, &form.anteckning, visit.now).await?;
+        handling::add_note(&mut tx, &permit, &form.anteckning, client, visit.now).await?;
         tx.commit().await?;
         Ok::<_, Refused>(())
     };

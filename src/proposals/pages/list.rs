@@ -118,7 +118,7 @@ impl ListPage {
     /// By when it is answered, as long as an answer is to come.
     fn answer_by(&self, row: &Row) -> Option<String> {
         let waits = matches!(row.state(), State::Submitted | State::InPreparation | State::TakenIn);
-        row.answer_by.filter(|_| waits).map(|day| self.layout.lang.date(day))
+        row.answer_by.filter(|_| waits && !row.held).map(|day| self.layout.lang.date(day))
     }
 
     fn requirement(&self, row: &Row) -> Option<(String, String)> {
@@ -149,6 +149,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
         states: asks.states(),
         area: Some(asks.omrade.as_str()).filter(|area| !area.is_empty()),
         own,
+        person: visit.actor().person().0,
         key: key.parse().ok(),
         backwards,
     };

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::{crumbs, number, reasons};
 use crate::{
+    accounts::{name_for, name_or_removed},
     kernel::{
         error::{Error, Result},
         rights::Right,
@@ -109,17 +110,22 @@ impl ProposalPage {
         (other.cited().to_string(), links::proposal(self.layout.lang, other.cited()))
     }
 
+    fn author(&self) -> &str {
+        name_or_removed(self.layout.t, self.one.author.as_deref())
+    }
+
+    fn is_change(&self) -> bool {
+        self.one.kind == Kind::Change
+    }
+
     fn answer_by(&self) -> Option<String> {
         let waits = matches!(self.one.state(), State::Submitted | State::InPreparation | State::TakenIn);
-        self.one.answer_by.filter(|_| waits).map(|day| self.layout.lang.date(day))
+        self.one.answer_by.filter(|_| waits && !self.one.held).map(|day| self.layout.lang.date(day))
     }
 
     fn handler(&self) -> String {
         match &self.one.handler {
-            Some(handler) => {
-                let name = handler.name.clone().unwrap_or_else(|| self.layout.t.proposals_somebody().to_owned());
-                format!("{name}, {}", handler.organisation(self.layout.lang))
-            }
+            Some(handler) => name_for(self.layout.t, handler.name.as_deref(), handler.organisation(self.layout.lang)),
             None => self.layout.t.proposals_nobody().to_owned(),
         }
     }
@@ -164,6 +170,10 @@ impl ProposalPage {
         name == self.layout.t.proposals_products()
     }
 
+    fn is_title(&self, name: &str) -> bool {
+        name == self.layout.t.proposals_title()
+    }
+
     fn has_new_text(&self) -> bool {
         matches!(self.one.kind, Kind::New | Kind::Merge)
     }
@@ -187,7 +197,7 @@ impl ProposalPage {
     /// The clauses that this one and others both want changed, as far as both build on the text in force.
     fn collisions(&self) -> Vec<Collision<'_>> {
         let Some(base) = &self.one.base else { return Vec::new() };
-        if self.one.kind != Kind::Change {
+        if self.one.kind != Kind::Change || self.one.text_hidden {
             return Vec::new();
         }
         let ours = adapting::touched(&base.clauses, &self.one.clauses);
@@ -196,16 +206,14 @@ impl ProposalPage {
             .others
             .iter()
             .filter(|rival| rival.kind == Kind::Change)
-            .map(|rival| (rival, adapting::touched(&base.clauses, &rival.clauses)))
+            .map(|rival| (rival, adapting::touched(&rival.base, &rival.clauses)))
             .collect();
         let mut collisions = Vec::new();
         for (place, clause) in base.clauses.iter().enumerate().filter(|(_, clause)| ours.contains(&clause.id)) {
             let text = |clauses: &'_ [crate::requirements::clause_form::WordedClause]| {
                 clauses.iter().position(|own| own.id == Some(clause.id))
             };
-            let met = others.iter().filter(|(rival, theirs)| {
-                theirs.contains(&clause.id) && (!rival.clauses.is_empty() || rival.kind != Kind::Change)
-            });
+            let met = others.iter().filter(|(_, theirs)| theirs.contains(&clause.id));
             let mut sides: Vec<(String, Option<&str>)> = met
                 .map(|(rival, _)| {
                     let at = text(&rival.clauses);
@@ -243,10 +251,18 @@ pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) 
     let found = read::one(&mut *visit.app.db.read().await?, visit, number).await?;
     let one = found.ok_or(Error::NotFound)?;
     let base = one.base.as_ref().map(|base| base.clauses.clone()).unwrap_or_default();
-    let changes = if one.kind == Kind::Change { diff::clauses(&base, &compared(&one.clauses)) } else { Vec::new() };
     let clashes = match &one.current {
         Some(current) if one.kind == Kind::Change => adapting::clashes(&base, &current.clauses, &one.clauses),
         _ => Vec::new(),
+    };
+    // What follows silently is shown against what is in force.
+    let changes = match &one.current {
+        _ if one.kind != Kind::Change => Vec::new(),
+        Some(current) if clashes.is_empty() => {
+            let followed = adapting::followed(&base, &current.clauses, &one.clauses);
+            diff::clauses(&current.clauses, &compared(&followed))
+        }
+        _ => diff::clauses(&base, &compared(&one.clauses)),
     };
     let actor = visit.actor();
     let organisation = actor.person().1;
@@ -266,9 +282,9 @@ pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) 
         faults,
         changes,
         clashes,
-        may_sign: may_draft && is_open && !one.own,
+        may_sign: Right::SendProposals.held_by(&actor) && organisation.is_some() && is_open && !one.own,
         has_signed,
-        may_withdraw: may_draft && is_open && one.own,
+        may_withdraw: may_draft && is_open && one.own && (one.held || Right::SendProposals.held_by(&actor)),
         may_write: may_draft && one.own && one.state().is_written(),
         may_handle: one.handles && Right::HandleProposals.held_by(&actor),
         one,

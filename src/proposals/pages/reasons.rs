@@ -147,7 +147,7 @@ async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
             let form = Form::of(&draft);
             show(&visit, *draft, form, Faults::default(), None)
         }
-        Found::Elsewhere(response) => Ok(response),
+        Found::Elsewhere(response, _) => Ok(response),
     }
 }
 
@@ -155,7 +155,11 @@ async fn send(visit: Visit, At(id): At<Uuid>, Drafted { mut form, is_draft }: Dr
     let mut tx = visit.app.db.begin().await?;
     let draft = match steps::found(&visit, &mut tx, id).await? {
         Found::Draft(draft) => *draft,
-        Found::Elsewhere(response) => return Ok(response),
+        // A colleague has sent it in: what was typed is not saved, and not lost either.
+        Found::Elsewhere(_, draft) => {
+            let over = Refused::WhyNot(WhyNot::NotFrom(draft.state()));
+            return refused(&visit, over, |faults| show(&visit, *draft, form, faults, None));
+        }
     };
     if is_draft {
         return show(&visit, draft, form, Faults::default(), None);
@@ -174,9 +178,14 @@ async fn send(visit: Visit, At(id): At<Uuid>, Drafted { mut form, is_draft }: Dr
         Ok(()) if form.gor == "spara" => Ok(steps::to(&visit, id, Step::Reasons)),
         Ok(()) => Ok(steps::to(&visit, id, Step::Review)),
         Err(why) => {
-            let kept = matches!(why, Refused::WhyNot(WhyNot::Changed)).then(|| draft.reasons.clone());
-            // What is sent next knows what is kept now.
-            form.las = draft.lock;
+            let mut kept = None;
+            if matches!(why, Refused::WhyNot(WhyNot::Changed)) {
+                // As it is by now, and what is sent next knows that.
+                if let Found::Draft(now) = steps::found(&visit, &mut *visit.app.db.read().await?, id).await? {
+                    form.las = now.lock;
+                    kept = Some(now.reasons);
+                }
+            }
             refused(&visit, why, |faults| show(&visit, draft, form, faults, kept))
         }
     }

@@ -135,7 +135,7 @@ async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let found = steps::found(&visit, &mut *visit.app.db.read().await?, id).await?;
     match found {
         Found::Draft(draft) => show(&visit, *draft, Faults::default()),
-        Found::Elsewhere(response) => Ok(response),
+        Found::Elsewhere(response, _) => Ok(response),
     }
 }
 
@@ -143,7 +143,7 @@ async fn send(visit: Visit, At(id): At<Uuid>, client: Client, Sent(form): Sent<F
     let mut tx = visit.app.db.begin().await?;
     let draft = match steps::found(&visit, &mut tx, id).await? {
         Found::Draft(draft) => *draft,
-        Found::Elsewhere(response) => return Ok(response),
+        Found::Elsewhere(response, _) => return Ok(response),
     };
     let sent = async {
         let write = Write::ask(&mut tx, &visit.actor(), id).await?;

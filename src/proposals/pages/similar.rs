@@ -100,7 +100,7 @@ async fn show(visit: &Visit, id: Uuid, faults: Faults) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
     let draft = match steps::found(visit, &mut connection, id).await? {
         Found::Draft(draft) => draft,
-        Found::Elsewhere(response) => return Ok(response),
+        Found::Elsewhere(response, _) => return Ok(response),
     };
     let (requirements, proposals) = read::similar(&mut connection, &visit.viewer, &draft, visit.now).await?;
     drop(connection);
@@ -120,6 +120,17 @@ async fn send(visit: Visit, At(id): At<Uuid>, Sent(Form {}): Sent<Form>) -> Resu
     };
     match seen.await {
         Ok(kind) => Ok(steps::to(&visit, id, Step::Similar.next(kind))),
-        Err(why) => refused(&visit, why, |_| Ok(steps::to(&visit, id, Step::Review))),
+        Err(why) => {
+            let mut told = Faults::default();
+            let shell = refused(&visit, why, |faults| {
+                told = faults;
+                Ok(Response::default())
+            })?;
+            let mut page = show(&visit, id, told).await?;
+            if page.status().is_success() {
+                *page.status_mut() = shell.status();
+            }
+            Ok(page)
+        }
     }
 }

@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
+    accounts::name_or_removed,
     kernel::{
         error::{Error, Result},
         i18n::{Lang, Texts},
@@ -13,7 +14,10 @@ use crate::{
     proposals::{
         names,
         proposal::{Kind, Lack},
-        reads::draft::{self, Draft},
+        reads::{
+            self,
+            draft::{self, Draft},
+        },
     },
 };
 
@@ -115,7 +119,7 @@ impl Steps {
             is_here: *step == here,
             is_done: *step != Step::Review && !lacking(*step),
         });
-        let by = draft.changed_by.clone().unwrap_or_else(|| t.proposals_somebody().to_owned());
+        let by = name_or_removed(t, draft.changed_by.as_deref());
         Self {
             place: t.proposals_step_place(number(place), number(steps.len())),
             all: all.collect(),
@@ -129,18 +133,24 @@ impl Steps {
 pub enum Found {
     /// It.
     Draft(Box<Draft>),
-    /// 303 to its page.
-    Elsewhere(Response),
+    /// It was sent in: it, and 303 to its page.
+    Elsewhere(Response, Box<Draft>),
 }
 
 /// Reads it.
 ///
 /// # Errors
-/// [`Error::NotFound`] where it is none of theirs.
+/// [`Error::NotTheirs`] and [`Error::Nobodys`], which the visitor is told alike.
 pub async fn found(visit: &Visit, connection: &mut PgConnection, id: Uuid) -> Result<Found> {
-    let draft = draft::draft(connection, &visit.viewer, id).await?.ok_or(Error::NotFound)?;
+    let (kind, person) = ("proposal", visit.actor().person().0);
+    let Some(draft) = draft::draft(connection, (&visit.viewer, person), id).await? else {
+        let is_there = reads::draft::is_there(connection, id).await?;
+        return Err(if is_there { Error::NotTheirs { kind, id } } else { Error::Nobodys { kind, id } });
+    };
     match draft.cited() {
-        Some(number) if !draft.state().is_written() => Ok(Found::Elsewhere(see_other(&links::proposal(visit.lang, number)))),
+        Some(number) if !draft.state().is_written() => {
+            Ok(Found::Elsewhere(see_other(&links::proposal(visit.lang, number)), Box::new(draft)))
+        }
         _ => Ok(Found::Draft(Box::new(draft))),
     }
 }

@@ -21,6 +21,7 @@ use crate::{
         },
     },
     proposals::{
+        lifecycle::WhyNot,
         names,
         policy::{Begin, Write},
         proposal::{Base, Kind, MOST_MERGED, MOST_TITLE},
@@ -65,7 +66,7 @@ impl Form {
     fn cleaned(self) -> Self {
         Self {
             slag: words::code(words::PROPOSALS, &self.slag).and(Some(self.slag)).unwrap_or_default(),
-            krav: line(&self.krav).chars().take(MOST_LIST).collect(),
+            krav: line(&self.krav),
             grupp: Uuid::try_parse(&self.grupp).map(|id| id.to_string()).unwrap_or_default(),
             titel: line(&self.titel),
             las: self.las,
@@ -115,6 +116,8 @@ struct SubjectPage {
     draft: Option<Uuid>,
     /// Of a draft the kind stands, and so does the requirement that it changes.
     kind: Option<Kind>,
+    /// What is kept, where it was changed since the form was opened.
+    kept: Option<Form>,
 }
 
 impl SubjectPage {
@@ -156,6 +159,10 @@ impl SubjectPage {
 }
 
 async fn show(visit: &Visit, form: Form, faults: Faults, draft: Option<&Draft>) -> Result<Response> {
+    show_beside(visit, form, faults, draft, None).await
+}
+
+async fn show_beside(visit: &Visit, form: Form, faults: Faults, draft: Option<&Draft>, kept: Option<Form>) -> Result<Response> {
     // The groups are not the form: without them what was typed is shown all the same.
     let areas = match visit.app.db.read().await {
         Ok(mut connection) => targets::areas(&mut connection).await.unwrap_or_default(),
@@ -171,7 +178,7 @@ async fn show(visit: &Visit, form: Form, faults: Faults, draft: Option<&Draft>) 
         (Steps::first(t), if faults.is_empty() { layout } else { layout.faulty() })
     };
     let (id, kind) = (draft.map(|draft| draft.id), draft.map(|draft| draft.kind));
-    Ok(unkept(html(&SubjectPage { layout, steps, areas, form, faults, draft: id, kind })?))
+    Ok(unkept(html(&SubjectPage { layout, steps, areas, form, faults, draft: id, kind, kept })?))
 }
 
 async fn new(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
@@ -221,7 +228,8 @@ async fn said(
             _ => Err(faults),
         });
     }
-    let found = wanted(visit, connection, form, kind, &mut faults).await?;
+    faults.check_length(t, "krav", &form.krav, MOST_LIST);
+    let found = if faults.is_empty() { wanted(visit, connection, form, kind, &mut faults).await? } else { Vec::new() };
     if !faults.is_empty() {
         return Ok(Err(faults));
     }
@@ -300,14 +308,16 @@ async fn begin(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted
 }
 
 /// The page with what was typed and why it was refused.
-async fn answer(visit: &Visit, why: Refused, form: Form, draft: Option<&Draft>) -> Result<Response> {
+async fn answer(visit: &Visit, why: Refused, form: Form, draft: Option<(&Draft, Form)>) -> Result<Response> {
+    let is_conflict = matches!(why, Refused::WhyNot(WhyNot::Changed));
     let mut told = Faults::default();
     // The words first, then the page, which reads the groups.
     let shell = refused(visit, why, |faults| {
         told = faults;
         Ok(Response::default())
     })?;
-    let mut page = show(visit, form, told, draft).await?;
+    let (draft, kept) = draft.map_or((None, None), |(draft, kept)| (Some(draft), Some(kept).filter(|_| is_conflict)));
+    let mut page = show_beside(visit, form, told, draft, kept).await?;
     *page.status_mut() = shell.status();
     if let Some(wait) = shell.headers().get(axum::http::header::RETRY_AFTER) {
         page.headers_mut().insert(axum::http::header::RETRY_AFTER, wait.clone());
@@ -319,7 +329,7 @@ async fn edit(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let found = steps::found(&visit, &mut *visit.app.db.read().await?, id).await?;
     match found {
         Found::Draft(draft) => show(&visit, Form::of(&draft), Faults::default(), Some(&draft)).await,
-        Found::Elsewhere(response) => Ok(response),
+        Found::Elsewhere(response, _) => Ok(response),
     }
 }
 
@@ -327,7 +337,7 @@ async fn save(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
     let mut tx = visit.app.db.begin().await?;
     let draft = match steps::found(&visit, &mut tx, id).await? {
         Found::Draft(draft) => draft,
-        Found::Elsewhere(response) => return Ok(response),
+        Found::Elsewhere(response, _) => return Ok(response),
     };
     let form = form.cleaned();
     if is_draft {
@@ -356,9 +366,12 @@ async fn save(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
     match saved.await {
         Ok(()) => Ok(steps::to(&visit, id, Step::Similar)),
         Err(why) => {
+            let now = match steps::found(&visit, &mut *visit.app.db.read().await?, id).await? {
+                Found::Draft(now) | Found::Elsewhere(_, now) => now,
+            };
             // What is sent next knows what is kept now.
-            let form = Form { las: draft.lock, ..form };
-            answer(&visit, why, form, Some(&draft)).await
+            let (kept, form) = (Form::of(&now), Form { las: now.lock, ..form });
+            answer(&visit, why, form, Some((&now, kept))).await
         }
     }
 }

@@ -188,7 +188,7 @@ async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let found = steps::found(&visit, &mut *visit.app.db.read().await?, id).await?;
     let draft = match found {
         Found::Draft(draft) => *draft,
-        Found::Elsewhere(response) => return Ok(response),
+        Found::Elsewhere(response, _) => return Ok(response),
     };
     if !draft.kind.has_text() {
         return Ok(steps::to(&visit, id, Step::Reasons));
@@ -201,7 +201,12 @@ async fn send(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
     let mut tx = visit.app.db.begin().await?;
     let draft = match steps::found(&visit, &mut tx, id).await? {
         Found::Draft(draft) => *draft,
-        Found::Elsewhere(response) => return Ok(response),
+        // A colleague has sent it in: what was typed is not saved, and not lost either.
+        Found::Elsewhere(_, draft) => {
+            let typed = Typed::sent(&draft, &form);
+            let over = Refused::WhyNot(WhyNot::NotFrom(draft.state()));
+            return refused(&visit, over, |faults| show(&visit, *draft, typed, faults, None));
+        }
     };
     if !draft.kind.has_text() {
         return Ok(steps::to(&visit, id, Step::Reasons));
@@ -229,9 +234,14 @@ async fn send(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
         Ok(()) => Ok(steps::to(&visit, id, Step::Reasons)),
         Err(Refused::Database(error)) => away(&visit, Error::from(error), |faults| show(&visit, draft, typed, faults, None)),
         Err(why) => {
-            let kept = matches!(why, Refused::WhyNot(WhyNot::Changed)).then(|| Typed::of(&draft));
-            // What is sent next knows what is kept now.
-            typed.lock = draft.lock;
+            let mut kept = None;
+            if matches!(why, Refused::WhyNot(WhyNot::Changed)) {
+                // As it is by now, and what is sent next knows that.
+                if let Found::Draft(now) = steps::found(&visit, &mut *visit.app.db.read().await?, id).await? {
+                    typed.lock = now.lock;
+                    kept = Some(Typed::of(&now));
+                }
+            }
             refused(&visit, why, |faults| show(&visit, draft, typed, faults, kept))
         }
     }

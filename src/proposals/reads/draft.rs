@@ -109,8 +109,12 @@ impl Draft {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn draft(connection: &mut PgConnection, viewer: &Viewer, id: Uuid) -> sqlx::Result<Option<Draft>> {
-    let read = sqlx::query_file_scalar!("src/proposals/reads/draft.sql", id, viewer.level(), viewer.organisations());
+pub async fn draft(
+    connection: &mut PgConnection,
+    (viewer, person): (&Viewer, Option<Uuid>),
+    id: Uuid,
+) -> sqlx::Result<Option<Draft>> {
+    let read = sqlx::query_file_scalar!("src/proposals/reads/draft.sql", id, viewer.level(), viewer.organisations(), person);
     read.fetch_optional(connection).await.map(|json| json.map(|json| json.0))
 }
 
@@ -154,8 +158,30 @@ impl Listed {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn drafts(connection: &mut PgConnection, viewer: &Viewer) -> sqlx::Result<Vec<Listed>> {
-    sqlx::query_file_as!(Listed, "src/proposals/reads/drafts.sql", viewer.level(), viewer.organisations())
-        .fetch_all(connection)
-        .await
+pub async fn drafts(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    (person, organisation): (Option<Uuid>, Option<Uuid>),
+) -> sqlx::Result<Vec<Listed>> {
+    let read = sqlx::query_file_as!(
+        Listed,
+        "src/proposals/reads/drafts.sql",
+        viewer.level(),
+        viewer.organisations(),
+        person,
+        organisation
+    );
+    read.fetch_all(connection).await
+}
+
+/// Whether there is such a proposal, whoever's it is; what is in it nobody is told.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_there(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
+    let read = sqlx::query_scalar!(
+        r#"select exists (select from proposal p where p.id = $1 and may_see(p.audience, p.owner_org, 100::smallint, '{}')) as "is!""#,
+        id
+    );
+    read.fetch_one(connection).await
 }

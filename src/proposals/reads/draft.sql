@@ -1,5 +1,5 @@
 -- A proposal as its authors write it; null where it is none of theirs.
--- $1 id · $2 viewer level · $3 viewer organisations
+-- $1 id · $2 viewer level · $3 viewer organisations · $4 who asks, who has what they began themselves
 select jsonb_build_object(
     'id', p.id, 'number', p.number, 'year', p.year, 'kind', p.kind, 'state', p.state, 'lock', p.lock_version,
     'title', p.title, 'type', p.type, 'level', p.level, 'said', p.said,
@@ -33,4 +33,4 @@ join product_group g on g.id = p.group_id
 join product_area a on a.id = g.area_id
 join organisation o on o.id = p.owner_org
 left join person w on w.id = p.changed_by
-where p.id = $1 and p.owner_org = any ($3) and may_see(p.audience, p.owner_org, $2, $3)
+where p.id = $1 and (p.owner_org = any ($3) and may_see(p.audience, p.owner_org, $2, $3) or p.author_id = $4)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 use crate::{
     kernel::{actor::Viewer, i18n::Lang},
@@ -24,6 +25,8 @@ pub struct Wanted<'a> {
     pub area: Option<&'a str>,
     /// Whether only of the own organisation.
     pub own: bool,
+    /// Who asks.
+    pub person: Option<Uuid>,
     /// Beyond which number.
     pub key: Option<i64>,
     /// Towards the later ones.
@@ -120,6 +123,7 @@ pub async fn list(connection: &mut PgConnection, viewer: &Viewer, wanted: &Wante
         wanted.key,
         wanted.backwards,
         PAGE,
+        wanted.person,
     );
     read.fetch_one(connection).await.map(|json| json.0)
 }

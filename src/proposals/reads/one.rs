@@ -15,6 +15,7 @@ use crate::{
     },
     requirements::{
         clause_form::WordedClause,
+        clauses::Clause,
         fields::{Kind as Type, Level},
     },
 };
@@ -52,6 +53,8 @@ pub struct Proposal {
     pub held: bool,
     /// Whether it is of the viewer's organisation.
     pub own: bool,
+    /// Whether it builds on a text that may not be shown, so that neither may its own.
+    pub text_hidden: bool,
     /// Whether the viewer is one of those who handle it, or prepare.
     pub handles: bool,
     /// Whose it is.
@@ -153,6 +156,8 @@ pub struct Rival {
     organisation_en: String,
     /// Its clauses.
     pub clauses: Vec<WordedClause>,
+    /// Those of the version that it builds on.
+    pub base: Vec<Clause>,
 }
 
 impl Rival {

@@ -74,8 +74,7 @@ pub async fn similar(
         alike: one.alike,
     });
     let requirements: Vec<LikeRequirement> = requirements.collect();
-    let requirement = draft.requirement().map(RequirementNumber::get);
-    let rows = proposals(connection, viewer, draft, requirement).await?;
+    let rows = proposals(connection, viewer, draft, &own).await?;
     let mut proposals: Vec<(usize, LikeProposal)> = rows
         .into_iter()
         .filter_map(|row| {
@@ -110,18 +109,13 @@ struct Row {
     text: String,
 }
 
-async fn proposals(
-    connection: &mut PgConnection,
-    viewer: &Viewer,
-    draft: &Draft,
-    requirement: Option<i64>,
-) -> sqlx::Result<Vec<Row>> {
+async fn proposals(connection: &mut PgConnection, viewer: &Viewer, draft: &Draft, own: &[i64]) -> sqlx::Result<Vec<Row>> {
     sqlx::query_file_as!(
         Row,
         "src/proposals/reads/alike.sql",
         draft.title,
         draft.group.id,
-        requirement,
+        own,
         draft.id,
         viewer.level(),
         viewer.organisations(),

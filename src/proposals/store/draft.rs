@@ -196,12 +196,21 @@ pub(in crate::proposals) async fn give(
     (year, answer_by): (i16, Date),
     now: OffsetDateTime,
 ) -> sqlx::Result<ProposalNumber> {
+    let membership = sqlx::query_scalar!(
+        "select id from membership where person_id = $1 and organisation_id = $2 order by lower(valid) desc limit 1",
+        permit.person(),
+        permit.proposal().owner,
+    );
+    let membership = membership.fetch_optional(&mut *tx).await?;
     if let Some(number) = permit.proposal().number {
         sqlx::query!(
-            "update proposal set state = 'submitted', state_since = $2, answer_by = $3, said = '', cc0_at = $2 where id = $1",
+            "update proposal set state = 'submitted', state_since = $2, answer_by = $3, said = '', cc0_at = $2,
+                    sent = proposal_as_written(id), sent_by = coalesce($4, sent_by)
+             where id = $1",
             permit.proposal().id,
             now,
             answer_by,
+            membership,
         )
         .execute(tx)
         .await?;
@@ -210,13 +219,14 @@ pub(in crate::proposals) async fn give(
     let number = sqlx::query_scalar!(
         r#"with taken as (update counter set last = last + 1 where name = 'proposal' returning last)
            update proposal set state = 'submitted', audience = $2, number = taken.last, year = $3, submitted_at = $4, state_since = $4,
-                  cc0_at = $4, answer_by = $5
+                  cc0_at = $4, answer_by = $5, sent = proposal_as_written(id), sent_by = $6
            from taken where id = $1 returning number as "number!""#,
         permit.proposal().id,
         Audience::Public.level(),
         year,
         now,
         answer_by,
+        membership,
     )
     .fetch_one(tx)
     .await?;

@@ -5,9 +5,9 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Refused, note, step};
+use super::{Refused, note, step, take_turn};
 use crate::{
-    kernel::{actor::Audience, events},
+    kernel::{actor::Audience, events, web::Client},
     proposals::{
         letters::{self, News},
         lifecycle::{Step, WhyNot},
@@ -46,6 +46,14 @@ pub async fn hand(
     Ok(())
 }
 
+/// Of two who merge proposals into each other, the second waits here for the first, before either locks one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn merge_alone(tx: &mut PgConnection) -> Result<(), Refused> {
+    Ok(store::merge_alone(tx).await?)
+}
+
 /// What becomes of a proposal.
 #[derive(Debug, Clone, Copy)]
 pub enum Done<'a> {
@@ -75,6 +83,7 @@ pub async fn handle(tx: &mut PgConnection, permit: &Handle, done: Done<'_>, now:
         Done::Rested(why) => (Step::Rest(why), None, News::Rested(why)),
         Done::Woken => (Step::Wake, None, News::Begun),
         Done::Rejected(why) => (Step::Reject(why), None, News::Rejected(why)),
+        Done::Merged(..) if !permit.may_merge() => return Err(Refused::Right),
         Done::Merged(why, number) => {
             let into = store::lock_public(tx, number, permit.organisation()).await?;
             let into = into.filter(|into| into.id != proposal.id && into.state.is_open()).ok_or(WhyNot::NowhereToMerge)?;
@@ -109,7 +118,14 @@ pub async fn handle(tx: &mut PgConnection, permit: &Handle, done: Done<'_>, now:
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn add_note(tx: &mut PgConnection, permit: &Handle, text: &str, now: OffsetDateTime) -> Result<(), Refused> {
+pub async fn add_note(
+    tx: &mut PgConnection,
+    permit: &Handle,
+    text: &str,
+    client: Client,
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    take_turn(tx, permit.by(), client, now).await?;
     store::add_note(tx, permit, text, now).await?;
     note(tx, permit.by(), "proposal.note", permit.proposal().id, json!({}), None, now).await?;
     Ok(())

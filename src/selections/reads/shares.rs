@@ -72,7 +72,10 @@ pub async fn sharing(
                   (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by c.name collate "sv-x-icu"), '[]')
                    from (select p.id, p.name from membership m join person p on p.id = m.person_id
                          where m.organisation_id = s.owner_org and m.valid @> $5::timestamptz and p.id <> $3
-                           and p.disabled_at is null and p.erased_at is null limit 1000) c) as "people!: Json<Vec<Colleague>>"
+                           and p.disabled_at is null and p.erased_at is null
+                           -- whoever only says that they work there is told of nobody
+                           and exists (select from membership a where a.person_id = $3 and a.organisation_id = s.owner_org
+                                       and a.valid @> $5::timestamptz and a.approved) limit 1000) c) as "people!: Json<Vec<Colleague>>"
            from selection s left join selection_share k on k.selection_id = s.id
            where s.id = $1 and selection_right(s.holder_id, s.owner_org, s.colleagues, $2, $3, $4, $5) = 3
            order by k.created_at desc, k.id desc"#,

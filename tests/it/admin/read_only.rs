@@ -89,6 +89,8 @@ async fn nothing_is_written() {
         "/logga-in/exempel",
         "/logga-in/kod",
         "/logga-in/reservkod",
+        "/logga-in/oidc/{n}",
+        "/mitt/bekrafta/{n}",
         "/logga-ut",
         "/mitt/bekrafta",
         "/mitt/uppdrag",

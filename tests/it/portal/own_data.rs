@@ -54,7 +54,16 @@ async fn known(app: &TestApp) -> Browser<'_> {
              insert into audit (at, actor_kind, person_id, action, object_kind, object_id)
              values ('2026-11-01T08:00:00Z', 'person', '{id}', 'requirement.publish', 'requirement_version', '{id}'),
                     ('2026-11-01T08:00:00Z', 'visitor', null, 'session.refuse', 'person', '{id}'),
-                    ('2026-11-01T08:00:00Z', 'person', '{other}', 'person.give_role', 'person', '{id}')",
+                    ('2026-11-01T08:00:00Z', 'person', '{other}', 'person.give_role', 'person', '{id}');
+             insert into proposal (id, kind, state, audience, owner_org, author_id, group_id, title, created_at, changed_at, changed_by, state_since)
+             select gen_random_uuid(), 'new', 'draft', 100, o.id, '{id}', g.id, 'Mitt förslag', t.at, t.at, '{id}', t.at
+             from organisation o, (select id from product_group limit 1) g, (select '2026-11-01T08:00:00Z'::timestamptz as at) t
+             where o.slug = 'lmc';
+             update proposal set state = 'submitted', audience = 0, number = 1, year = 2026, submitted_at = created_at, cc0_at = created_at,
+                 answer_by = '2027-01-20', sent = proposal_as_written(id);
+             insert into proposal_note (id, proposal_id, audience, person_id, text, at)
+             select gen_random_uuid(), id, 20, '{id}', 'Min anteckning', created_at from proposal;
+             insert into proposal_cosigner select id, owner_org, '{id}', created_at from proposal",
             secret = "5e".repeat(20),
             code = "c0".repeat(32),
             link = "11".repeat(32),

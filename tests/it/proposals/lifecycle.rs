@@ -50,13 +50,13 @@ async fn the_database_knows_the_same_steps() {
                  alter table proposal disable trigger proposal_guarded;
                  if '{from}' <> 'draft' then
                    update proposal set state = '{from}', audience = 0, number = (select coalesce(max(number), 0) + 1 from proposal), year = 2026,
-                     submitted_at = now(), cc0_at = now(), answer_by = '2027-01-21',
+                     submitted_at = now(), cc0_at = now(), answer_by = '2027-01-21', sent = '{{}}',
                      merged_into = case when '{from}' = 'merged' then (select id from proposal where number = 1) end where id = p;
                  end if;
                  alter table proposal enable trigger proposal_guarded;
                  update proposal set state = '{to}', merged_into = {into}, audience = case when '{to}' = 'draft' then 100 else 0 end,
                      number = coalesce(number, (select coalesce(max(number), 0) + 1 from proposal)), year = coalesce(year, 2026),
-                     submitted_at = coalesce(submitted_at, now()), cc0_at = coalesce(cc0_at, now()), answer_by = '2027-01-21' where id = p;
+                     submitted_at = coalesce(submitted_at, now()), cc0_at = coalesce(cc0_at, now()), sent = coalesce(sent, '{{}}'), answer_by = '2027-01-21' where id = p;
                  end $$",
                 from = from.code(),
                 to = to.code(),

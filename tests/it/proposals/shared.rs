@@ -73,7 +73,7 @@ async fn two_write_at_once_and_neither_loses_a_word() {
 }
 
 #[tokio::test]
-async fn a_supplier_s_members_write_and_those_who_may_send() {
+async fn a_supplier_s_members_write_and_those_who_speak_for_it_send() {
     let app = bank().await;
     // Of Linnea Textilservice there is a member alone, and nobody who speaks for it.
     let member = Browser::signed_in(&app, "leverantor2").await;
@@ -82,23 +82,65 @@ async fn a_supplier_s_members_write_and_those_who_may_send() {
     let seen = lock(&member, &path).await;
     let refused = member.post(&path, &[("las", &seen)]).await.expect(422);
     assert!(refused.texts("#fel")[0].contains("Be den som får"), "{:?}", refused.texts("#fel"));
-    app.db.execute("update organisation set members_send = true where slug = 'linnea-textilservice'").await;
-    member.post(&path, &[("las", &seen)]).await.expect(303);
-    // What somebody sends whom nobody has approved is held until then.
-    let other = Browser::signed_in(&app, "leverantor").await;
-    let id = written(&other, "Kanariefågeln väntar.").await;
-    app.db
-        .execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor')")
-        .await;
-    let path = format!("/forslag/utkast/{id}/granska");
-    let seen = lock(&other, &path).await;
-    let receipt = other.post_on(&path, &[("las", &seen)]).await;
-    assert!(receipt.text().contains("när ert konto är godkänt"), "{}", receipt.text());
-    other.get("/forslag/F-2026-0002").await.expect(200);
-    app.get("/forslag/F-2026-0002").await.expect(404);
-    assert!(!app.get("/forslag").await.text().contains("F-2026-0002"));
+}
+
+#[tokio::test]
+async fn whom_nobody_has_approved_has_what_they_began_and_what_they_send_is_held() {
+    let app = bank().await;
     let lmc = Browser::signed_in(&app, "lmc").await;
-    lmc.get("/forslag/F-2026-0002").await.expect(404);
+    // A stranger says that they work where somebody has a draft already.
+    let author = Browser::signed_in(&app, "bransch").await;
+    let theirs = written(&author, "Kanariefågeln är hemlig.").await;
+    app.db
+        .execute(
+            "update membership set organisation_id = (select id from organisation where slug = 'vardmaterialforeningen'), approved = false
+             where person_id = (select id from person where example = 'leverantor')",
+        )
+        .await;
+    let stranger = Browser::signed_in(&app, "leverantor").await;
+    for step in ["", "/liknande", "/texten", "/skalen", "/granska"] {
+        stranger.get(&format!("/forslag/utkast/{theirs}{step}")).await.expect(404);
+    }
+    assert!(!stranger.get("/forslag/utkast").await.expect(200).text().contains("Handskar utan ftalater"));
+    for (step, fields) in [("skalen", [("problem", "Mitt")]), ("granska", [("las", "3")]), ("ta-bort", [("x", "")])] {
+        stranger.post(&format!("/forslag/utkast/{theirs}/{step}"), &fields).await.expect(404);
+    }
+    // What they write is theirs, and held when it is sent.
+    let id = written(&stranger, "Kanariefågeln väntar.").await;
+    let path = format!("/forslag/utkast/{id}/granska");
+    let seen = lock(&stranger, &path).await;
+    let receipt = stranger.post_on(&path, &[("las", &seen)]).await;
+    assert!(
+        receipt.text().contains("när ditt konto är godkänt") && !receipt.text().contains("Svar senast"),
+        "{}",
+        receipt.text()
+    );
+    stranger.get("/forslag/F-2026-0001").await.expect(200);
+    for browser in [&Browser::new(&app), &lmc, &Browser::signed_in(&app, "strateg").await] {
+        browser.get("/forslag/F-2026-0001").await.expect(404);
+        assert!(!browser.get("/forslag?visa=alla").await.text().contains("F-2026-0001"));
+    }
+    stranger.post("/forslag/F-2026-0001/medforslagsstallare", &[("gor", "med")]).await.expect(422);
     app.db.execute("update membership set approved = true").await;
-    assert!(app.get("/forslag/F-2026-0002").await.expect(200).text().contains("Kanariefågeln väntar."));
+    assert!(app.get("/forslag/F-2026-0001").await.expect(200).text().contains("Kanariefågeln väntar."));
+}
+
+#[tokio::test]
+async fn while_it_is_completed_others_read_what_was_sent_in() {
+    let app = bank().await;
+    let author = Browser::signed_in(&app, "strateg").await;
+    let id = written(&author, "Handsken ska vara helt fri från ftalater.").await;
+    let number = super::sent(&author, &id).await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    lmc.post(&format!("/lmc/forslag/{number}/steg"), &[("steg", "komplettera"), ("skal", "Hur?")]).await.expect(303);
+    let path = format!("/forslag/utkast/{id}/skalen");
+    let seen = lock(&author, &path).await;
+    let fields = [("problem", "Halvfärdigt"), ("nytta", "Färre ftalater."), ("las", &seen)];
+    author.post(&path, &fields).await.expect(303);
+    for browser in [&Browser::new(&app), &lmc] {
+        let page = browser.get(&format!("/forslag/{number}")).await.expect(200).text();
+        assert!(page.contains("Gränsen är för hög.") && !page.contains("Halvfärdigt"));
+    }
+    super::sent(&author, &id).await;
+    assert!(app.get(&format!("/forslag/{number}")).await.expect(200).text().contains("Halvfärdigt"));
 }

@@ -34,7 +34,9 @@ async fn a_change_is_written_in_five_steps_and_sent_in() {
     assert!(app.get(&format!("/en/forslag/{number}")).await.expect(200).text().contains("What has happened"));
     // It stands as it was sent.
     author.get(&format!("/forslag/utkast/{id}/texten")).await.expect(303);
-    author.post(&format!("/forslag/utkast/{id}/skalen"), &[("problem", "Något annat"), ("las", "9")]).await.expect(303);
+    let late =
+        author.post(&format!("/forslag/utkast/{id}/skalen"), &[("problem", "Något annat"), ("las", "9")]).await.expect(409);
+    assert_eq!(late.texts("#problem"), ["Något annat"], "what was typed too late is not lost");
     let frozen = attempt(&app, &format!("update proposal set problem = 'Annat' where id = '{id}'")).await.expect_err("refused");
     assert!(frozen.contains("stands as it was sent"), "{frozen}");
 }

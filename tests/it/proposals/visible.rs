@@ -25,7 +25,7 @@ async fn other_spellings_lead_to_the_number_and_lists_page_by_key() {
         .await;
     app.db
         .execute(
-            "update proposal p set state = 'submitted', audience = 0, number = x.n, year = 2026, submitted_at = created_at, cc0_at = created_at, answer_by = '2027-01-21'
+            "update proposal p set state = 'submitted', audience = 0, number = x.n, year = 2026, submitted_at = created_at, cc0_at = created_at, answer_by = '2027-01-21', sent = proposal_as_written(p.id)
              from (select id, 1 + row_number() over (order by id) as n from proposal where state = 'draft') x where x.id = p.id",
         )
         .await;

@@ -75,7 +75,8 @@ async fn send(app: &TestApp, id: &str, state: &str, number: usize) {
     app.db
         .execute(&format!(
             "update proposal set state = '{state}', audience = 0, number = {number}, year = 2026, submitted_at = created_at,
-                    cc0_at = created_at, answer_by = '2027-01-20',
+                    cc0_at = created_at, answer_by = '2027-01-20', sent = proposal_as_written(id),
+                    sent_by = (select m.id from membership m where m.person_id = author_id and m.organisation_id = owner_org limit 1),
                     merged_into = case when '{state}' = 'merged' then (select id from proposal where number = 1) end
              where id = '{id}'"
         ))
