@@ -12,6 +12,7 @@ pub mod review;
 pub mod similar;
 mod steps;
 pub mod subject;
+mod subject_said;
 pub mod text;
 pub mod withdrawal;
 

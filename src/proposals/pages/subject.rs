@@ -3,19 +3,19 @@
 use askama::Template;
 use axum::response::Response;
 use serde::Deserialize;
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
     away, crumbs, refused,
     steps::{self, Found, Step, Steps},
+    subject_said::{Form, said},
 };
 use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
         web::{
-            Asked, At, Client, Crumb, Drafted, Faults, Layout, Routes, Visit, again, html, line,
+            Asked, At, Client, Crumb, Drafted, Faults, Layout, Routes, Visit, again, html,
             links::{self, words},
             unkept,
         },
@@ -24,14 +24,13 @@ use crate::{
         lifecycle::WhyNot,
         names,
         policy::{Begin, Write},
-        proposal::{Base, Kind, MOST_MERGED, MOST_TITLE},
+        proposal::{Kind, MOST_TITLE},
         reads::{
             draft::Draft,
-            targets::{self, Area, Target},
+            targets::{self, Area},
         },
         workflow::{self, Refused, Wish},
     },
-    requirements::RequirementNumber,
 };
 
 /// The page without a draft and with one, and where both are sent.
@@ -51,59 +50,6 @@ struct Asks {
     krav: String,
     titel: String,
 }
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Form {
-    slag: String,
-    krav: String,
-    grupp: String,
-    titel: String,
-    las: i32,
-}
-
-impl Form {
-    fn cleaned(self) -> Self {
-        Self {
-            slag: words::code(words::PROPOSALS, &self.slag).and(Some(self.slag)).unwrap_or_default(),
-            krav: line(&self.krav),
-            grupp: Uuid::try_parse(&self.grupp).map(|id| id.to_string()).unwrap_or_default(),
-            titel: line(&self.titel),
-            las: self.las,
-        }
-    }
-
-    fn of(draft: &Draft) -> Self {
-        let merged: Vec<String> = draft.merged.iter().map(|one| one.requirement().to_string()).collect();
-        let requirement = draft.requirement().map(|number| number.to_string());
-        Self {
-            slag: words::word(words::PROPOSALS, draft.kind.code()).unwrap_or_default().to_owned(),
-            krav: requirement.unwrap_or_else(|| merged.join(", ")),
-            grupp: draft.group.id.to_string(),
-            titel: draft.title.clone(),
-            las: draft.lock,
-        }
-    }
-
-    fn kind(&self) -> Option<Kind> {
-        words::code(words::PROPOSALS, &self.slag).and_then(Kind::from_code)
-    }
-
-    /// The numbers that were written, or the first that is none.
-    fn numbers(&self) -> Result<Vec<RequirementNumber>, String> {
-        let mut numbers = Vec::new();
-        for word in self.krav.split([',', ';', ' ']).filter(|word| !word.is_empty()) {
-            let number = RequirementNumber::parse_loosely(word).ok_or_else(|| word.to_owned())?;
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
-        Ok(numbers)
-    }
-}
-
-/// Characters of a list of requirements.
-const MOST_LIST: usize = 200;
 
 #[derive(Template)]
 #[template(path = "proposals/subject.html")]
@@ -184,93 +130,6 @@ async fn show_beside(visit: &Visit, form: Form, faults: Faults, draft: Option<&D
 async fn new(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     let form = Form { slag: asks.slag, krav: asks.krav, titel: asks.titel, ..Form::default() }.cleaned();
     show(&visit.bare(), form, Faults::default(), None).await
-}
-
-/// What a form says, once all of it is right.
-struct Said {
-    kind: Kind,
-    group: Uuid,
-    title: String,
-    base: Option<Base>,
-    merged: Vec<Base>,
-}
-
-/// What it says, or what is wrong with it. `kind` is that of a draft, which stays.
-async fn said(
-    visit: &Visit,
-    connection: &mut PgConnection,
-    form: &Form,
-    kind: Option<Kind>,
-) -> Result<std::result::Result<Said, Faults>> {
-    let (t, mut faults) = (visit.texts(), Faults::default());
-    let kind = kind.or_else(|| form.kind());
-    let Some(kind) = kind else {
-        faults.add("slag", t.proposals_kind_empty());
-        return Ok(Err(faults));
-    };
-    faults.check_length(t, "titel", &form.titel, MOST_TITLE);
-    if kind == Kind::New {
-        if form.titel.is_empty() {
-            faults.add("titel", t.proposals_title_empty());
-        }
-        let group = Uuid::try_parse(&form.grupp).ok();
-        let group = match group {
-            Some(group) if targets::is_group(connection, group).await? => Some(group),
-            _ => {
-                faults.add("grupp", t.proposals_group_empty());
-                None
-            }
-        };
-        return Ok(match group {
-            Some(group) if faults.is_empty() => {
-                Ok(Said { kind, group, title: form.titel.clone(), base: None, merged: Vec::new() })
-            }
-            _ => Err(faults),
-        });
-    }
-    faults.check_length(t, "krav", &form.krav, MOST_LIST);
-    let found = if faults.is_empty() { wanted(visit, connection, form, kind, &mut faults).await? } else { Vec::new() };
-    if !faults.is_empty() {
-        return Ok(Err(faults));
-    }
-    let Some(first) = found.first() else { return Err(Error::NotFound) };
-    let title = if form.titel.is_empty() || kind != Kind::Merge { first.title.clone() } else { form.titel.clone() };
-    let bases: Vec<Base> = found.iter().map(Target::base).collect();
-    let (base, merged) = if kind == Kind::Merge { (None, bases) } else { (bases.first().copied(), Vec::new()) };
-    Ok(Ok(Said { kind, group: first.group, title, base, merged }))
-}
-
-/// The requirements that it names, as many as the kind wants, each in force.
-async fn wanted(
-    visit: &Visit,
-    connection: &mut PgConnection,
-    form: &Form,
-    kind: Kind,
-    faults: &mut Faults,
-) -> Result<Vec<Target>> {
-    let t = visit.texts();
-    let numbers = match form.numbers() {
-        Ok(numbers) => numbers,
-        Err(word) => {
-            faults.add("krav", t.proposals_requirement_unknown(word));
-            return Ok(Vec::new());
-        }
-    };
-    let fits = if kind == Kind::Merge { (2..=MOST_MERGED).contains(&numbers.len()) } else { numbers.len() == 1 };
-    if !fits {
-        let text = if kind == Kind::Merge { t.proposals_requirements_several() } else { t.proposals_requirement_one() };
-        faults.add("krav", text);
-        return Ok(Vec::new());
-    }
-    let found = targets::targets(connection, &visit.viewer, &numbers, visit.now).await?;
-    for number in &numbers {
-        match found.iter().find(|target| target.number() == *number) {
-            None => faults.add("krav", t.proposals_requirement_not_in_force(number)),
-            Some(target) if target.hidden => faults.add("krav", t.proposals_requirement_hidden(number)),
-            Some(_) => {}
-        }
-    }
-    Ok(found)
 }
 
 async fn begin(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
