@@ -117,7 +117,7 @@ export const PAGES = [
   { path: "/forslag/{forslag}", template: "proposal", english: true, as: "upphandlare" },
   { path: "/forslag/{nytt-krav}", template: "proposal", as: "upphandlare" }, // something new, to be completed
   { path: "/forslag/{vilande}", template: "proposal-repeal", as: "upphandlare" }, // dormant, without a text
-  { path: "/forslag/ny?slag=andra&krav=KB-0002", template: "proposal-subject", english: true, as: "strateg" },
+  { path: "/forslag/ny", template: "proposal-subject", english: true, as: "strateg" },
   { path: "/forslag/utkast", template: "proposal-drafts", english: true, as: "strateg" },
   { path: "/forslag/utkast/{utkast}", template: "proposal-subject", as: "strateg" },
   { path: "/forslag/utkast/{utkast}/liknande", template: "proposal-similar", english: true, as: "strateg" },

@@ -8,6 +8,7 @@ use super::crumbs;
 use crate::{
     kernel::{
         error::Result,
+        i18n::Texts,
         rights::Right,
         web::{
             Asked, Crumb, Layout, Routes, Visit, html,
@@ -181,22 +182,30 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
         count: list.count(states(group)),
         chosen: asks.group() == group,
     };
-    let choices = [
-        ("open", t.proposals_open()),
-        ("resting", t.proposals_resting()),
-        ("answered", t.proposals_answered()),
-        ("all", t.proposals_all()),
-    ];
-    let choices = choices.into_iter().map(choice).collect();
+    let choices = choices_of(t).into_iter().map(choice).collect();
     let pages = turns(&list, |turn| to(asks.group(), turn));
     let may_draft = visit.who.is_none() || Right::DraftProposals.held_by(&visit.actor());
     let group_word = word(asks.group()).to_owned();
-    let layout = visit.layout(t.proposals_heading(), "proposals", crumbs(&visit, vec![])).described(t.proposals_lead());
+    let title = match choices_of(t).into_iter().find(|(group, _)| *group == asks.group()) {
+        Some((group, label)) if group != "open" => t.proposals_list_title(label),
+        _ => t.proposals_heading().to_owned(),
+    };
+    let layout = visit.layout(&title, "proposals", crumbs(&visit, vec![])).described(t.proposals_lead());
     let mut layout = layout;
     if let Some(last) = layout.crumbs.last_mut() {
         *last = Crumb::here(t.proposals_heading());
     }
     html(&ListPage { layout, list, choices, areas, area: asks.omrade.clone(), group_word, own, may_own, may_draft, pages })
+}
+
+/// The groups of states, with what they are called.
+fn choices_of(t: Texts) -> [(&'static str, &'static str); 4] {
+    [
+        ("open", t.proposals_open()),
+        ("resting", t.proposals_resting()),
+        ("answered", t.proposals_answered()),
+        ("all", t.proposals_all()),
+    ]
 }
 
 /// First, previous, next, last; empty where there is none.

@@ -153,7 +153,7 @@ async fn send(visit: Visit, At(id): At<Uuid>, client: Client, Sent(form): Sent<F
         Ok::<_, Refused>(number)
     };
     match sent.await {
-        Ok(number) => Ok(see_other(&links::in_proposal(visit.lang, number, links::RECEIPT))),
+        Ok(number) => Ok(see_other(&format!("{}#kvitto", links::in_proposal(visit.lang, number, links::RECEIPT)))),
         Err(Refused::Lacks(lacks)) => {
             // Each of them leads to the step where it is put right.
             let mut faults = Faults::default();
