@@ -112,7 +112,6 @@ export const PAGES = [
   { path: "/mitt/organisation?organisation=region-skane", template: "organisation-of-all", as: "lmc" },
   { path: "/mitt/organisation/medlemmar/{medlem}", template: "member", english: true, as: "samordnare" },
   { path: "/mitt/organisation/medlemmar/{medlem}", template: "member-roles", as: "lmc" }, // with roles to give
-  { path: "/mitt/organisation?organisation=finns-inte", template: "organisation-unknown", status: 404, as: "lmc" },
   { path: "/admin", template: "forbidden", status: 403, as: "leverantor" },
   { path: "/forslag/{forslag}", template: "proposal", english: true, as: "upphandlare" },
   { path: "/forslag/{nytt-krav}", template: "proposal", as: "upphandlare" }, // something new, to be completed

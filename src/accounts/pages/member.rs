@@ -105,7 +105,13 @@ async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)),
         Crumb::link(t.accounts_own(), links::localized(visit.lang, links::OWN)),
-        Crumb::link(t.accounts_organisation(), links::localized(visit.lang, links::OWN_ORGANISATION)),
+        Crumb::link(
+            t.accounts_organisation(),
+            links::with_query(
+                &links::localized(visit.lang, links::OWN_ORGANISATION),
+                [("organisation", organisation.slug.as_str())],
+            ),
+        ),
         Crumb::here(&member.name),
     ];
     let layout = visit.layout(&member.name, "own", crumbs);
