@@ -33,6 +33,10 @@ impl LettersPage {
         links::example_letter(self.layout.lang, letter.id)
     }
 
+    fn is_foreign(&self, letter: &Listed) -> bool {
+        letter.language != self.layout.lang.code()
+    }
+
     fn moment(&self, letter: &Listed) -> String {
         self.layout.lang.moment(letter.created_at)
     }

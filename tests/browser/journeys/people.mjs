@@ -88,8 +88,13 @@ async function supplier(page, another) {
   await coordinator.goto("/organisationer?slag=leverantor");
   expect((await text(coordinator)).includes(company), "and the company is listed");
 
-  // The next click knows.
+  // The next click knows: who has roles now signs in to have them.
   await page.goto("/mitt");
+  expect(path(page) === "/logga-in", `they sign in anew: ${page.url()}`);
+  await page.locator("#epost").fill(email);
+  await page.locator("#losenord").fill(PASSWORD);
+  await page.locator("main form").first().getByRole("button", { name: "Logga in", exact: true }).click();
+  expect(path(page) === "/mitt", `and are led on: ${page.url()}`);
   expect((await text(page)).includes("Administratör för organisationen"), "the first of a company looks after its accounts");
   await page.locator("main").getByRole("link", { name: "Inloggning i två steg" }).first().click();
   await press(page, "Börja");

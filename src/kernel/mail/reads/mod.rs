@@ -33,6 +33,8 @@ impl State {
 pub struct Listed {
     /// Its id.
     pub id: Uuid,
+    /// The code of the language that it is written in.
+    pub language: String,
     /// What it is about: `password_reset`.
     pub kind: String,
     /// The address that it is for; none when its time is over.
@@ -75,7 +77,7 @@ impl Listed {
 pub async fn listed(connection: &mut PgConnection, state: Option<State>, most: i64) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as!(
         Listed,
-        r#"select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
+        r#"select id, kind, language, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
                 address is not null and parts is not null as "whole!" from mail
          where $1::text is null
             or ($1 = 'waiting' and sent_at is null and dead_at is null)
@@ -99,7 +101,7 @@ pub type Key = (OffsetDateTime, Uuid);
 pub async fn given_up(connection: &mut PgConnection, after: Option<Key>, most: i64) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as!(
         Listed,
-        r#"select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
+        r#"select id, kind, language, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
                   address is not null and subject is not null and parts is not null as "whole!"
            from mail where dead_at is not null and ($1::timestamptz is null or (dead_at, id) < ($1, $2::uuid))
            order by dead_at desc, id desc limit $3"#,
@@ -118,7 +120,7 @@ pub async fn given_up(connection: &mut PgConnection, after: Option<Key>, most: i
 pub async fn in_queue(connection: &mut PgConnection, after: Option<Key>, most: i64) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as!(
         Listed,
-        r#"select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
+        r#"select id, kind, language, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
                   true as "whole!"
            from mail where sent_at is null and dead_at is null and ($1::timestamptz is null or (created_at, id) > ($1, $2::uuid))
            order by created_at, id limit $3"#,
@@ -137,7 +139,7 @@ pub async fn in_queue(connection: &mut PgConnection, after: Option<Key>, most: i
 pub async fn one_to(connection: &mut PgConnection, id: Uuid, person: Uuid, kind: &str) -> sqlx::Result<Option<Listed>> {
     sqlx::query_as!(
         Listed,
-        r#"select id, kind, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
+        r#"select id, kind, language, address, subject, created_at, tried_at, attempts, last_error, sent_at, dead_at, refused,
                   address is not null and subject is not null and parts is not null as "whole!"
            from mail where id = $1 and person_id = $2 and kind = $3"#,
         id,
