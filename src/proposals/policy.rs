@@ -16,6 +16,27 @@ use crate::kernel::{
     rights::Right,
 };
 
+/// A permit for one proposal, which is locked, to be taken a step onwards by who holds it.
+pub(super) trait Onwards {
+    /// Who does it.
+    fn by(&self) -> &Actor;
+    /// With which.
+    fn proposal(&self) -> &Locked;
+}
+
+macro_rules! onwards {
+    ($($permit:ty),+) => { $(impl Onwards for $permit {
+        fn by(&self) -> &Actor {
+            self.by()
+        }
+
+        fn proposal(&self) -> &Locked {
+            self.proposal()
+        }
+    })+ };
+}
+onwards!(Withdraw, Handle, LetLie);
+
 /// A person who acts for an organisation.
 #[derive(Debug, Clone)]
 struct Hand {

@@ -12,7 +12,7 @@ use super::{
     letters::{self, News},
     lifecycle::{State, Step, WhyNot},
     number::ProposalNumber,
-    policy::{Begin, LetLie, Send, Sign, Withdraw, Write},
+    policy::{Begin, LetLie, Onwards, Send, Sign, Withdraw, Write},
     proposal::{Base, Kind, Lack, Reasons, Text},
     store::{self, Begun, Locked},
 };
@@ -206,8 +206,7 @@ pub async fn send(
 /// # Errors
 /// Why it cannot be, or the database.
 pub async fn withdraw(tx: &mut PgConnection, permit: &Withdraw, now: OffsetDateTime) -> Result<(), Refused> {
-    step(tx, permit.by(), permit.proposal(), Step::Withdraw, None, now).await?;
-    Ok(())
+    step(tx, permit, Step::Withdraw, None, now).await
 }
 
 /// Has the own organisation stand behind it.
@@ -243,7 +242,7 @@ pub async fn let_lie(tx: &mut PgConnection, permit: &LetLie, now: OffsetDateTime
     if now - proposal.state_since < SILENCE {
         return Ok(());
     }
-    step(tx, permit.by(), proposal, Step::Silence, None, now).await?;
+    step(tx, permit, Step::Silence, None, now).await?;
     letters::send(tx, proposal, proposal.author, &News::Silent, now).await?;
     Ok(())
 }
@@ -259,16 +258,14 @@ pub async fn silent(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<
 /// Takes a step: transition, store, audit and event.
 async fn step(
     tx: &mut PgConnection,
-    by: &Actor,
-    proposal: &Locked,
+    permit: &impl Onwards,
     step: Step<'_>,
     into: Option<Uuid>,
     now: OffsetDateTime,
-) -> Result<State, Refused> {
-    let to = proposal.state.after(&step)?;
-    store::set_state(tx, proposal, to, (step.reason(), into), now).await?;
-    tell(tx, by, proposal, (step, to), now).await?;
-    Ok(to)
+) -> Result<(), Refused> {
+    let to = permit.proposal().state.after(&step)?;
+    store::set_state(tx, permit, to, (step.reason(), into), now).await?;
+    tell(tx, permit.by(), permit.proposal(), (step, to), now).await
 }
 
 async fn tell(

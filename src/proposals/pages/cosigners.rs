@@ -3,12 +3,12 @@
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{number, one, refused};
+use super::{Told, number, one};
 use crate::{
     kernel::{
         error::Result,
         rights::Right,
-        web::{At, Client, Faults, Flash, Routes, Sent, Visit, carry_flash, links, see_other},
+        web::{At, Client, Flash, Routes, Sent, Visit, carry_flash, links, see_other},
     },
     proposals::{
         policy::Sign,
@@ -70,13 +70,8 @@ async fn send(visit: Visit, At(text): At<String>, client: Client, Sent(form): Se
 
 /// The proposal's page, with why not.
 pub(super) async fn told(visit: &Visit, why: Refused, number: crate::proposals::ProposalNumber) -> Result<Response> {
-    let mut said = Faults::default();
-    let shell = refused(visit, why, |faults| {
-        said = faults;
-        Ok(Response::default())
-    })?;
+    let told = Told::of(visit, why)?;
     let here = visit.clone().on(&links::proposal(crate::kernel::i18n::Lang::Sv, number));
-    let mut page = one::show(&here, number, said).await?;
-    *page.status_mut() = shell.status();
-    Ok(page)
+    let page = one::show(&here, number, told.faults.clone()).await?;
+    Ok(told.on(visit, page))
 }

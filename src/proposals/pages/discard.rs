@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    crumbs, refused,
+    Told, crumbs,
     steps::{self, Found, Step},
 };
 use crate::{
@@ -92,16 +92,9 @@ async fn send(visit: Visit, At(id): At<Uuid>, Sent(Form {}): Sent<Form>) -> Resu
             Ok(response)
         }
         Err(why) => {
-            let mut told = Faults::default();
-            let shell = refused(&visit, why, |faults| {
-                told = faults;
-                Ok(Response::default())
-            })?;
-            let mut page = show(&visit, id, told).await?;
-            if page.status().is_success() {
-                *page.status_mut() = shell.status();
-            }
-            Ok(page)
+            let told = Told::of(&visit, why)?;
+            let page = show(&visit, id, told.faults.clone()).await?;
+            Ok(told.on(&visit, page))
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{number, refused};
+use super::{Told, number};
 use crate::{
     accounts::name_or_removed,
     kernel::{
@@ -212,15 +212,10 @@ async fn hand(visit: Visit, At(text): At<String>, Sent(form): Sent<Hand>) -> Res
 
 /// The page again, with what was typed and why not.
 async fn told(visit: &Visit, why: Refused, number: ProposalNumber, form: Form) -> Result<Response> {
-    let mut said = Faults::default();
-    let shell = refused(visit, why, |faults| {
-        said = faults;
-        Ok(Response::default())
-    })?;
+    let told = Told::of(visit, why)?;
     let here = visit.clone().on(&links::handled_proposal(number, ""));
-    let mut page = show(&here, number, form, said).await?;
-    *page.status_mut() = shell.status();
-    Ok(page)
+    let page = show(&here, number, form, told.faults.clone()).await?;
+    Ok(told.on(visit, page))
 }
 
 /// What was chosen, or what is wrong with it.

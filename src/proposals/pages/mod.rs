@@ -21,9 +21,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{lifecycle::WhyNot, number::ProposalNumber, workflow::Refused};
+use time::OffsetDateTime;
+
+use super::{lifecycle::WhyNot, number::ProposalNumber, reads::Merged, workflow::Refused};
 use crate::kernel::{
     error::{Error, Result},
+    i18n::{Lang, Texts},
     web::{Crumb, Faults, Visit, again_at, links, too_many},
 };
 
@@ -50,36 +53,85 @@ fn number(visit: &Visit, text: &str) -> Result<std::result::Result<ProposalNumbe
     Ok(Err((StatusCode::PERMANENT_REDIRECT, [("location", moved.address_in(visit.lang))]).into_response()))
 }
 
-/// Answers what was refused: on the page, with what was typed, where whoever sent it can do something about it.
-fn refused(visit: &Visit, refused: Refused, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
-    let t = visit.texts();
-    let (status, text) = match refused {
-        Refused::Right => return Err(Error::NotAllowed),
-        Refused::NotThere => return Err(Error::NotFound),
-        Refused::NotSender => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_not_sender()),
-        Refused::WhyNot(WhyNot::Changed) => (StatusCode::CONFLICT, t.proposals_changed_since()),
-        Refused::WhyNot(WhyNot::Signed) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_signed_already()),
-        Refused::WhyNot(WhyNot::NowhereToMerge) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_nowhere_to_merge()),
-        Refused::WhyNot(_) | Refused::Lacks(_) => (StatusCode::CONFLICT, t.proposals_not_any_more()),
-        Refused::NotUntil(until) => {
-            let text = match again_at(visit, until) {
-                (None, time) => t.form_too_many_today(time),
-                (Some(day), time) => t.form_too_many_later(visit.lang.date(day), time),
-            };
-            return Ok(too_many(show(Faults::general(text))?, visit, until));
-        }
-        Refused::Database(error) => return away(visit, error.into(), show),
-    };
-    Ok((status, show(Faults::general(text))?).into_response())
+/// Why something was refused, for a page that keeps what was typed.
+struct Told {
+    faults: Faults,
+    how: How,
 }
 
-/// The page with what was typed, where the database is away; other errors as they are.
-fn away(visit: &Visit, error: Error, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
-    if !error.is_ours() {
-        return Err(error);
+/// How that is answered.
+enum How {
+    Status(StatusCode),
+    /// There were too many.
+    Until(OffsetDateTime),
+    /// The fault is ours.
+    Failed(Error),
+}
+
+impl Told {
+    /// What whoever sent it can do something about; other refusals are errors.
+    fn of(visit: &Visit, refused: Refused) -> Result<Self> {
+        let t = visit.texts();
+        let (status, text) = match refused {
+            Refused::Right => return Err(Error::NotAllowed),
+            Refused::NotThere => return Err(Error::NotFound),
+            Refused::NotSender => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_not_sender()),
+            Refused::WhyNot(WhyNot::Changed) => (StatusCode::CONFLICT, t.proposals_changed_since()),
+            Refused::WhyNot(WhyNot::Signed) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_signed_already()),
+            Refused::WhyNot(WhyNot::NowhereToMerge) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_nowhere_to_merge()),
+            Refused::WhyNot(_) | Refused::Lacks(_) => (StatusCode::CONFLICT, t.proposals_not_any_more()),
+            Refused::NotUntil(until) => {
+                let text = match again_at(visit, until) {
+                    (None, time) => t.form_too_many_today(time),
+                    (Some(day), time) => t.form_too_many_later(visit.lang.date(day), time),
+                };
+                return Ok(Self { faults: Faults::general(text), how: How::Until(until) });
+            }
+            Refused::Database(error) => return Self::failed(visit, error.into()),
+        };
+        Ok(Self { faults: Faults::general(text), how: How::Status(status) })
     }
-    let t = visit.texts();
-    let text = if matches!(error, Error::Unavailable(_)) { t.form_away() } else { t.form_failed() };
-    let page = show(Faults::general(text))?;
-    Ok(error.on_page(page))
+
+    /// That the database is away, or the like; other errors stay what they are.
+    fn failed(visit: &Visit, error: Error) -> Result<Self> {
+        if !error.is_ours() {
+            return Err(error);
+        }
+        let t = visit.texts();
+        let text = if matches!(error, Error::Unavailable(_)) { t.form_away() } else { t.form_failed() };
+        Ok(Self { faults: Faults::general(text), how: How::Failed(error) })
+    }
+
+    /// The answer with the page that shows the faults. A page that only leads on stays as it is.
+    fn on(self, visit: &Visit, page: Response) -> Response {
+        if page.status().is_redirection() {
+            return page;
+        }
+        match self.how {
+            How::Status(status) => (status, page).into_response(),
+            How::Until(until) => too_many(page, visit, until),
+            How::Failed(error) => error.on_page(page),
+        }
+    }
+}
+
+/// Answers what was refused: on the page, with what was typed, where whoever sent it can do something about it.
+fn refused(visit: &Visit, refused: Refused, show: impl FnOnce(Faults) -> Result<Response>) -> Result<Response> {
+    let told = Told::of(visit, refused)?;
+    let page = show(told.faults.clone())?;
+    Ok(told.on(visit, page))
+}
+
+/// What is said where it was, if it was another.
+fn was(t: Texts, now: &str, before: Option<&str>) -> String {
+    match before {
+        Some(before) if before != now => t.proposals_was(now, before),
+        _ => now.to_owned(),
+    }
+}
+
+/// Requirements that are merged, each as it is cited, with its page and its title.
+fn merged_links(lang: Lang, merged: &[Merged]) -> Vec<(String, String, &str)> {
+    let one = |one: &'_ Merged| (one.cited(), links::version(lang, one.requirement(), one.version));
+    merged.iter().map(|merged| (one(merged).0, one(merged).1, merged.title.as_str())).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use askama::Template;
 use axum::response::Response;
 
-use super::{crumbs, number, reasons};
+use super::{crumbs, merged_links, number, reasons, was};
 use crate::{
     accounts::{name_for, name_or_removed},
     kernel::{
@@ -20,7 +20,7 @@ use crate::{
         number::ProposalNumber,
         proposal::Kind,
         reads::{
-            BaseText, Merged, Other, compared,
+            BaseText, Other, compared,
             one::{self as read, Happened, Organisation, Proposal, Rival},
         },
     },
@@ -92,12 +92,7 @@ impl ProposalPage {
     }
 
     fn merged(&self) -> Vec<(String, String, &str)> {
-        let one = |one: &'_ Merged| {
-            let cited = format!("{}:{}", one.requirement(), one.version);
-            (cited, links::version(self.layout.lang, one.requirement(), one.version))
-        };
-        let merged = self.one.merged.iter();
-        merged.map(|merged| (one(merged).0, one(merged).1, merged.title.as_str())).collect()
+        merged_links(self.layout.lang, &self.one.merged)
     }
 
     /// The organisation with the page of it, where there is one.
@@ -137,21 +132,17 @@ impl ProposalPage {
             return Vec::new();
         }
         let base = one.base.as_ref();
-        let was = |now: &str, before: Option<&str>| match before {
-            Some(before) if before != now => t.proposals_was(now, before),
-            _ => now.to_owned(),
-        };
         let mut facts = Vec::new();
         if let Some(kind) = one.requirement_type {
             let before = base.map(|base| requirement_names::kind(&t, &base.kind));
-            facts.push((t.proposals_type(), was(requirement_names::kind(&t, &kind), before)));
+            facts.push((t.proposals_type(), was(t, requirement_names::kind(&t, &kind), before)));
         }
         if let Some(level) = one.level {
             let before = base.map(|base| requirement_names::level(&t, &base.level));
-            facts.push((t.proposals_level(), was(requirement_names::level(&t, &level), before)));
+            facts.push((t.proposals_level(), was(t, requirement_names::level(&t, &level), before)));
         }
         if base.is_some_and(|base| base.title != one.title) {
-            facts.push((t.proposals_title(), was(&one.title, base.map(|base| base.title.as_str()))));
+            facts.push((t.proposals_title(), was(t, &one.title, base.map(|base| base.title.as_str()))));
         }
         facts
     }

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    reasons, refused,
+    merged_links, reasons, refused,
     steps::{self, Found, Step, Steps},
+    was,
 };
 use crate::{
     kernel::{
@@ -22,7 +23,7 @@ use crate::{
         names as words,
         policy::{Send, Write},
         proposal::Kind,
-        reads::{Merged, compared, draft::Draft},
+        reads::{compared, draft::Draft},
         workflow::{self, Refused},
     },
     requirements::{
@@ -88,12 +89,7 @@ impl ReviewPage {
     }
 
     fn merged(&self) -> Vec<(String, String, &str)> {
-        let one = |one: &'_ Merged| {
-            let cited = format!("{}:{}", one.requirement(), one.version);
-            (cited, links::version(self.layout.lang, one.requirement(), one.version))
-        };
-        let merged = self.draft.merged.iter();
-        merged.map(|merged| (one(merged).0, one(merged).1, merged.title.as_str())).collect()
+        merged_links(self.layout.lang, &self.draft.merged)
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
@@ -108,17 +104,13 @@ impl ReviewPage {
 /// Title, type and level, each with what it was where it is another.
 fn facts(layout: &Layout, draft: &Draft) -> Vec<(&'static str, String)> {
     let t = layout.t;
-    let was = |now: &str, before: Option<&str>| match before {
-        Some(before) if before != now => t.proposals_was(now, before),
-        _ => now.to_owned(),
-    };
     let base = draft.base.as_ref();
     let kind = draft.requirement_type.map_or(t.proposals_not_said(), |kind| names::kind(&t, &kind));
     let level = draft.level.map_or(t.proposals_not_said(), |level| names::level(&t, &level));
     vec![
-        (t.proposals_title(), was(&draft.title, base.map(|base| base.title.as_str()))),
-        (t.proposals_type(), was(kind, base.map(|base| names::kind(&t, &base.kind)))),
-        (t.proposals_level(), was(level, base.map(|base| names::level(&t, &base.level)))),
+        (t.proposals_title(), was(t, &draft.title, base.map(|base| base.title.as_str()))),
+        (t.proposals_type(), was(t, kind, base.map(|base| names::kind(&t, &base.kind)))),
+        (t.proposals_level(), was(t, level, base.map(|base| names::level(&t, &base.level)))),
     ]
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    away, crumbs, refused,
+    Told, crumbs,
     steps::{self, Found, Step, Steps},
     subject_said::{Form, said},
 };
@@ -149,8 +149,9 @@ async fn begin(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted
             return again(faults, |_| page);
         }
         Err(error) => {
-            let page = show(&visit, form, Faults::general(visit.texts().form_away()), None).await;
-            return away(&visit, error, |_| page);
+            let told = Told::failed(&visit, error)?;
+            let page = show(&visit, form, told.faults.clone(), None).await?;
+            return Ok(told.on(&visit, page));
         }
     };
     let made = async {
@@ -169,19 +170,10 @@ async fn begin(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted
 /// The page with what was typed and why it was refused.
 async fn answer(visit: &Visit, why: Refused, form: Form, draft: Option<(&Draft, Form)>) -> Result<Response> {
     let is_conflict = matches!(why, Refused::WhyNot(WhyNot::Changed));
-    let mut told = Faults::default();
-    // The words first, then the page, which reads the groups.
-    let shell = refused(visit, why, |faults| {
-        told = faults;
-        Ok(Response::default())
-    })?;
+    let told = Told::of(visit, why)?;
     let (draft, kept) = draft.map_or((None, None), |(draft, kept)| (Some(draft), Some(kept).filter(|_| is_conflict)));
-    let mut page = show_beside(visit, form, told, draft, kept).await?;
-    *page.status_mut() = shell.status();
-    if let Some(wait) = shell.headers().get(axum::http::header::RETRY_AFTER) {
-        page.headers_mut().insert(axum::http::header::RETRY_AFTER, wait.clone());
-    }
-    Ok(page)
+    let page = show_beside(visit, form, told.faults.clone(), draft, kept).await?;
+    Ok(told.on(visit, page))
 }
 
 async fn edit(visit: Visit, At(id): At<Uuid>) -> Result<Response> {

@@ -9,12 +9,12 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    away, refused,
+    refused,
     steps::{self, Found, Step, Steps},
 };
 use crate::{
     kernel::{
-        error::{Error, Result},
+        error::Result,
         rights::Right,
         web::{
             At, Drafted, Faults, Layout, Routes, Visit, again, html, line,
@@ -232,7 +232,6 @@ async fn send(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
     match saved.await {
         Ok(()) if form.gor == "spara" => Ok(steps::to(&visit, id, Step::Text)),
         Ok(()) => Ok(steps::to(&visit, id, Step::Reasons)),
-        Err(Refused::Database(error)) => away(&visit, Error::from(error), |faults| show(&visit, draft, typed, faults, None)),
         Err(why) => {
             let mut kept = None;
             if matches!(why, Refused::WhyNot(WhyNot::Changed)) {

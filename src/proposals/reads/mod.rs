@@ -94,6 +94,11 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// The version as it is cited.
+    pub fn cited(&self) -> String {
+        format!("{}:{}", self.requirement(), self.version)
+    }
+
     /// The number as it is printed.
     pub fn requirement(&self) -> RequirementNumber {
         RequirementNumber::from_db(self.number)

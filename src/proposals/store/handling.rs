@@ -8,22 +8,21 @@ use crate::{
     kernel::actor::Audience,
     proposals::{
         lifecycle::State,
-        policy::{Handle, Sign},
-        store::Locked,
+        policy::{Handle, Onwards, Sign},
     },
 };
 
-/// Writes where it stands now, with what was said and what it goes on in. The callers hold a permit for it, each of another kind.
+/// Writes where it stands now, with what was said and what it goes on in.
 pub(in crate::proposals) async fn set_state(
     tx: &mut PgConnection,
-    proposal: &Locked,
+    permit: &impl Onwards,
     to: State,
     (said, into): (Option<&str>, Option<Uuid>),
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "update proposal set state = $2, state_since = $3, said = coalesce($4, ''), merged_into = $5 where id = $1",
-        proposal.id,
+        permit.proposal().id,
         to.code(),
         now,
         said,

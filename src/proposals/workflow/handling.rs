@@ -90,7 +90,7 @@ pub async fn handle(tx: &mut PgConnection, permit: &Handle, done: Done<'_>, now:
             (Step::Merge(why), Some(into.id), News::Merged(why, number))
         }
     };
-    step(tx, permit.by(), proposal, made, into, now).await?;
+    step(tx, permit, made, into, now).await?;
     if let Some(into) = into {
         // Both sides tell of it.
         let event = events::Event {
