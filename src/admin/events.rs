@@ -276,6 +276,7 @@ pub fn action_label(t: Texts, code: &str) -> Option<&'static str> {
         "proposal.put_back" => t.admin_event_proposal_put_back(),
         "proposal.rested" => t.admin_event_proposal_rested(),
         "proposal.woken" => t.admin_event_proposal_woken(),
+        "proposal.overtaken" => t.admin_event_proposal_overtaken(),
         "proposal.rejected" => t.admin_event_proposal_rejected(),
         "proposal.merged" => t.admin_event_proposal_merged(),
         "proposal.withdrawn" => t.admin_event_proposal_withdrawn(),

@@ -14,11 +14,16 @@ mod policy;
 mod proposal;
 mod reads;
 mod store;
+pub mod taking;
 mod workflow;
 
 pub use example::{ExampleProposal, lay_example};
 pub use jobs::LetSilentLie;
 pub use number::ProposalNumber;
+pub use workflow::{
+    Refused,
+    taking::{By, decided, declined, put_back, repealed},
+};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 
@@ -37,6 +42,7 @@ pub fn routes() -> Routes {
         .merge(pages::cosigners::routes())
         .merge(pages::withdrawal::routes())
         .merge(pages::handled::routes())
+        .merge(pages::taking::routes())
 }
 
 /// What is done at night.

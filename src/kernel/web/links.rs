@@ -401,6 +401,12 @@ pub mod words {
     /// Groups of states of proposals.
     pub const PROPOSAL_STATES: &[(&str, &str)] =
         &[("pagaende", "open"), ("vilande", "resting"), ("besvarade", "answered"), ("alla", "all")];
+    /// A proposal that is taken in as it is.
+    pub const WHOLLY: &str = "helt";
+    /// One that is not.
+    pub const PARTLY: &str = "delvis";
+    /// A requirement that is not there yet.
+    pub const FRESH: &str = "nytt";
     /// What those who handle a proposal do with it.
     pub const PROPOSAL_STEPS: &[(&str, &str)] = &[
         ("bered", "begin"),

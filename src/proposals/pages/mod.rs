@@ -13,6 +13,7 @@ pub mod similar;
 mod steps;
 pub mod subject;
 mod subject_said;
+pub mod taking;
 pub mod text;
 pub mod withdrawal;
 
@@ -78,6 +79,7 @@ impl Told {
             Refused::NotSender => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_not_sender()),
             Refused::WhyNot(WhyNot::Changed) => (StatusCode::CONFLICT, t.proposals_changed_since()),
             Refused::WhyNot(WhyNot::Signed) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_signed_already()),
+            Refused::WhyNot(WhyNot::NotPrepared) => (StatusCode::CONFLICT, t.proposals_taking_not_prepared()),
             Refused::WhyNot(WhyNot::NowhereToMerge) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_nowhere_to_merge()),
             Refused::WhyNot(_) | Refused::Lacks(_) => (StatusCode::CONFLICT, t.proposals_not_any_more()),
             Refused::NotUntil(until) => {

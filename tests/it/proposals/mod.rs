@@ -4,6 +4,7 @@ mod handled;
 mod lifecycle;
 mod shared;
 mod steps;
+mod taking;
 mod visible;
 
 use crate::support::{Browser, Import, NOW, TestApp, complete, lines};

@@ -367,6 +367,8 @@ pub const PROPOSAL_WITHDRAWAL: &str = "/forslag/{number}/atertagande";
 pub const PROPOSAL_HANDLED: &str = "/lmc/forslag/{number}";
 /// Who handles it.
 pub const PROPOSAL_HANDLER: &str = "/lmc/forslag/{number}/handlaggare";
+/// What of it becomes part of a version.
+pub const PROPOSAL_TAKING: &str = "/lmc/forslag/{number}/intagning";
 /// What becomes of it.
 pub const PROPOSAL_STEPS: &str = "/lmc/forslag/{number}/steg";
 /// What those who prepare write to each other.
