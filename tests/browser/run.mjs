@@ -13,6 +13,7 @@ import { CHECKS } from "./checks/index.mjs";
 import { JOURNEYS } from "./journeys/index.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { installTools } from "./lib/in-page.mjs";
+import { startClock } from "./lib/clock.mjs";
 import { problem, Report } from "./lib/report.mjs";
 import { startProvider } from "./lib/provider.mjs";
 import { fillSelection, findSelections } from "./lib/selection.mjs";
@@ -102,6 +103,12 @@ async function withIds(context, origin, path) {
   return path;
 }
 
+// A server whose time passes when a journey says so.
+async function startTimed(program) {
+  const clock = startClock();
+  return { clock, server: await startServer(program, join(out, "timed.log"), clock.settings) };
+}
+
 async function main() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
@@ -113,6 +120,7 @@ async function main() {
   const server = running ? { origin: running, stop: async () => [] } : await startServer(program, join(out, "server.log"), provider.settings);
   provider?.serve(server.origin);
   const browser = await launch();
+  let timed;
   try {
     // Once: what is registered again is the same application.
     await writeLetter(await browser.newContext(), server.origin);
@@ -138,11 +146,14 @@ async function main() {
       await context.close();
     }
     if (!chosen.page) {
-      for (const journey of JOURNEYS.filter(({ name, needs }) => wanted({ name: `journey: ${name}` }) && (provider || needs !== "provider"))) {
+      for (const journey of JOURNEYS.filter(({ name, needs, clock }) => wanted({ name: `journey: ${name}` }) && (provider || (needs !== "provider" && !clock)))) {
         // Where two people act, each has a browser of their own: `another` opens one like the first.
         const contexts = [];
+        // Where time is to pass, it does so in a bank of its own.
+        if (journey.clock) timed ??= await startTimed(program);
+        const origin = journey.clock ? timed.server.origin : server.origin;
         const another = async () => {
-          const context = await browser.newContext({ locale: "sv-SE", baseURL: server.origin, ...WIDE, ...journey.settings });
+          const context = await browser.newContext({ locale: "sv-SE", baseURL: origin, ...WIDE, ...journey.settings });
           context.setDefaultTimeout(10_000);
           contexts.push(context);
           return context.newPage();
@@ -150,7 +161,7 @@ async function main() {
         const page = await another();
         await report.run(`journey: ${journey.name}`, "", async () => {
           try {
-            return await journey.run(page, another);
+            return await journey.run(page, another, timed?.clock);
           } catch (error) {
             await picture(page, journey.name);
             return [problem(error), `at ${page.url()}`];
@@ -162,7 +173,8 @@ async function main() {
   } finally {
     await browser.close();
     await provider?.stop();
-    report.add("server ends on SIGTERM", "", await server.stop());
+    report.add("server ends on SIGTERM", "", [...(await server.stop()), ...((await timed?.server.stop()) ?? [])]);
+    timed?.clock.stop();
   }
   return report.print() ? 1 : 0;
 }

@@ -14,5 +14,6 @@ import selection from "./selection.mjs";
 import people from "./people.mjs";
 import sideBySide from "./side-by-side.mjs";
 import signIn from "./sign-in.mjs";
+import stepUp from "./step-up.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile, ...people, ...proposal];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile, ...people, ...stepUp, ...proposal];
