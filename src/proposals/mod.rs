@@ -20,6 +20,7 @@ mod workflow;
 pub use example::{ExampleProposal, lay_example};
 pub use jobs::LetSilentLie;
 pub use number::ProposalNumber;
+pub use proposal::Kind;
 pub use workflow::{
     Refused,
     taking::{By, decided, declined, put_back, repealed},

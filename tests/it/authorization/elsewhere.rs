@@ -23,6 +23,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/api/v1/objectives"
         | "/api/v1/cpv"
         | "/api/v1/organisations"
+        | "/api/v1/proposals"
         | "/api/v1/api-info"
         | "/api/v1/openapi.json"
         | "/robots.txt"
@@ -77,6 +78,9 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         ]),
         // No worker runs in these tests.
         "/readyz" => Some(vec![(pattern.to_owned(), 503)]),
+        "/api/v1/proposals/{id}" => {
+            Some(vec![(pattern.replace("{id}", "F-2026-0001"), 404), (pattern.replace("{id}", "KB-0001"), 404)])
+        }
         // Everybody in the table is public.
         "/organisationer/{slug}" | "/api/v1/organisations/{slug}" => {
             let known = [("region-norrbotten", 200), ("lmc", 200), ("swedish-medtech", 200), ("bolaget", 404), ("LMC", 404)];
