@@ -16,7 +16,7 @@ mod reads;
 mod store;
 mod workflow;
 
-pub use example::{ExampleProposal, lay_example};
+pub use example::{ExampleProposal, example_subject, lay_example};
 pub use jobs::LetSilentLie;
 pub use number::ProposalNumber;
 
@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
         .merge(pages::review::routes())
         .merge(pages::discard::routes())
         .merge(pages::one::routes())
+        .merge(pages::dialogue::routes())
         .merge(pages::receipt::routes())
         .merge(pages::cosigners::routes())
         .merge(pages::withdrawal::routes())
