@@ -1,6 +1,7 @@
 // What people come to do, without script unless said.
 
 import account from "./account.mjs";
+import dialogue from "./dialogue.mjs";
 import guide from "./guide.mjs";
 import importFile from "./import.mjs";
 import inbox from "./inbox.mjs";
@@ -15,4 +16,4 @@ import people from "./people.mjs";
 import sideBySide from "./side-by-side.mjs";
 import signIn from "./sign-in.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile, ...people, ...proposal];
+export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile, ...people, ...proposal, ...dialogue];
