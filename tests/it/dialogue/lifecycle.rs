@@ -45,10 +45,9 @@ async fn the_database_knows_the_same_steps() {
                     why(from)
                 ))
                 .await;
-            let done = attempt(
-                &app,
-                &format!("update dialogue_comment set state = '{}', rule = {} where id = '{first}'", to.code(), why(to)),
-            );
+            let statement =
+                format!("update dialogue_comment set state = '{}', rule = {} where id = '{first}'", to.code(), why(to));
+            let done = attempt(&app, &statement);
             assert_eq!(done.await.is_ok(), known, "{from:?} {to:?}");
         }
     }
