@@ -66,7 +66,6 @@ pub enum On {
 
 /// What happened in a thread; `comment` is the place of a comment in it, 0 for the first.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Then {
     /// The word of who does it.
     pub by: String,

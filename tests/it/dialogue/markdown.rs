@@ -40,7 +40,7 @@ fn what_is_not_known_comes_out_as_words() {
     for text in PAYLOADS {
         let html = rendered(text).to_string();
         let page = Html::parse_fragment(&html);
-        for element in page.tree.values().filter_map(|node| node.as_element()) {
+        for element in page.root_element().descendants().filter_map(|node| node.value().as_element()) {
             let name = element.name();
             assert!(["html", "p", "br", "ul", "ol", "li", "em", "strong", "a"].contains(&name), "{text}: {html}");
             for (attribute, value) in element.attrs() {

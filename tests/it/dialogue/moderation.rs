@@ -35,7 +35,7 @@ async fn what_breaks_a_rule_is_hidden_and_its_author_may_object() {
     }
     assert!(app.get(&thread).await.expect(200).text().contains("Dialogen är inte till för reklam."));
     assert!(author.get(&thread).await.text().contains(SECRET));
-    let letter: String = app.db.value("select kind || ' ' || body from mail").await;
+    let letter: String = app.db.value("select kind || ' ' || parts::text from mail").await;
     assert!(letter.starts_with("dialogue_hidden") && letter.contains("reklam") && letter.contains("Kommentaren säljer något."));
     assert!(letter.contains("/invandning") && !letter.contains(SECRET));
     // They object once; the network looks again.

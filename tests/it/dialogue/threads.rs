@@ -71,7 +71,7 @@ async fn edits_are_free_for_half_an_hour_and_seen_after_that() {
     assert!(author.get(&edit).await.expect(200).text().contains("halvtimmen"));
     author.post(&edit, &[("text", "Andra lydelsen.")]).await.expect(303);
     assert_eq!(app.db.value::<i64>("select count(*) from dialogue_comment_version").await, 0);
-    let later = TestApp::build().beside(&app).at(NOW + Duration::hours(1)).spawn().await;
+    let later = TestApp::build().people().beside(&app).at(NOW + Duration::hours(1)).spawn().await;
     let author = Browser::signed_in(&later, "strateg").await;
     author.post(&edit, &[("text", "Tredje lydelsen.")]).await.expect(303);
     let page = later.get(&thread).await.expect(200);
@@ -107,7 +107,7 @@ async fn comments_stay_where_they_were_written() {
     let changed =
         lines(&[Line::empty().id("KB-0001").set("text", serde_json::json!(["Handsken ska vara fri från alla ftalater."]))]);
     Import::current().at(NOW + Duration::days(1)).accepted(&app.db, changed).await;
-    let later = TestApp::build().beside(&app).at(NOW + Duration::days(2)).spawn().await;
+    let later = TestApp::build().people().beside(&app).at(NOW + Duration::days(2)).spawn().await;
     let page = later.get("/krav/KB-0001/dialog").await.expect(200);
     assert_eq!(page.texts(".task__title"), ["Om allt.", "Om det första.", "Om det andra."], "what is gone comes last");
     assert!(page.text().contains("Skriven om version 1"));
