@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, admin, example, imports,
+    accounts, admin, dialogue, example, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -53,6 +53,7 @@ pub fn routes() -> Routes {
         .merge(open_data::routes())
         .merge(open_data::guide_routes())
         .merge(selections::routes())
+        .merge(dialogue::routes())
         .merge(proposals::routes())
         .merge(reports::routes())
         .merge(imports::routes())

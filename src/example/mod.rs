@@ -13,7 +13,7 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
-    accounts,
+    accounts, dialogue,
     imports::{self, Options, Target},
     kernel::{
         actor::{Actor, System},
@@ -42,6 +42,8 @@ const IMPORT: &[u8] = include_bytes!("../../data/example/import.csv");
 const IMPORT_NOTE: &str = include_str!("../../data/example/import.json");
 const JOINING: &str = include_str!("../../data/example/joining.json");
 const PROPOSALS: &str = include_str!("../../data/example/proposals.json");
+const DIALOGUE: &str = include_str!("../../data/example/dialogue.json");
+const EXPERIENCES: &str = include_str!("../../data/example/experiences.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
@@ -157,7 +159,9 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     }
     store::lay_failed_job(tx).await?;
     load_inbox(tx, now).await?;
-    load_proposals(tx, now).await.context("proposals.json")?;
+    let proposed = load_proposals(tx, now).await.context("proposals.json")?;
+    load_dialogue(tx, &proposed, now).await.context("dialogue.json")?;
+    load_experiences(tx, now).await.context("experiences.json")?;
     let joining = serde_json::from_str(JOINING).context("joining.json")?;
     accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
@@ -194,7 +198,7 @@ async fn load_inbox(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Resul
 }
 
 /// Lays what was proposed, oldest first, and what became of it.
-async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<Vec<proposals::ProposalNumber>> {
     let coordinator = accounts::example_actor(tx, COORDINATOR, now).await?.context("no coordinator")?;
     let proposed: Vec<proposals::ExampleProposal> = serde_json::from_str(PROPOSALS)?;
     let mut laid = Vec::new();
@@ -206,6 +210,37 @@ async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::R
         }
         let number = proposals::lay_example(tx, (&author, &coordinator, &cosigners), (proposal, &laid), now).await?;
         laid.extend(number);
+    }
+    Ok(laid)
+}
+
+/// Lays what people say of requirements and proposals.
+async fn load_dialogue(tx: &mut PgConnection, proposed: &[proposals::ProposalNumber], now: OffsetDateTime) -> anyhow::Result<()> {
+    let threads: Vec<dialogue::ExampleThread> = serde_json::from_str(DIALOGUE)?;
+    for thread in &threads {
+        let author = accounts::example_actor(tx, &thread.author, now).await?.context("no author")?;
+        let mut actors = Vec::new();
+        for then in &thread.then {
+            actors.push(accounts::example_actor(tx, &then.by, now).await?.with_context(|| format!("nobody is {}", then.by))?);
+        }
+        let subject = match thread.on {
+            dialogue::ExampleOn::Proposal(place) => {
+                let number = *proposed.get(place).context("no such proposal")?;
+                Some(proposals::example_subject(tx, number).await?)
+            }
+            dialogue::ExampleOn::Requirement(_) => None,
+        };
+        dialogue::lay_example(tx, (thread, subject), (&author, &actors), now).await?;
+    }
+    Ok(())
+}
+
+/// Lays what regions have met with when they used requirements.
+async fn load_experiences(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let told: Vec<dialogue::ExampleExperience> = serde_json::from_str(EXPERIENCES)?;
+    for experience in &told {
+        let author = accounts::example_actor(tx, &experience.author, now).await?.context("no author")?;
+        dialogue::lay_experience(tx, &author, experience, now).await?;
     }
     Ok(())
 }

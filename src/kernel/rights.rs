@@ -52,6 +52,12 @@ pub enum Right {
     SendProposals,
     /// Handle what was proposed: ask for more, prepare, let lie, merge, answer with no. Who looks after an area, within it.
     HandleProposals,
+    /// Speak in the dialogue, and say that what others said there breaks a rule.
+    Comment,
+    /// Hide comments that break a rule, or leave passages of them out.
+    Moderate,
+    /// Tell what the own organisation has met with when it used a requirement.
+    ShareExperience,
     /// Take a decided text out of sight: secrecy, personal data, copyright.
     Mask,
     /// Edit product areas and groups, CPV and references.
@@ -68,7 +74,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -92,6 +98,9 @@ impl Right {
         Self::DraftProposals,
         Self::SendProposals,
         Self::HandleProposals,
+        Self::Comment,
+        Self::Moderate,
+        Self::ShareExperience,
         Self::Mask,
         Self::EditTaxonomy,
         Self::ImportToPreparation,
@@ -142,6 +151,11 @@ impl Right {
                 )
             }
             Self::HandleProposals => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
+            Self::Comment => role != Role::Admin,
+            Self::Moderate => role == Role::LmcCoordinator,
+            Self::ShareExperience => {
+                matches!(role, Role::RegionMember | Role::RegionCoordinator | Role::AreaCoordinator | Role::LmcCoordinator)
+            }
             // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
             Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
             // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
@@ -172,7 +186,10 @@ impl Right {
             | Self::HandleInbox
             | Self::DraftProposals
             | Self::SendProposals
-            | Self::HandleProposals => false,
+            | Self::HandleProposals
+            | Self::Comment
+            | Self::Moderate
+            | Self::ShareExperience => false,
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),

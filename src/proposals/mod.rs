@@ -17,7 +17,7 @@ mod store;
 pub mod taking;
 mod workflow;
 
-pub use example::{ExampleProposal, lay_example};
+pub use example::{ExampleProposal, example_subject, lay_example};
 pub use jobs::LetSilentLie;
 pub use number::ProposalNumber;
 pub use proposal::Kind;
@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(pages::review::routes())
         .merge(pages::discard::routes())
         .merge(pages::one::routes())
+        .merge(pages::dialogue::routes())
         .merge(pages::receipt::routes())
         .merge(pages::cosigners::routes())
         .merge(pages::withdrawal::routes())

@@ -85,6 +85,10 @@ const FOUND = {
   "{forslag}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0003)/],
   "{vilande}": ["/forslag?visa=vilande", /\/forslag\/(F-\d{4}-\d{4})/],
   "{nytt-krav}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0005)/],
+  "{trad}": ["/krav/KB-0001/dialog?visa=obesvarade&slag=fraga", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})/],
+  "{dold}": ["/krav/KB-0001/dialog?slag=kommentar", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})">Våra/],
+  "{inom}": ["/krav/KB-0001/dialog?flik=beredning", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})/],
+  "{anmald}": ["/lmc/moderering", /\/lmc\/moderering\/([0-9a-f-]{36})/],
   "{brev}": ["/exempel/brev", /\/exempel\/brev\/([0-9a-f-]{36})/],
 };
 

@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("imports", 5),
     ("selections", 5),
     ("decisions", 4),
+    ("dialogue", 3),
     ("proposals", 3),
     ("reports", 3),
     ("requirements", 2),
@@ -36,7 +37,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("kernel", 0),
 ];
 /// Who may use whom on the same floor.
-const ARROWS: &[(&str, &str)] = &[("commands", "server"), ("accounts", "organisations"), ("accounts", "tasks")];
+const ARROWS: &[(&str, &str)] =
+    &[("commands", "server"), ("accounts", "organisations"), ("accounts", "tasks"), ("proposals", "dialogue")];
 /// `requirements` and `taxonomy` open `policy` and `workflow`, so that whoever writes through them asks for a permit first.
 /// These write through them; pages and API only read.
 const WRITERS: &[&str] = &["decisions", "imports", "example", "commands"];

@@ -6,6 +6,7 @@ mod admin;
 mod architecture;
 mod authorization;
 mod backup;
+mod dialogue;
 mod imports;
 mod kernel;
 mod licences;

@@ -205,6 +205,37 @@ impl RequirementPage {
         (is_current && may).then(|| links::propose_on(self.layout.lang, self.data.id()))
     }
 
+    fn cited(&self) -> String {
+        self.data.id().to_string()
+    }
+
+    fn dialogue_link(&self) -> String {
+        links::dialogue(self.layout.lang, &self.cited())
+    }
+
+    fn experiences_link(&self) -> String {
+        links::experiences(self.layout.lang, self.data.id())
+    }
+
+    /// Whether whoever looks may begin a thread, or may once they have signed in.
+    fn may_comment(&self) -> bool {
+        let may = self.layout.who.as_ref().is_none_or(|who| Right::Comment.held_by(&who.actor()));
+        may && self.data.repeal.as_ref().is_none_or(|repeal| !repeal.over)
+    }
+
+    /// The form of a new thread on the whole; empty where there is none for whoever looks.
+    fn comment_link(&self) -> String {
+        if self.may_comment() { links::comment_on(self.layout.lang, &self.cited(), None) } else { String::new() }
+    }
+
+    fn comment_clause(&self, clause: &uuid::Uuid) -> String {
+        links::comment_on(self.layout.lang, &self.cited(), Some(*clause))
+    }
+
+    fn clause_threads(&self, clause: &uuid::Uuid) -> String {
+        links::with_query(&self.dialogue_link(), [("stycke", clause.to_string().as_str())])
+    }
+
     fn report_link(&self) -> String {
         links::report_requirement(self.layout.lang, self.data.id(), self.data.version.number)
     }

@@ -109,6 +109,27 @@ select jsonb_build_object(
         select jsonb_build_object('proposal', 'F-' || p.year || '-' || lpad(p.number::text, greatest(4, length(p.number::text)), '0'), 'organisation', n.organisation, 'at', s.at) as line
         from proposal_cosigner s join proposal p on p.id = s.proposal_id left join named n on n.id = s.organisation_id
         where s.person_id = me.id and may_see(p.audience, p.owner_org, 100::smallint, '{}')
-        order by s.at desc limit $4) x)
+        order by s.at desc limit $4) x),
+    'comments', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('about', t.cited, 'kind', case when c.id = t.id then t.kind else 'reply' end, 'text', c.text, 'state', c.state,
+            'language', c.language, 'organisation', n.organisation, 'named', c.name_shown,
+            'before', (select coalesce(jsonb_agg(v.text order by v.place), '[]') from dialogue_comment_version v where v.comment_id = c.id),
+            'at', c.created_at, 'edited_at', c.edited_at) as line
+        from dialogue_comment c join dialogue_thread t on t.id = c.thread_id left join named n on n.id = c.organisation_id
+        where c.author_id = me.id order by c.created_at desc, c.id desc limit $4) x),
+    'comment_reports', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('about', t.cited, 'kind', r.kind, 'rule', r.rule, 'text', r.reason, 'outcome', r.outcome, 'at', r.at) as line
+        from dialogue_report r join dialogue_comment c on c.id = r.comment_id join dialogue_thread t on t.id = c.thread_id
+        where r.person_id = me.id order by r.at desc, r.id desc limit $4) x),
+    'moderations', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('about', t.cited, 'action', m.action, 'rule', m.rule, 'text', m.reason, 'at', m.at) as line
+        from dialogue_moderation m join dialogue_comment c on c.id = m.comment_id join dialogue_thread t on t.id = c.thread_id
+        where m.person_id = me.id order by m.number desc limit $4) x),
+    'experiences', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('requirement', 'KB-' || lpad(r.number::text, greatest(4, length(r.number::text)), '0'), 'asked', e.asked,
+            'review', e.review, 'review_said', e.review_said, 'verified', e.verified, 'verified_said', e.verified_said, 'hours', e.hours,
+            'text', e.advice, 'inside', e.audience > 0, 'organisation', n.organisation, 'at', e.created_at, 'withdrawn_at', e.withdrawn_at) as line
+        from experience e join requirement r on r.id = e.requirement_id left join named n on n.id = e.owner_org
+        where e.author_id = me.id order by e.created_at desc, e.id desc limit $4) x)
 ) as "data!: sqlx::types::Json<Parts>"
 from me

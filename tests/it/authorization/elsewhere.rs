@@ -140,6 +140,14 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         // Nobody has shown a password.
         | "/logga-in/kod"
         | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), 303)]),
+        "/forslag/{number}/dialog" => Some(vec![("/forslag/F-2026-0001/dialog".to_owned(), 404)]),
+        "/forslag/{number}/dialog/{thread}" => Some(vec![(format!("/forslag/F-2026-0001/dialog/{NOBODYS}"), 404)]),
+        "/dialog/moderering.csv" => Some(vec![(pattern.to_owned(), 200)]),
+        "/dialog/{id}" | "/dialog/{id}/versioner" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
+        _ if pattern.starts_with("/dialog/{id}/") || pattern.starts_with("/erfarenhet/{id}/") => {
+            Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
+        }
+        "/lmc/moderering/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         "/forslag/{number}" => Some(vec![("/forslag/F-2026-0001".to_owned(), 404), ("/forslag/forslag".to_owned(), 404)]),
         _ if pattern.starts_with("/forslag/{number}/") => Some(vec![(pattern.replace("{number}", "F-2026-0001"), 303)]),
         _ if pattern.starts_with("/forslag/utkast/{id}") => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),

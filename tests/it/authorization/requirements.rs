@@ -122,6 +122,10 @@ pub(super) fn expected(pattern: &str) -> Option<[u16; 14]> {
         // it is the one that the requirement's page shows.
         "/krav/{id}/rapportera-fel" => [200, 200, 404, 200, 200, 200, 404, 200, 200, 404, 404, 200, 404, 404],
         "/krav/{id}/felrapporter" => [303, 303, 303, 303, 303, 303, 404, 303, 303, 303, 404, 303, 404, 404],
+        // What people say of it; of a thread that is not there, nothing. To write one signs in first.
+        "/krav/{id}/dialog" | "/krav/{id}/erfarenhet" => [200, 200, 200, 200, 200, 200, 404, 200, 200, 200, 404, 200, 404, 404],
+        "/krav/{id}/dialog/{thread}" => [404; 14],
+        "/krav/{id}/dialog/ny" | "/krav/{id}/erfarenhet/ny" => [303; 14],
         // Versions 1 and 2 are compared: both have to be decided, with texts that may be shown.
         "/krav/{id}/jamfor" => [200, 200, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
         _ => return None,
@@ -136,6 +140,7 @@ pub(super) fn expected_of_preparers(pattern: &str) -> Option<[u16; 14]> {
         "/krav/{id}/historik" => [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404],
         "/krav/{id}/rapportera-fel" => [200, 200, 404, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404],
         "/krav/{id}/felrapporter" => [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 404],
+        "/krav/{id}/dialog" | "/krav/{id}/erfarenhet" => [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404],
         "/krav/{id}/jamfor" => [200, 200, 200, 404, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404],
         _ => return None,
     })

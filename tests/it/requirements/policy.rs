@@ -29,7 +29,7 @@ fn each_right_is_held_by_these() {
     use Role::{
         Admin, AreaCoordinator, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator, RegionMember, SupplierMember,
     };
-    let table: [(Right, bool, &[Role], &[System]); 29] = [
+    let table: [(Right, bool, &[Role], &[System]); 32] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -63,6 +63,14 @@ fn each_right_is_held_by_these() {
             &[],
         ),
         (Right::HandleProposals, false, &[AreaCoordinator, LmcCoordinator], &[]),
+        (
+            Right::Comment,
+            false,
+            &[SupplierMember, RegionMember, RegionCoordinator, AreaCoordinator, LmcCoordinator, DecisionMaker, OrganisationAdmin],
+            &[],
+        ),
+        (Right::Moderate, false, &[LmcCoordinator], &[]),
+        (Right::ShareExperience, false, &[RegionMember, RegionCoordinator, AreaCoordinator, LmcCoordinator], &[]),
         (Right::Mask, false, &[LmcCoordinator], &[System::Example]),
         (Right::EditTaxonomy, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::ImportToPreparation, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),

@@ -389,3 +389,44 @@ pub const RECEIPT: &str = "kvitto";
 pub const COSIGNERS: &str = "medforslagsstallare";
 /// Where one takes a proposal back.
 pub const WITHDRAWAL: &str = "atertagande";
+
+/// The dialogue on a requirement: its threads, and where a new one is sent.
+pub const DIALOGUE: &str = "/krav/{id}/dialog";
+/// The form of a new thread.
+pub const DIALOGUE_NEW: &str = "/krav/{id}/dialog/ny";
+/// One thread, and where a reply is sent.
+pub const DIALOGUE_THREAD: &str = "/krav/{id}/dialog/{thread}";
+/// The same on a proposal.
+pub const PROPOSAL_DIALOGUE: &str = "/forslag/{number}/dialog";
+/// The form of a new thread on a proposal.
+pub const PROPOSAL_DIALOGUE_NEW: &str = "/forslag/{number}/dialog/ny";
+/// One thread on a proposal.
+pub const PROPOSAL_DIALOGUE_THREAD: &str = "/forslag/{number}/dialog/{thread}";
+/// A comment: leads to where it stands in its thread.
+pub const DIALOGUE_COMMENT: &str = "/dialog/{id}";
+/// Where it is said that a thread is done with, or is not.
+pub const DIALOGUE_STATUS: &str = "/dialog/{id}/status";
+/// What a comment has said before.
+pub const DIALOGUE_VERSIONS: &str = "/dialog/{id}/versioner";
+/// Writing a comment anew.
+pub const DIALOGUE_EDIT: &str = "/dialog/{id}/redigera";
+/// Taking one's own comment away.
+pub const DIALOGUE_REMOVE: &str = "/dialog/{id}/ta-bort";
+/// Reporting a comment of another.
+pub const DIALOGUE_REPORT: &str = "/dialog/{id}/anmal";
+/// Objecting to that one's own was hidden.
+pub const DIALOGUE_OBJECTION: &str = "/dialog/{id}/invandning";
+/// The log of moderation, as a file.
+pub const MODERATION_LOG: &str = "/dialog/moderering.csv";
+/// What was reported, for those who moderate.
+pub const MODERATION: &str = "/lmc/moderering";
+/// One comment, for those who moderate.
+pub const MODERATED: &str = "/lmc/moderering/{id}";
+/// The word of [`DIALOGUE_OBJECTION`] after the comment.
+pub const COMMENT_OBJECTION: &str = "invandning";
+/// What was met with when a requirement was used, and where it is sent.
+pub const EXPERIENCES: &str = "/krav/{id}/erfarenhet";
+/// The form of it.
+pub const EXPERIENCE_NEW: &str = "/krav/{id}/erfarenhet/ny";
+/// Taking back what one told.
+pub const EXPERIENCE_REMOVE: &str = "/erfarenhet/{id}/ta-bort";

@@ -165,4 +165,42 @@ pub(super) const PARTS: &[Part] = &[
             ("at", |t| t.own_data_column_at()),
         ],
     },
+    Part {
+        key: "comments",
+        title: |t| t.own_data_part_comments(),
+        columns: &[
+            ("about", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "comment_reports",
+        title: |t| t.own_data_part_comment_reports(),
+        columns: &[
+            ("about", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "moderations",
+        title: |t| t.own_data_part_moderations(),
+        columns: &[
+            ("about", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "experiences",
+        title: |t| t.own_data_part_experiences(),
+        columns: &[
+            ("requirement", |t| t.own_data_column_requirement()),
+            ("text", |t| t.own_data_column_text()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
 ];

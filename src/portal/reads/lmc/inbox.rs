@@ -148,6 +148,23 @@ impl Account {
     }
 }
 
+/// What was said, that was reported or waits for an answer.
+#[derive(Debug, Deserialize)]
+pub struct Said {
+    /// The words.
+    pub text: String,
+    /// How what it is about is cited.
+    pub cited: String,
+    /// The thread that it stands in.
+    pub thread: Uuid,
+    /// The language that it is in.
+    pub language: String,
+    /// For whom it was said.
+    pub organisation: String,
+    /// Whether only regions and the network read it.
+    pub inside: bool,
+}
+
 /// How the service itself is, for those whose work hangs on it.
 #[derive(Debug, Deserialize)]
 pub struct Service {
@@ -201,6 +218,8 @@ pub struct Task {
     pub import: Option<Import>,
     /// Who waits to be approved.
     pub account: Option<Account>,
+    /// What was said.
+    pub said: Option<Said>,
 }
 
 impl Task {
@@ -222,7 +241,9 @@ impl Task {
             }
             // The last moment of the day of review.
             Kind::Overdue => Some(self.since - time::Duration::SECOND),
-            Kind::Incomplete | Kind::Account => None,
+            Kind::Incomplete | Kind::Account | Kind::Comment => None,
+            // Since then it is late.
+            Kind::Question => Some(self.since),
             Kind::Import => Some(self.since + KEPT),
         }
     }

@@ -14,9 +14,11 @@ with waiting as materialized (
     where i.state = 'examined' and may_see(i.audience, i.owner_org, $1, $2)
     union all
     select 'account', 6, a.since, a.number, a.id from waiting_application() a where $15::boolean
+    union all
+    select d.kind, case d.kind when 'comment' then 7 else 8 end, d.since, d.number, d.subject_id from waiting_dialogue($1, $2, $3) d
 ),
 held as materialized (
-    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 else 6 end as rank,
+    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 when 'comment' then 7 else 8 end as rank,
            h.since, h.number, h.subject_id as subject
     from held_task($5, $1, $2, $3, $4) h where $15 or h.kind <> 'account'
 ),
@@ -48,7 +50,8 @@ select (select last from search_generation) as "generation!",
 jsonb_build_object(
     'counts', (select jsonb_build_object(
         'accessibility', count(*) filter (where w.kind = 'accessibility'), 'fault', count(*) filter (where w.kind = 'fault'),
-        'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account')) from waiting w),
+        'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account'),
+        'comment', count(*) filter (where w.kind = 'comment'), 'question', count(*) filter (where w.kind = 'question')) from waiting w),
     -- how the service itself is
     'service', jsonb_build_object(
         'lost', (select count(*) from mail where dead_at > $16 and not refused),
@@ -87,7 +90,11 @@ jsonb_build_object(
             'account', (select jsonb_build_object('name', n.name, 'organisation', o.name_sv, 'kind', o.kind, 'listed', o.listed)
                         from application a join membership m on m.id = a.membership_id join person n on n.id = m.person_id
                         join organisation o on o.id = m.organisation_id
-                        where p.rank = 6 and a.id = p.subject)
+                        where p.rank = 6 and a.id = p.subject),
+            'said', (select jsonb_build_object('text', dialogue_masked(c.id, c.text), 'cited', g.cited, 'thread', g.id, 'language', c.language,
+                            'organisation', o.name_sv, 'inside', g.audience > 0)
+                     from dialogue_comment c join dialogue_thread g on g.id = c.thread_id join organisation o on o.id = c.organisation_id
+                     where p.rank in (7, 8) and c.id = p.subject)
         ) order by p.since, p.rank, p.number), '[]')
         from page p)
 ) as "page!: sqlx::types::Json<InboxData>"
