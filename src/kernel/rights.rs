@@ -46,6 +46,8 @@ pub enum Right {
     Prepare,
     /// Decide and repeal.
     Decide,
+    /// Read decisions under way; draft them, or have them in front of one to decide.
+    PrepareDecisions,
     /// Write proposals for the own organisation, with its colleagues.
     DraftProposals,
     /// Send them in its name, stand behind those of others, take the own ones back.
@@ -68,7 +70,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -89,6 +91,7 @@ impl Right {
         Self::EraseContacts,
         Self::Prepare,
         Self::Decide,
+        Self::PrepareDecisions,
         Self::DraftProposals,
         Self::SendProposals,
         Self::HandleProposals,
@@ -130,6 +133,9 @@ impl Right {
             }
             Self::ApproveAccounts => matches!(role, Role::LmcCoordinator | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
+            Self::PrepareDecisions => {
+                matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker)
+            }
             Self::DraftProposals => !matches!(role, Role::DecisionMaker | Role::Admin),
             Self::SendProposals => {
                 matches!(
@@ -172,7 +178,8 @@ impl Right {
             | Self::HandleInbox
             | Self::DraftProposals
             | Self::SendProposals
-            | Self::HandleProposals => false,
+            | Self::HandleProposals
+            | Self::PrepareDecisions => false,
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),

@@ -19,6 +19,7 @@ mod workflow;
 pub use example::{ExampleProposal, lay_example};
 pub use jobs::LetSilentLie;
 pub use number::ProposalNumber;
+pub use reads::targets::{AreaName, area_names};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 

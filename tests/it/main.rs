@@ -12,6 +12,7 @@ mod licences;
 mod open_data;
 mod packaging;
 mod portal;
+mod decisions;
 mod proposals;
 mod reports;
 mod requirements;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::list::Name;
 use crate::{
+    decisions::DecisionNumber,
     kernel::actor::Viewer,
     requirements::{
         RequirementNumber,
@@ -93,6 +94,8 @@ pub struct RepealData {
     pub effective: Option<Date>,
     /// Whether that day has come.
     pub over: bool,
+    /// The decision, if the network decided it.
+    pub decision: Option<DecisionData>,
     /// What came instead.
     pub successors: Vec<Other>,
 }
@@ -147,10 +150,11 @@ pub struct NotShown {
     pub since: Option<Date>,
 }
 
-/// A decision of kind *inläsning*.
+/// A decision.
 #[derive(Debug, Deserialize)]
 pub struct DecisionData {
     number: i64,
+    year: Option<i16>,
     /// When.
     #[serde(with = "iso_date_option")]
     pub day: Option<Date>,
@@ -159,9 +163,9 @@ pub struct DecisionData {
 }
 
 impl DecisionData {
-    /// Its printed number.
-    pub fn id(&self) -> String {
-        format!("B-{:04}", self.number)
+    /// What it is cited by.
+    pub fn id(&self) -> DecisionNumber {
+        DecisionNumber { year: self.year, number: self.number }
     }
 }
 

@@ -50,6 +50,7 @@ fn each_right_is_held_by_these() {
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
         (Right::Decide, false, &[DecisionMaker], &[System::Example]),
+        (Right::PrepareDecisions, false, &[AreaCoordinator, LmcCoordinator, DecisionMaker], &[]),
         (
             Right::DraftProposals,
             false,

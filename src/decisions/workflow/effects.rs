@@ -1,0 +1,112 @@
+//! What follows from a decision, in order.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Refused;
+use crate::{
+    decisions::{
+        lifecycle::{Kind, Outcome},
+        policy::Decide,
+        reads::draft::{Draft, Item},
+    },
+    requirements::{
+        self,
+        lifecycle::Step,
+        policy::{Advance, Publish, Repeal},
+        workflow::{self, Effect},
+    },
+};
+
+/// Lets all of it take effect, in the transaction of the decision. The order matters: what was to come makes room first, then
+/// versions come into force, so that what ends can name them as what comes instead; what was sent back or refused comes last.
+///
+/// # Errors
+/// What the requirements say no to, or the database.
+pub async fn effects(
+    tx: &mut PgConnection,
+    permit: &Decide,
+    draft: &Draft,
+    from: &[(Uuid, OffsetDateTime)],
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let decided = |kind: Kind| draft.items.iter().filter(move |item| item.kind == kind && item.outcome == Some(Outcome::Adopted));
+    for item in decided(Kind::Revoke) {
+        let step = Step::Revoke { reason: &item.cause, takes_effect: item.takes_effect.unwrap_or(now), now };
+        advance(tx, permit, item, step, now).await?;
+    }
+    publish(tx, permit, (draft.id, &decided(Kind::Adopt).collect::<Vec<_>>()), from, now).await?;
+    for item in decided(Kind::Repeal) {
+        repeal(tx, permit, (draft.id, item), from, now).await?;
+    }
+    for item in draft.items.iter().filter(|item| item.kind == Kind::Adopt) {
+        match item.outcome {
+            Some(Outcome::Returned) => advance(tx, permit, item, Step::Return(&item.reason), now).await?,
+            Some(Outcome::Rejected) => advance(tx, permit, item, Step::Decline(&item.reason), now).await?,
+            Some(Outcome::Adopted) | None => {}
+        }
+    }
+    Ok(())
+}
+
+fn moment(from: &[(Uuid, OffsetDateTime)], item: &Item, now: OffsetDateTime) -> OffsetDateTime {
+    from.iter().find(|(version, _)| *version == item.version_id).map_or(now, |(_, at)| *at)
+}
+
+async fn advance(
+    tx: &mut PgConnection,
+    permit: &Decide,
+    item: &Item,
+    step: Step<'_>,
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let version = requirements::lock_version(tx, item.version_id).await?.ok_or(Refused::NotThere)?;
+    let may = Advance::ask(tx, permit.by(), version.id, version.lock_version).await?;
+    workflow::advance(tx, &may, step, now).await?;
+    Ok(())
+}
+
+async fn publish(
+    tx: &mut PgConnection,
+    permit: &Decide,
+    (decision, items): (Uuid, &[&Item]),
+    from: &[(Uuid, OffsetDateTime)],
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    let versions: Vec<Uuid> = items.iter().map(|item| item.version_id).collect();
+    let may = Publish::ask(tx, permit.by(), &versions).await?;
+    let numbers: Vec<i64> = items.iter().map(|item| item.requirement().get()).collect();
+    let stored = requirements::load(tx, &numbers).await?;
+    let mut effects = Vec::with_capacity(items.len());
+    for item in items {
+        let open = stored.get(&item.requirement().get()).and_then(|stored| stored.open.as_ref());
+        let open = open.filter(|open| open.id == item.version_id).ok_or(Refused::NotThere)?;
+        effects.push(Effect { version: open.id, from: moment(from, item, now), content: &open.content });
+    }
+    workflow::publish(tx, &may, Some(decision), &effects, now).await?;
+    Ok(())
+}
+
+async fn repeal(
+    tx: &mut PgConnection,
+    permit: &Decide,
+    (decision, item): (Uuid, &Item),
+    from: &[(Uuid, OffsetDateTime)],
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let at = moment(from, item, now);
+    let may = Repeal::ask(tx, permit.by(), item.requirement_id, at).await?;
+    let numbers: Vec<i64> = item.successors.iter().map(|successor| successor.requirement().get()).collect();
+    let stored = requirements::load(tx, &numbers).await?;
+    let mut successors = Vec::with_capacity(item.successors.len());
+    for successor in &item.successors {
+        let found = stored.get(&successor.requirement().get()).ok_or(Refused::BadSuccessor)?;
+        successors.push((found.id, successor.kind.as_str()));
+    }
+    workflow::repeal_by(tx, &may, Some(decision), (&item.cause, at), &successors, now).await?;
+    Ok(())
+}
