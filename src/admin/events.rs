@@ -112,14 +112,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ),
     (
         "decision",
-        &[
-            "decision.begin",
-            "decision.submit",
-            "decision.take_back",
-            "decision.discard",
-            "decision.decided",
-            "decision.reviewed",
-        ],
+        &["decision.begin", "decision.submit", "decision.take_back", "decision.discard", "decision.decided", "decision.reviewed"],
     ),
     (
         "report",

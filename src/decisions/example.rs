@@ -182,13 +182,7 @@ async fn put(
     Ok(workflow::put_item(tx, &permit, &wish, (NOBODY, when)).await?)
 }
 
-async fn said(
-    tx: &mut PgConnection,
-    decides: &Actor,
-    id: Uuid,
-    decision: &ExampleDecision,
-    when: When,
-) -> anyhow::Result<()> {
+async fn said(tx: &mut PgConnection, decides: &Actor, id: Uuid, decision: &ExampleDecision, when: When) -> anyhow::Result<()> {
     let viewer = Viewer::acting(decides.person().1.unwrap_or_default(), &[Role::DecisionMaker]);
     let draft = read::draft(tx, (&viewer, decides), id, when).await?.context("no draft")?;
     let by_id: HashMap<String, &ExampleItem> = decision.items.iter().map(|item| (item.id.clone(), item)).collect();

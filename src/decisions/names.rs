@@ -103,7 +103,8 @@ pub fn why_not(t: &Texts, why: &WhyNot) -> (String, &'static str, String) {
         WhyNot::Item(requirement, item) => {
             let (text, step) = of_item(t, requirement, item);
             // On the draft's own page the item stands under its number.
-            let place = if step == links::DECISION_STEP_OUTCOMES { format!("utfall-{requirement}") } else { requirement.to_string() };
+            let place =
+                if step == links::DECISION_STEP_OUTCOMES { format!("utfall-{requirement}") } else { requirement.to_string() };
             (text, step, place)
         }
     }

@@ -177,11 +177,7 @@ pub async fn put_item(
     }
     let item = NewItem { version, kind: wish.kind, cause: wish.cause, on: wish.on, successors: wish.successors };
     let id = permit.draft().id;
-    if store::put_item(tx, (id, permit.person()), &item, when.1).await? {
-        Ok(())
-    } else {
-        Err(Refused::InItAlready)
-    }
+    if store::put_item(tx, (id, permit.person()), &item, when.1).await? { Ok(()) } else { Err(Refused::InItAlready) }
 }
 
 /// Takes an item out of the draft.

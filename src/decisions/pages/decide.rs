@@ -18,9 +18,7 @@ use crate::{
     kernel::{
         error::Result,
         rights::Right,
-        web::{
-            At, Drafted, Faults, Flash, Layout, Routes, Visit, again, carry_flash, html, lines, links, see_other, unkept,
-        },
+        web::{At, Drafted, Faults, Flash, Layout, Routes, Visit, again, carry_flash, html, lines, links, see_other, unkept},
     },
 };
 
@@ -64,7 +62,8 @@ impl DecidePage {
 
     fn outcome(&self, item: &Item) -> (&'static str, &'static str) {
         let t = &self.layout.t;
-        item.outcome.map_or(("", ""), |outcome| (names::outcome(t, &item.kind, &outcome), names::outcome_tag(&item.kind, &outcome)))
+        item.outcome
+            .map_or(("", ""), |outcome| (names::outcome(t, &item.kind, &outcome), names::outcome_tag(&item.kind, &outcome)))
     }
 
     /// From when it holds, if it does.

@@ -9,7 +9,8 @@ use super::{Told, below, day, find, id, typed, when};
 use crate::{
     decisions::{
         draft::{
-            Fields, MOST_BODY, MOST_CONFLICTS, MOST_DAY, MOST_DNR, MOST_PARAGRAPH, MOST_RAPPORTEUR, MOST_REASONS, MOST_TEXT, MOST_TITLE,
+            Fields, MOST_BODY, MOST_CONFLICTS, MOST_DAY, MOST_DNR, MOST_PARAGRAPH, MOST_RAPPORTEUR, MOST_REASONS, MOST_TEXT,
+            MOST_TITLE,
         },
         policy::Write,
         reads::draft::Draft,

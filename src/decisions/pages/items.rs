@@ -251,12 +251,7 @@ async fn add(
     Ok(())
 }
 
-async fn send(
-    visit: Visit,
-    At(text): At<String>,
-    client: Client,
-    Drafted { form, is_draft }: Drafted<Form>,
-) -> Result<Response> {
+async fn send(visit: Visit, At(text): At<String>, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let id = id(&text)?;
     let form = Form { skal: lines(&form.skal), krav: line(&form.krav), fran: line(&form.fran), ..form };
     if is_draft {

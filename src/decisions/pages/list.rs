@@ -138,12 +138,8 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
         ("import", t.decisions_read_in()),
         ("awaiting", t.decisions_awaiting()),
     ];
-    let choices = named.map(|(kind, label)| Choice {
-        label,
-        href: to(kind, None),
-        count: list.count(kind),
-        chosen: asks.kind() == kind,
-    });
+    let choices =
+        named.map(|(kind, label)| Choice { label, href: to(kind, None), count: list.count(kind), chosen: asks.kind() == kind });
     let pages = turns(&list, |turn| to(asks.kind(), turn));
     let title = match named.into_iter().find(|(kind, _)| *kind == asks.kind()) {
         Some((kind, label)) if kind != "all" => t.decisions_list_title(label),

@@ -96,13 +96,7 @@ impl Row {
 /// # Errors
 /// When the database is away.
 pub async fn list(connection: &mut PgConnection, wanted: &Wanted<'_>, most: i64) -> sqlx::Result<List> {
-    let read = sqlx::query_file_scalar!(
-        "src/decisions/reads/list.sql",
-        wanted.kind,
-        wanted.area,
-        wanted.key,
-        wanted.backwards,
-        most,
-    );
+    let read =
+        sqlx::query_file_scalar!("src/decisions/reads/list.sql", wanted.kind, wanted.area, wanted.key, wanted.backwards, most,);
     read.fetch_one(connection).await.map(|json| json.0)
 }

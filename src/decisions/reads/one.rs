@@ -13,10 +13,7 @@ use crate::{
         number::DecisionNumber,
     },
     kernel::{actor::Viewer, i18n::Lang},
-    requirements::{
-        RequirementNumber,
-        fields::iso_date_option,
-    },
+    requirements::{RequirementNumber, fields::iso_date_option},
 };
 
 /// The most items that a page shows; a file that was read in may have put many thousands into force.

@@ -50,12 +50,10 @@ pub(in crate::decisions) async fn begin(
 
 /// Locks one by its id.
 pub(in crate::decisions) async fn lock(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Locked>> {
-    let row = sqlx::query!(
-        "select id, state, created_by, submitted_by, lock_version from decision_draft where id = $1 for update",
-        id
-    )
-    .fetch_optional(tx)
-    .await?;
+    let row =
+        sqlx::query!("select id, state, created_by, submitted_by, lock_version from decision_draft where id = $1 for update", id)
+            .fetch_optional(tx)
+            .await?;
     let Some(row) = row else { return Ok(None) };
     let state = State::from_code(&row.state).ok_or_else(|| sqlx::Error::Decode("a state that is unknown".into()))?;
     Ok(Some(Locked {

@@ -4,7 +4,8 @@ mod draft;
 mod made;
 
 pub(super) use draft::{
-    Begun, NewItem, begin, coordinates_all, discard, is_of_areas, lock, put_item, remove_item, set_fields, set_outcomes, set_state,
+    Begun, NewItem, begin, coordinates_all, discard, is_of_areas, lock, put_item, remove_item, set_fields, set_outcomes,
+    set_state,
 };
 pub(super) use made::{Decided, Made, authors, insert_import, insert_import_items, insert_network, made, review};
 

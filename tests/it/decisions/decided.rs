@@ -30,18 +30,23 @@ async fn a_decision_with_an_outcome_for_each_item_is_made_and_everybody_reads_it
     assert!(app.get("/krav/KB-0001").await.expect(200).text().contains("helt fri"));
     let public = app.get("/beslut/B-2026-0002").await.expect(200);
     let text = public.text();
-    for words in ["Skarpare gränser", "Styrgruppen", "§ 7", "Marknaden klarar det.", "Gunilla Ström", "Mät igen.", "Karin Öberg"] {
+    for words in ["Skarpare gränser", "Styrgruppen", "§ 7", "Marknaden klarar det.", "Gunilla Ström", "Mät igen.", "Karin Öberg"]
+    {
         assert!(text.contains(words), "{words}");
     }
     // A text that was never decided is not shown, nor what it is called; and that it is new is no link.
     assert!(!text.contains("Kanariekravet") && !text.contains("sjunger"), "{text}");
     assert!(!public.attributes("main a", "href").iter().any(|href| href.contains("KB-0003")));
-    let hash: String = app.db.value("select encode(sha256, 'hex') from requirement_version where state = 'decided' and number = 2").await;
+    let hash: String =
+        app.db.value("select encode(sha256, 'hex') from requirement_version where state = 'decided' and number = 2").await;
     assert!(text.contains(&hash));
     assert!(public.attributes("main a", "href").iter().any(|href| href == "/krav/KB-0001/jamfor?fran=1&till=2"));
     // And back.
     for path in ["/krav/KB-0001", "/krav/KB-0001/historik", "/krav/KB-0002/historik"] {
-        assert!(app.get(path).await.expect(200).attributes("main a", "href").contains(&"/beslut/B-2026-0002".to_owned()), "{path}");
+        assert!(
+            app.get(path).await.expect(200).attributes("main a", "href").contains(&"/beslut/B-2026-0002".to_owned()),
+            "{path}"
+        );
     }
     assert!(app.get("/beslut").await.text().contains("B-2026-0002"));
     assert!(app.get("/beslut.atom").await.expect(200).text().contains("/beslut/B-2026-0002"));
@@ -77,7 +82,8 @@ async fn it_holds_from_a_day_and_is_called_back_before_it() {
     let now = app.get("/krav/KB-0001").await.expect(200).text();
     assert!(!now.contains("helt fri") && now.contains("30 november 2026"), "it is said that it is to come");
     assert!(app.get("/beslut/B-2026-0002").await.text().contains("gäller från måndag 30 november 2026"));
-    let from: String = app.db.value("select lower(valid)::text from requirement_version where state = 'decided' and number = 2 limit 1").await;
+    let from: String =
+        app.db.value("select lower(valid)::text from requirement_version where state = 'decided' and number = 2 limit 1").await;
     assert!(from.starts_with("2026-11-29 23:00:00"), "midnight in Sweden: {from}");
     // Called back by a new decision, before it holds.
     let path = begun(&app, &lmc, &[]).await;
@@ -109,7 +115,8 @@ async fn a_requirement_ends_with_what_comes_instead() {
     add(&[("slag", "upphav"), ("krav", "KB-0099"), ("skal", "S")]).await.expect(422);
     add(&[("slag", "upphav"), ("krav", "KB-0002")]).await.expect(422);
     add(&[("slag", "upphav"), ("krav", "KB-0002"), ("skal", "S"), ("ersattare", "KB-0002"), ("hur", "ersatt")]).await.expect(422);
-    let repeal = [("slag", "upphav"), ("krav", "kb2"), ("skal", "Ingår i ett nytt krav."), ("ersattare", "KB-0003"), ("hur", "hopslaget")];
+    let repeal =
+        [("slag", "upphav"), ("krav", "kb2"), ("skal", "Ingår i ett nytt krav."), ("ersattare", "KB-0003"), ("hur", "hopslaget")];
     add(&repeal).await.expect(303);
     add(&repeal).await.expect(422);
     filled(&lmc, &draft).await;
@@ -124,8 +131,13 @@ async fn a_requirement_ends_with_what_comes_instead() {
     let links = page.attributes(".banners a", "href");
     assert!(links.contains(&"/krav/KB-0003".to_owned()) && links.contains(&"/beslut/B-2026-0002".to_owned()), "{links:?}");
     assert!(later.get("/krav/KB-0003").await.expect(200).text().contains("Kanariefågeln sjunger."));
-    assert!(later.get("/krav?q=PFAS").await.text().contains("0 krav") || !later.get("/krav?q=PFAS").await.text().contains("KB-0002"));
-    assert!(reader.page().await.text().contains("upphävt") || reader.page().await.text().contains("Upphävt"), "the selection says so");
+    assert!(
+        later.get("/krav?q=PFAS").await.text().contains("0 krav") || !later.get("/krav?q=PFAS").await.text().contains("KB-0002")
+    );
+    assert!(
+        reader.page().await.text().contains("upphävt") || reader.page().await.text().contains("Upphävt"),
+        "the selection says so"
+    );
     let public = app.get("/beslut/B-2026-0002").await.expect(200);
     assert!(public.attributes("main a", "href").contains(&"/krav/KB-0003".to_owned()));
 }
@@ -216,7 +228,8 @@ async fn of_two_at_the_same_instant_one_decides() {
     assert_eq!(app.db.value::<i64>("select count(*) from decision where kind = 'network'").await, 1);
     let current: i64 = app.db.value("select count(*) from requirement_version v join requirement r on r.id = v.requirement_id where r.number = 1 and upper_inf(v.valid)").await;
     assert_eq!(current, 1, "exactly one version is in force");
-    let left = if app.db.value::<i64>("select count(*) from decision_draft").await == 1 { drafts } else { panic!("both are gone") };
+    let left =
+        if app.db.value::<i64>("select count(*) from decision_draft").await == 1 { drafts } else { panic!("both are gone") };
     let mut told = false;
     for draft in left {
         let page = decider.get(&draft).await;

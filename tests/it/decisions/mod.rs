@@ -105,7 +105,8 @@ async fn said(browser: &Browser<'_>, draft: &str, outcomes: &[(&str, &str, &str)
 
 /// Presses the button.
 async fn decide(browser: &Browser<'_>, draft: &str) -> Answer {
-    let seen: String = browser.get(&format!("{draft}/besluta")).await.attributes("input[name=las]", "value").pop().unwrap_or_default();
+    let seen: String =
+        browser.get(&format!("{draft}/besluta")).await.attributes("input[name=las]", "value").pop().unwrap_or_default();
     browser.post(&format!("{draft}/besluta"), &[("las", &seen)]).await
 }
 

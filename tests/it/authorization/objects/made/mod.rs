@@ -1,5 +1,6 @@
 //! An object of each kind in every state, and how a table is put back after what changed it.
 
+mod decisions;
 mod links;
 mod people;
 mod proposals;
@@ -70,6 +71,7 @@ pub(super) async fn make(app: &TestApp) -> Made {
     organisations(app, &mut made).await;
     links::links(app, &mut made).await;
     proposals::proposals(app, &mut made).await;
+    decisions::decisions(app, &mut made).await;
     made
 }
 
