@@ -192,7 +192,7 @@ async fn one_alone_decides_only_what_cannot_wait_and_another_looks_at_it() {
     assert!(public.contains("22 december 2026"), "thirty days");
     assert!(app.get("/beslut?visa=granskas").await.text().contains("Skarpare gränser"));
     let review = format!("{number}/efterhandsgranskning");
-    alone.post(&review, &[]).await.expect(303);
+    alone.post(&review, &[]).await.expect(422);
     assert_eq!(app.db.value::<i64>("select count(*) from decision_review").await, 0, "not by the same person");
     let late = TestApp::build().people().beside(&app).at(NOW + Duration::days(31)).spawn().await;
     assert!(late.get(&number).await.text().contains("Efterhandsgranskningen är försenad"));
