@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, admin, dialogue, example, imports,
+    accounts, admin, decisions, dialogue, example, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -55,6 +55,7 @@ pub fn routes() -> Routes {
         .merge(selections::routes())
         .merge(dialogue::routes())
         .merge(proposals::routes())
+        .merge(decisions::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(accounts::routes())

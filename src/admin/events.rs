@@ -131,6 +131,10 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "decision",
+        &["decision.begin", "decision.submit", "decision.take_back", "decision.discard", "decision.decided", "decision.reviewed"],
+    ),
+    (
         "report",
         &[
             "report.send",
@@ -190,6 +194,7 @@ fn group(t: Texts, name: &str) -> &'static str {
         "requirement" => t.admin_events_requirement(),
         "proposal" => t.admin_events_proposal(),
         "dialogue" => t.admin_events_dialogue(),
+        "decision" => t.admin_events_decision(),
         "report" => t.admin_events_report(),
         "import" => t.admin_events_import(),
         "selection" => t.admin_events_selection(),
@@ -288,6 +293,12 @@ pub fn action_label(t: Texts, code: &str) -> Option<&'static str> {
         "setting.change" => t.admin_event_setting_change(),
         "read_only.on" => t.admin_event_read_only_on(),
         "read_only.off" => t.admin_event_read_only_off(),
+        "decision.begin" => t.admin_event_decision_begin(),
+        "decision.submit" => t.admin_event_decision_submit(),
+        "decision.take_back" => t.admin_event_decision_take_back(),
+        "decision.discard" => t.admin_event_decision_discard(),
+        "decision.decided" => t.admin_event_decision_decided(),
+        "decision.reviewed" => t.admin_event_decision_reviewed(),
         "proposal.begin" => t.admin_event_proposal_begin(),
         "proposal.discard" => t.admin_event_proposal_discard(),
         "proposal.submitted" => t.admin_event_proposal_submitted(),

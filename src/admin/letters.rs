@@ -29,6 +29,7 @@ pub fn kind(t: Texts, code: &str) -> &'static str {
         "password_changed" => t.admin_letter_password_changed(),
         "password_reset" => t.admin_letter_password_reset(),
         "recovery_codes" => t.admin_letter_recovery_codes(),
+        "decision_made" => t.admin_letter_decision_made(),
         "proposal_received" => t.admin_letter_proposal_received(),
         "proposal_returned" => t.admin_letter_proposal_returned(),
         "proposal_begun" => t.admin_letter_proposal_begun(),

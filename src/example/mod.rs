@@ -13,7 +13,7 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
-    accounts, dialogue,
+    accounts, decisions, dialogue,
     imports::{self, Options, Target},
     kernel::{
         actor::{Actor, System},
@@ -44,9 +44,13 @@ const JOINING: &str = include_str!("../../data/example/joining.json");
 const PROPOSALS: &str = include_str!("../../data/example/proposals.json");
 const DIALOGUE: &str = include_str!("../../data/example/dialogue.json");
 const EXPERIENCES: &str = include_str!("../../data/example/experiences.json");
+const DECISIONS: &str = include_str!("../../data/example/decisions.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
+/// Who decides, and who stood in for them once.
+const DECIDER: &str = "beslutsfattare";
+const STAND_IN: &str = "lmc2";
 const ACTOR: Actor = Actor::System(System::Example);
 
 /// A report, and who sent it: a person of the example bank, or a visitor.
@@ -162,6 +166,7 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     let proposed = load_proposals(tx, now).await.context("proposals.json")?;
     load_dialogue(tx, &proposed, now).await.context("dialogue.json")?;
     load_experiences(tx, now).await.context("experiences.json")?;
+    load_decisions(tx, now).await.context("decisions.json")?;
     let joining = serde_json::from_str(JOINING).context("joining.json")?;
     accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
@@ -241,6 +246,22 @@ async fn load_experiences(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow:
     for experience in &told {
         let author = accounts::example_actor(tx, &experience.author, now).await?.context("no author")?;
         dialogue::lay_experience(tx, &author, experience, now).await?;
+    }
+    Ok(())
+}
+
+/// Lays what was decided, oldest first, and what is about to be.
+async fn load_decisions(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let mut cast = Vec::new();
+    for word in [COORDINATOR, DECIDER, STAND_IN] {
+        cast.push(accounts::example_actor(tx, word, now).await?.with_context(|| format!("nobody is {word}"))?);
+    }
+    let [coordinator, decider, stand_in] = cast.as_slice() else { return Ok(()) };
+    let cast = decisions::Cast { coordinator, decider, stand_in };
+    let written: Vec<decisions::ExampleDecision> = serde_json::from_str(DECISIONS)?;
+    let mut laid = Vec::new();
+    for decision in &written {
+        laid.extend(decisions::lay_example(tx, &cast, (decision, &laid), now).await?);
     }
     Ok(())
 }

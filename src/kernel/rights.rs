@@ -46,6 +46,8 @@ pub enum Right {
     Prepare,
     /// Decide and repeal.
     Decide,
+    /// Read decisions under way; draft them, or have them in front of one to decide.
+    PrepareDecisions,
     /// Write proposals for the own organisation, with its colleagues.
     DraftProposals,
     /// Send them in its name, stand behind those of others, take the own ones back.
@@ -74,7 +76,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -95,6 +97,7 @@ impl Right {
         Self::EraseContacts,
         Self::Prepare,
         Self::Decide,
+        Self::PrepareDecisions,
         Self::DraftProposals,
         Self::SendProposals,
         Self::HandleProposals,
@@ -139,6 +142,9 @@ impl Right {
             }
             Self::ApproveAccounts => matches!(role, Role::LmcCoordinator | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
+            Self::PrepareDecisions => {
+                matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker)
+            }
             Self::DraftProposals => !matches!(role, Role::DecisionMaker | Role::Admin),
             Self::SendProposals => {
                 matches!(
@@ -189,7 +195,8 @@ impl Right {
             | Self::HandleProposals
             | Self::Comment
             | Self::Moderate
-            | Self::ShareExperience => false,
+            | Self::ShareExperience
+            | Self::PrepareDecisions => false,
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),

@@ -50,6 +50,8 @@ pub(super) struct ProposalRow {
     base: Option<Version>,
     merges: Vec<Version>,
     merged_into: Option<Other>,
+    decision: Option<String>,
+    became: Option<Version>,
     text_hidden: bool,
     clauses: Vec<ProposedClause>,
     reasons: ProposalReasons,
@@ -174,6 +176,12 @@ pub(super) struct Proposal {
     reason: String,
     /// The proposal that it goes on in.
     merged_into: Option<String>,
+    /// The decision that answered it.
+    #[schema(example = "B-2026-0011")]
+    decision: Option<String>,
+    /// The version that it became part of, once that is decided.
+    #[schema(example = "KB-0042:4")]
+    became: Option<String>,
     links: ProposalLinks,
 }
 
@@ -247,6 +255,8 @@ impl ProposalRow {
             answer_by: self.answer_by.filter(|_| state.is_open()),
             reason: self.said,
             merged_into: self.merged_into.map(|into| ProposalNumber { year: into.year, number: into.number }.to_string()),
+            decision: self.decision,
+            became: self.became.as_ref().map(Version::cited),
             links,
         }
     }

@@ -7,6 +7,7 @@ mod architecture;
 mod authorization;
 mod backup;
 mod dialogue;
+mod decisions;
 mod imports;
 mod kernel;
 mod licences;

@@ -133,6 +133,27 @@ pub fn experience_removal(lang: Lang, id: uuid::Uuid) -> String {
     localized(lang, &format!("/erfarenhet/{id}/ta-bort"))
 }
 
+/// The path of a decision (`B-2026-0011`).
+pub fn decision(lang: Lang, number: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/beslut/{number}"))
+}
+
+/// Where another approves what one person decided alone.
+pub fn decision_review(number: impl std::fmt::Display) -> String {
+    format!("/beslut/{number}/efterhandsgranskning")
+}
+
+/// Where a correction of a decision is begun.
+pub fn correct_decision(number: impl std::fmt::Display) -> String {
+    format!("{NEW_DECISION}?rattar={number}")
+}
+
+/// The path of a draft of a decision; below it what is done with it.
+pub fn decision_draft(id: impl std::fmt::Display, below: &str) -> String {
+    let slash = if below.is_empty() { "" } else { "/" };
+    format!("/lmc/beslut/{id}{slash}{below}")
+}
+
 /// Where the directory tells of a procurement area.
 pub fn procurement_area(lang: Lang, letter: &str) -> String {
     format!("{}#{}", localized(lang, ORGANISATIONS), procurement_area_anchor(letter))
@@ -473,6 +494,15 @@ pub mod words {
         ("sla-ihop", "merge"),
         ("avsla", "reject"),
     ];
+    /// Kinds of decisions.
+    pub const DECISIONS: &[(&str, &str)] =
+        &[("alla", "all"), ("natverket", "network"), ("inlasta", "import"), ("granskas", "awaiting")];
+    /// What a draft of a decision can be about.
+    pub const DECISION_ITEMS: &[(&str, &str)] = &[("anta", "adopt"), ("upphav", "repeal"), ("aterkalla", "revoke")];
+    /// What becomes of an item.
+    pub const OUTCOMES: &[(&str, &str)] = &[("bifall", "adopted"), ("aterremiss", "returned"), ("avslag", "rejected")];
+    /// How what comes instead of a requirement is connected.
+    pub const SUCCESSORS: &[(&str, &str)] = &[("ersatt", "replaced"), ("hopslaget", "merged"), ("delat", "split")];
     /// What a requirement may lack.
     pub const MISSING: &[(&str, &str)] = &[
         ("motiv", "rationale"),

@@ -49,6 +49,12 @@ select json_build_object(
             'merged_into', (
                 select json_build_object('year', x.year, 'number', x.number)
                 from proposal x where x.id = p.merged_into and may_see(x.audience, x.owner_org, $1, $2)),
+            'decision', (select case when d.year is null then 'B-' else 'B-' || d.year || '-' end || lpad(d.number::text, greatest(4, length(d.number::text)), '0')
+                    from decision d where d.id = p.answered_by),
+            'became', (
+                select json_build_object('number', r.number, 'version', v.number)
+                from requirement_version v join requirement r on r.id = v.requirement_id
+                where v.id = p.taken_into and v.state = 'decided' and may_see(v.audience, v.owner_org, $1, $2)),
             'text_hidden', h.hidden,
             'clauses', case when h.hidden then '[]'::jsonb else p.sent -> 'clauses' end,
             -- known products are for those who prepare

@@ -94,15 +94,20 @@ fn entries(visit: &Visit, number: RequirementNumber, data: &HistoryData) -> Vec<
         });
     }
     for decision in &data.decisions {
+        let cited = decision.cited();
+        let (heading, note) = match cited.year {
+            Some(_) => (t.history_decision(cited), decision.title.clone()),
+            None => (t.history_import(cited), decision.reference.clone()),
+        };
         entries.push(Entry {
             at: decision.at,
             day: decision.day,
-            heading: t.history_import(format!("B-{:04}", decision.number)),
+            heading,
             major: false,
             changes: String::new(),
-            note: decision.reference.clone(),
+            note,
             running_contracts: String::new(),
-            links: Vec::new(),
+            links: vec![(t.history_read_decision(cited), links::decision(visit.lang, cited))],
         });
     }
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));

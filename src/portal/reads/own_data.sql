@@ -90,6 +90,20 @@ select jsonb_build_object(
             'outcome', x.outcome, 'text', x.text, 'sent', x.sent, 'at', x.at) as line
         from fault_report_entry x join fault_report f on f.id = x.report_id
         where x.person_id = me.id order by x.at desc, x.id desc limit $4) x),
+    -- What they drafted, handed over, decided and approved afterwards. Drafts that are no decision yet are the network's.
+    'decisions', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('number', case when d.year is null then null
+                else 'B-' || d.year || '-' || lpad(d.number::text, greatest(4, length(d.number::text)), '0') end,
+            'title', d.title, 'drafted', d.drafted, 'submitted', d.submitted, 'decided', d.decided, 'reviewed', d.reviewed, 'at', d.at) as line
+        from (
+            select n.number, n.year, n.title, n.drafted_by is not distinct from me.id as drafted, n.submitted_by is not distinct from me.id as submitted,
+                n.decided_by is not distinct from me.id as decided, w.person_id is not distinct from me.id as reviewed, n.decided_at as at
+            from decision n left join decision_review w on w.decision_id = n.id
+            where me.id in (n.drafted_by, n.submitted_by, n.decided_by, w.person_id)
+            union all
+            select null, null, n.title, n.created_by = me.id, n.submitted_by is not distinct from me.id, false, false, n.created_at
+            from decision_draft n where me.id in (n.created_by, n.submitted_by, n.changed_by) and may_see(n.audience, n.owner_org, 100::smallint, '{}')
+        ) d order by d.at desc limit $4) x),
     'proposals', (select coalesce(jsonb_agg(x.line), '[]') from (
         -- what was sent in; a draft is its organisation's, and colleagues may have gone on with it
         select jsonb_build_object('number', 'F-' || p.year || '-' || lpad(p.number::text, greatest(4, length(p.number::text)), '0'),

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::list::Name;
 use crate::{
+    decisions::DecisionNumber,
     dialogue,
     kernel::actor::Viewer,
     requirements::{
@@ -96,6 +97,8 @@ pub struct RepealData {
     pub effective: Option<Date>,
     /// Whether that day has come.
     pub over: bool,
+    /// The decision, if the network decided it.
+    pub decision: Option<DecisionData>,
     /// What came instead.
     pub successors: Vec<Other>,
 }
@@ -150,10 +153,11 @@ pub struct NotShown {
     pub since: Option<Date>,
 }
 
-/// A decision of kind *inläsning*.
+/// A decision.
 #[derive(Debug, Deserialize)]
 pub struct DecisionData {
     number: i64,
+    year: Option<i16>,
     /// When.
     #[serde(with = "iso_date_option")]
     pub day: Option<Date>,
@@ -162,9 +166,9 @@ pub struct DecisionData {
 }
 
 impl DecisionData {
-    /// Its printed number.
-    pub fn id(&self) -> String {
-        format!("B-{:04}", self.number)
+    /// What it is cited by.
+    pub fn id(&self) -> DecisionNumber {
+        DecisionNumber { year: self.year, number: self.number }
     }
 }
 

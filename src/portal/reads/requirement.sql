@@ -34,6 +34,8 @@ select jsonb_build_object(
     'stop', (select jsonb_build_object('reason', t.reason, 'since', (lower(t.valid) at time zone 'Europe/Stockholm')::date)
              from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
     'repeal', (select jsonb_build_object('reason', t.reason,
+                   'decision', (select jsonb_build_object('number', d.number, 'year', d.year, 'day', (d.decided_at at time zone 'Europe/Stockholm')::date,
+                         'reference', d.reference) from decision d where d.id = t.decision_id),
                    'effective', (t.effective at time zone 'Europe/Stockholm')::date, 'over', t.effective <= $3,
                    'successors', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'kind', x.kind,
                                       'title', case when w.not_shown_since is null then w.title else '' end,
@@ -102,7 +104,7 @@ select jsonb_build_object(
         'decided_on', (c.decided_at at time zone 'Europe/Stockholm')::date,
         'not_shown', case when c.not_shown_since is not null then jsonb_build_object('reason', c.not_shown_reason,
             'since', (c.not_shown_since at time zone 'Europe/Stockholm')::date) end,
-        'decision', (select jsonb_build_object('number', d.number, 'day', (d.decided_at at time zone 'Europe/Stockholm')::date,
+        'decision', (select jsonb_build_object('number', d.number, 'year', d.year, 'day', (d.decided_at at time zone 'Europe/Stockholm')::date,
                          'reference', d.reference) from decision d where d.id = c.decision_id),
         'core', version_core(c.id), 'clauses', version_clauses(c.id),
         'title_en', e.title, 'rationale_en', e.rationale, 'evidence_en', coalesce(e.evidence, '[]'))

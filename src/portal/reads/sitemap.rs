@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use crate::kernel::actor::Viewer;
+use crate::{decisions::DecisionNumber, kernel::actor::Viewer};
 
 /// Requirements in a part of the sitemap, at most: two addresses each, about 3 MB.
 pub const PART: i64 = 5_000;
@@ -50,6 +50,14 @@ pub async fn tree(connection: &mut PgConnection) -> sqlx::Result<Vec<Place>> {
 /// When the database is away.
 pub async fn organisations(connection: &mut PgConnection) -> sqlx::Result<Vec<String>> {
     sqlx::query_file_scalar!("src/portal/reads/sitemap_organisations.sql").fetch_all(connection).await
+}
+
+/// The latest decisions, as many as a part may hold.
+///
+/// # Errors
+/// When the database is away.
+pub async fn decisions(connection: &mut PgConnection) -> sqlx::Result<Vec<DecisionNumber>> {
+    sqlx::query_file_as!(DecisionNumber, "src/portal/reads/sitemap_decisions.sql", PART).fetch_all(connection).await
 }
 
 /// The requirements of one part.

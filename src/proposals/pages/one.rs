@@ -93,6 +93,19 @@ impl ProposalPage {
         (base.cited(), links::version(self.layout.lang, base.requirement(), base.version))
     }
 
+    /// The decision that answered it, with its page.
+    fn decision(&self) -> Option<(&str, String)> {
+        let decision = self.one.decision.as_deref()?;
+        Some((decision, links::decision(self.layout.lang, decision)))
+    }
+
+    /// The version that it became part of, with its page and title.
+    fn became(&self) -> Option<(String, String, &str)> {
+        let became = self.one.became.as_ref()?;
+        let link = links::version(self.layout.lang, became.requirement(), became.version);
+        Some((became.cited(), link, became.title.as_str()))
+    }
+
     fn merged(&self) -> Vec<(String, String, &str)> {
         merged_links(self.layout.lang, &self.one.merged)
     }

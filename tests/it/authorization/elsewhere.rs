@@ -35,6 +35,8 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/glomt-losenord"
         | "/glomt-losenord/skickat"
         | "/forslag"
+        | "/beslut"
+        | "/beslut.atom"
         | "/korgar" => Some(vec![(pattern.to_owned(), 200)]),
         "/sitemap.xml" => {
             let known = [
@@ -148,6 +150,8 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
         }
         "/lmc/moderering/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
+        "/beslut/{number}" => Some(vec![("/beslut/B-0001".to_owned(), 200), ("/beslut/B-2026-0001".to_owned(), 404)]),
+        _ if pattern.starts_with("/beslut/{number}/") => Some(vec![(pattern.replace("{number}", "B-2026-0001"), 303)]),
         "/forslag/{number}" => Some(vec![("/forslag/F-2026-0001".to_owned(), 404), ("/forslag/forslag".to_owned(), 404)]),
         _ if pattern.starts_with("/forslag/{number}/") => Some(vec![(pattern.replace("{number}", "F-2026-0001"), 303)]),
         _ if pattern.starts_with("/forslag/utkast/{id}") => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
@@ -155,7 +159,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/logga-in/oidc/{n}" | "/logga-in/oidc/{n}/svar" => Some(vec![(pattern.replace("{n}", "1"), 404)]),
         _ if pattern.starts_with("/admin") => Some(vec![(administered(pattern), 303)]),
         // So do pages for those who look after the bank, whatever is asked for.
-        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", numbered(pattern)), 303)]),
+        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", numbered(pattern)).replace("{id}", NOBODYS), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.

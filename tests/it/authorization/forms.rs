@@ -89,8 +89,12 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             let path = pattern.replace("{number}", "F-2026-0001").replace("{id}", NOBODYS).replace("{thread}", NOBODYS);
             Some(vec![(path, "slag=nytt&las=1".to_owned(), 401)])
         }
+        _ if pattern.starts_with("/beslut") => {
+            Some(vec![(pattern.replace("{number}", "B-0001"), "anteckning=A".to_owned(), 401)])
+        }
         _ if pattern.starts_with("/lmc") => {
-            Some(vec![(pattern.replace("{number}", numbered(pattern)), "slag=fault".to_owned(), 401)])
+            let path = pattern.replace("{number}", numbered(pattern)).replace("{id}", NOBODYS);
+            Some(vec![(path, "slag=fault".to_owned(), 401)])
         }
         _ if pattern.starts_with("/mitt") => Some(vec![(
             pattern.replace("{id}", NOBODYS),

@@ -29,7 +29,7 @@ fn each_right_is_held_by_these() {
     use Role::{
         Admin, AreaCoordinator, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator, RegionMember, SupplierMember,
     };
-    let table: [(Right, bool, &[Role], &[System]); 32] = [
+    let table: [(Right, bool, &[Role], &[System]); 33] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -50,6 +50,7 @@ fn each_right_is_held_by_these() {
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
         (Right::Decide, false, &[DecisionMaker], &[System::Example]),
+        (Right::PrepareDecisions, false, &[AreaCoordinator, LmcCoordinator, DecisionMaker], &[]),
         (
             Right::DraftProposals,
             false,

@@ -430,3 +430,43 @@ pub const EXPERIENCES: &str = "/krav/{id}/erfarenhet";
 pub const EXPERIENCE_NEW: &str = "/krav/{id}/erfarenhet/ny";
 /// Taking back what one told.
 pub const EXPERIENCE_REMOVE: &str = "/erfarenhet/{id}/ta-bort";
+/// What has been decided.
+pub const DECISIONS: &str = "/beslut";
+/// The same as an Atom feed.
+pub const DECISIONS_FEED: &str = "/beslut.atom";
+/// A decision.
+pub const DECISION: &str = "/beslut/{number}";
+/// Where another approves what one person decided alone.
+pub const DECISION_REVIEW: &str = "/beslut/{number}/efterhandsgranskning";
+/// Decisions under way, for those who prepare and decide.
+pub const DECISION_DRAFTS: &str = "/lmc/beslut";
+/// A new draft; where it is sent.
+pub const NEW_DECISION: &str = "/lmc/beslut/nytt";
+/// A draft, with all that stands in front of who decides.
+pub const DECISION_DRAFT: &str = "/lmc/beslut/{id}";
+/// What the minutes say.
+pub const DECISION_FIELDS: &str = "/lmc/beslut/{id}/uppgifter";
+/// What it is about.
+pub const DECISION_ITEMS: &str = "/lmc/beslut/{id}/punkter";
+/// Where an item is taken out.
+pub const DECISION_ITEM_REMOVAL: &str = "/lmc/beslut/{id}/punkter/bort";
+/// What becomes of each item.
+pub const DECISION_OUTCOMES: &str = "/lmc/beslut/{id}/utfall";
+/// Where it is handed to who decides, or taken back.
+pub const DECISION_PASS: &str = "/lmc/beslut/{id}/overlamning";
+/// The decision itself.
+pub const DECISION_DECIDE: &str = "/lmc/beslut/{id}/besluta";
+/// Throwing a draft away.
+pub const DECISION_DISCARD: &str = "/lmc/beslut/{id}/ta-bort";
+/// The page of a draft with what the minutes say.
+pub const DECISION_STEP_FIELDS: &str = "uppgifter";
+/// The page with what it is about.
+pub const DECISION_STEP_ITEMS: &str = "punkter";
+/// Where an item is taken out.
+pub const DECISION_STEP_REMOVAL: &str = "punkter/bort";
+/// The page with what becomes of each item.
+pub const DECISION_STEP_OUTCOMES: &str = "utfall";
+/// The page with the button.
+pub const DECISION_STEP_DECIDE: &str = "besluta";
+/// Throwing it away.
+pub const DECISION_STEP_DISCARD: &str = "ta-bort";

@@ -21,7 +21,7 @@ use crate::{
     portal::{
         labels,
         reads::{
-            lmc::inbox::{self as read, Inbox, PAGE, Task, Trouble, Wanted},
+            lmc::inbox::{self as read, Inbox, PAGE, ReviewDue, Task, Trouble, Wanted},
             words::cut,
         },
     },
@@ -101,6 +101,12 @@ struct InboxPage {
 }
 
 impl InboxPage {
+    /// Where a decision is looked at afterwards, and whether that is late.
+    fn review(&self, due: &ReviewDue) -> (String, bool) {
+        let late = due.by.is_some_and(|day| day < self.today);
+        (links::decision(self.layout.lang, due.cited()), late)
+    }
+
     fn first(&self) -> i64 {
         self.inbox.before + 1
     }

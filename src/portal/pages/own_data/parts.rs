@@ -138,6 +138,15 @@ pub(super) const PARTS: &[Part] = &[
         ],
     },
     Part {
+        key: "decisions",
+        title: |t| t.own_data_part_decisions(),
+        columns: &[
+            ("title", |t| t.own_data_column_title()),
+            ("number", |t| t.own_data_column_number()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
         key: "proposals",
         title: |t| t.own_data_part_proposals(),
         columns: &[

@@ -57,6 +57,12 @@ jsonb_build_object(
         'lost', (select count(*) from mail where dead_at > $16 and not refused),
         'oldest', (select min(created_at) from mail where sent_at is null and dead_at is null),
         'backup', (select at from bank_fact where key = $17)),
+    -- decisions that one made alone and another is to look at, the most urgent first; and what waits for who decides
+    'reviews', (select coalesce(jsonb_agg(jsonb_build_object('number', d.number, 'year', d.year, 'title', d.title, 'by', d.review_by)
+                    order by d.review_by, d.number), '[]')
+                from (select n.* from decision n where n.emergency <> '' and not exists (
+                          select from decision_review w where w.decision_id = n.id) order by n.review_by, n.number limit 10) d),
+    'decisions', (select count(*) from decision_draft n where n.state = 'waiting' and may_see(n.audience, n.owner_org, $1, $2)),
     'held', (select coalesce(jsonb_object_agg(x.kind, x.n), '{}') from (select h.kind, count(*) as n from held h group by h.kind) x),
     -- what stands before the neighbour, of what was not asked of the catalogue
     'before', (select count(*) from (

@@ -1,6 +1,7 @@
 //! An object of each kind in every state, and how a table is put back after what changed it.
 
 mod dialogue;
+mod decisions;
 mod links;
 mod people;
 mod proposals;
@@ -72,6 +73,7 @@ pub(super) async fn make(app: &TestApp) -> Made {
     links::links(app, &mut made).await;
     proposals::proposals(app, &mut made).await;
     dialogue::dialogue(app, &mut made).await;
+    decisions::decisions(app, &mut made).await;
     made
 }
 
