@@ -22,6 +22,7 @@ pub mod selections;
 // Floor 4
 pub mod decisions;
 // Floor 3
+pub mod preparation;
 pub mod proposals;
 pub mod reports;
 // Floor 2

@@ -32,7 +32,7 @@ use crate::{
         jobs::{self, Jobs},
         web::{self, App, Denied, Routes},
     },
-    open_data, portal, proposals, reports, search, selections,
+    open_data, portal, preparation, proposals, reports, search, selections,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -53,6 +53,7 @@ pub fn routes() -> Routes {
         .merge(open_data::routes())
         .merge(open_data::guide_routes())
         .merge(selections::routes())
+        .merge(preparation::routes())
         .merge(proposals::routes())
         .merge(reports::routes())
         .merge(imports::routes())

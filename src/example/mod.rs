@@ -19,7 +19,7 @@ use crate::{
         actor::{Actor, System},
         clock, db,
     },
-    proposals, reports,
+    preparation, proposals, reports,
     requirements::{
         RequirementNumber,
         fields::iso_date_option,
@@ -42,6 +42,7 @@ const IMPORT: &[u8] = include_bytes!("../../data/example/import.csv");
 const IMPORT_NOTE: &str = include_str!("../../data/example/import.json");
 const JOINING: &str = include_str!("../../data/example/joining.json");
 const PROPOSALS: &str = include_str!("../../data/example/proposals.json");
+const PREPARATION: &str = include_str!("../../data/example/preparation.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
@@ -158,6 +159,7 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     store::lay_failed_job(tx).await?;
     load_inbox(tx, now).await?;
     load_proposals(tx, now).await.context("proposals.json")?;
+    load_preparation(tx, now).await.context("preparation.json")?;
     let joining = serde_json::from_str(JOINING).context("joining.json")?;
     accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
@@ -191,6 +193,16 @@ async fn load_inbox(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Resul
     }
     let note = serde_json::from_str(IMPORT_NOTE).context("import.json")?;
     imports::lay_example(tx, &coordinator, &note, IMPORT, now - Duration::days(2)).await.context("import.csv")
+}
+
+/// Lays the versions that people prepare.
+async fn load_preparation(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let prepared: Vec<preparation::ExamplePreparation> = serde_json::from_str(PREPARATION)?;
+    for one in &prepared {
+        let who = accounts::example_actor(tx, &one.who, now).await?.context("nobody prepares it")?;
+        preparation::lay_example(tx, &who, one, now).await?;
+    }
+    Ok(())
 }
 
 /// Lays what was proposed, oldest first, and what became of it.

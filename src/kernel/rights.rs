@@ -42,7 +42,10 @@ pub enum Right {
     HandleInbox,
     /// Erase addresses that were kept to answer, when their time is over.
     EraseContacts,
-    /// Start, edit and discard versions in preparation; stop a requirement for the time being.
+    /// Read what is being prepared. Who looks after an area, within it.
+    ReadPreparation,
+    /// Start, edit and discard versions in preparation; stop a requirement for the time being. Who looks after an area, within
+    /// it.
     Prepare,
     /// Decide and repeal.
     Decide,
@@ -68,7 +71,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -87,6 +90,7 @@ impl Right {
         Self::ReadInbox,
         Self::HandleInbox,
         Self::EraseContacts,
+        Self::ReadPreparation,
         Self::Prepare,
         Self::Decide,
         Self::DraftProposals,
@@ -141,14 +145,12 @@ impl Right {
                         | Role::LmcCoordinator
                 )
             }
-            Self::HandleProposals => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
+            // Who looks after an area does so within it, which the permit asks.
+            Self::HandleProposals | Self::Prepare => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
+            Self::ReadPreparation => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker),
             // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
             Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
-            // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
-            // denied.
-            Self::HandleInbox | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
-                role == Role::LmcCoordinator
-            }
+            Self::HandleInbox | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => role == Role::LmcCoordinator,
             Self::SendLinks
             | Self::EraseContacts
             | Self::EndImports
@@ -170,6 +172,7 @@ impl Right {
             | Self::ReadLog
             | Self::ReadInbox
             | Self::HandleInbox
+            | Self::ReadPreparation
             | Self::DraftProposals
             | Self::SendProposals
             | Self::HandleProposals => false,

@@ -28,7 +28,7 @@ select jsonb_build_object(
                    end, e.at) as holds) x
                where e.subject_kind = 'requirement' and may_see(e.audience, e.owner_org, $1, $2)
                  and e.kind in ('requirement.stopped', 'requirement.stop_lifted', 'requirement.repealed', 'requirement.revoked',
-                                'requirement.text_hidden')),
+                                'requirement.text_hidden', 'requirement.reviewed')),
     'decisions', (select coalesce(jsonb_agg(distinct jsonb_build_object('number', d.number, 'reference', d.reference,
                       'day', (d.decided_at at time zone 'Europe/Stockholm')::date, 'at', d.decided_at)), '[]')
                   from visible v join decision d on d.id = v.decision_id)

@@ -68,7 +68,7 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
                   version_core(v.id) as "core!: Json<Core>",
                   coalesce(case when v.state in ('preparation', 'ready') then v.pending end, jsonb_strip_nulls(jsonb_build_object(
                       'group', r.product_group_id, 'family', f.slug, 'relation', r.relation_to_lower, 'guidance', r.guidance,
-                      'limitations', r.limitations, 'builds_on', r.builds_on, 'agenda_goals', r.agenda_goals, 'eforms', r.eforms,
+                      'limitations', r.limitations, 'builds_on', r.builds_on, 'agenda_goals', r.agenda_goals, 'eforms', r.eforms, 'gpp', r.gpp, 'contributors', r.contributors,
                       'review_by', r.review_by,
                       'cpv', coalesce((select jsonb_agg(c.code order by c.code) from requirement_cpv c where c.requirement_id = r.id), '[]'),
                       'objectives', coalesce((select jsonb_agg(o.objective order by o.objective) from requirement_objective o
