@@ -1,10 +1,6 @@
 //! What codes are called on pages. Everything is taken by reference: that is what templates hand over.
 
-use crate::{
-    kernel::i18n::Texts,
-    organisations::Kind as OrganisationKind,
-    requirements::lifecycle::Standing,
-};
+use crate::{kernel::i18n::Texts, organisations::Kind as OrganisationKind, requirements::lifecycle::Standing};
 
 pub use crate::requirements::names::{
     answer, award, bought, change, due, effort, evidence, field, kind, level, missing, parameter, per, reference, relation,
@@ -55,4 +51,3 @@ pub fn organisations(t: &Texts, kind: &OrganisationKind) -> &'static str {
         OrganisationKind::Supplier => t.organisations_together_supplier(),
     }
 }
-

@@ -105,9 +105,7 @@ fn shown(t: &Texts, hint: &Hint) -> Shown {
 
 /// The id of the field, and what it is called.
 fn place(t: &Texts, place: &Place) -> (String, String) {
-    let named = |field: &str| {
-        (field.to_owned(), t.by_key(&format!("preparation_field_{field}")).unwrap_or_default().to_owned())
-    };
+    let named = |field: &str| (field.to_owned(), t.by_key(&format!("preparation_field_{field}")).unwrap_or_default().to_owned());
     let row = |field: &str, number: usize, name: String| (in_row(field, number - 1), name);
     match place {
         Place::Requirement | Place::Text => ("stycke".to_owned(), t.preparation_list_stycke().to_owned()),

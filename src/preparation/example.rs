@@ -17,7 +17,7 @@ use super::{
     reads::known,
 };
 use crate::{
-    kernel::{actor::Actor, i18n::Texts, i18n::Lang},
+    kernel::{actor::Actor, i18n::Lang, i18n::Texts},
     requirements::{
         RequirementNumber,
         begun::Begun,

@@ -19,8 +19,7 @@ pub enum Begun {
 
 impl Begun {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::ReviewDate, Self::Proposal, Self::Law, Self::FollowUp, Self::ReportedError, Self::New];
+    pub const ALL: [Self; 6] = [Self::ReviewDate, Self::Proposal, Self::Law, Self::FollowUp, Self::ReportedError, Self::New];
 
     /// The word in the database.
     pub fn code(self) -> &'static str {

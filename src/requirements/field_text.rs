@@ -7,9 +7,7 @@ use serde_json::{Number, Value};
 
 use super::{
     diff::Field,
-    fields::{
-        Answer, Appendix, AppliesTo, Award, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
-    },
+    fields::{Answer, Appendix, AppliesTo, Award, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference},
     names as labels,
     parameters::print,
 };

@@ -333,7 +333,11 @@ async fn note(
     reason: Option<&str>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let object_kind = if action.contains("stop") || matches!(action, "requirement.repealed" | "requirement.reviewed") { "requirement" } else { "requirement_version" };
+    let object_kind = if action.contains("stop") || matches!(action, "requirement.repealed" | "requirement.reviewed") {
+        "requirement"
+    } else {
+        "requirement_version"
+    };
     let entry = audit::Entry { action, object_kind, object_id: Some(object), old: None, new: Some(new), reason };
     audit::record(tx, by, now, entry).await
 }

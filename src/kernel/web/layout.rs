@@ -186,7 +186,8 @@ impl Layout {
     /// The way to what is being prepared, for who prepares and has no inbox.
     pub fn preparation(&self) -> Option<&'static str> {
         let actor = self.who.as_ref()?.actor();
-        (Right::ReadPreparation.held_by(&actor) && !Right::ReadInbox.held_by(&actor)).then(|| Texts(Lang::Sv).preparation_heading())
+        (Right::ReadPreparation.held_by(&actor) && !Right::ReadInbox.held_by(&actor))
+            .then(|| Texts(Lang::Sv).preparation_heading())
     }
 
     /// Where one signs in, to come back here.

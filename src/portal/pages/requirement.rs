@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     kernel::{
+        actor::Audience,
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
@@ -203,6 +204,13 @@ impl RequirementPage {
         let is_current = self.standing == Standing::Current;
         let may = self.layout.who.as_ref().is_none_or(|who| Right::DraftProposals.held_by(&who.actor()));
         (is_current && may).then(|| links::propose_on(self.layout.lang, self.data.id()))
+    }
+
+    /// The workbench, for who reads all that is prepared.
+    fn workbench_link(&self) -> Option<String> {
+        let who = self.layout.who.as_ref()?;
+        let may = Right::ReadPreparation.held_by(&who.actor()) && who.viewer().level() >= Audience::Preparers.level();
+        may.then(|| links::workbench(self.data.id(), ""))
     }
 
     fn report_link(&self) -> String {

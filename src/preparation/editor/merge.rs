@@ -58,7 +58,8 @@ fn clause_text(row: &Row) -> String {
 /// A list as one text, row by row.
 fn list_text(list: &spec::List, rows: &[Row]) -> String {
     let row = |row: &Row| {
-        let shown = list.columns.iter().zip(row).filter(|(column, text)| !matches!(column.widget, Widget::Hidden) && !text.is_empty());
+        let shown =
+            list.columns.iter().zip(row).filter(|(column, text)| !matches!(column.widget, Widget::Hidden) && !text.is_empty());
         shown.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · ")
     };
     rows.iter().map(row).collect::<Vec<_>>().join("\n")
@@ -115,7 +116,8 @@ pub struct Merged {
 /// Lays what somebody wrote over what another has saved since it was shown.
 pub fn merge(mine: &Typed, theirs: &Typed, seen: &Seen) -> Merged {
     let mut merged = Merged { typed: mine.clone(), conflicts: Vec::new(), followed: Vec::new() };
-    let (my_units, their_units): (BTreeMap<_, _>, BTreeMap<_, _>) = (units(mine).into_iter().collect(), units(theirs).into_iter().collect());
+    let (my_units, their_units): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        (units(mine).into_iter().collect(), units(theirs).into_iter().collect());
     for part in spec::parts() {
         let unit = match part {
             Part::Field(field) => field.name,
@@ -178,7 +180,10 @@ fn clauses(merged: &mut Merged, mine: &Typed, theirs: &Typed, seen: &Seen) {
             continue;
         }
         // Behind the one that it stands behind, or behind what was put there before it.
-        let before = second[..place].iter().rev().find_map(|before| rows.iter().position(|other| other == before || (!before[0].is_empty() && other[0] == before[0])));
+        let before = second[..place]
+            .iter()
+            .rev()
+            .find_map(|before| rows.iter().position(|other| other == before || (!before[0].is_empty() && other[0] == before[0])));
         rows.insert(before.map_or(0, |before| before + 1), row.clone());
     }
     let mut kept = Vec::new();
@@ -274,7 +279,11 @@ pub fn choose(typed: &mut Typed, theirs: &Typed, unit: &str, choice: Choice) {
     for part in spec::parts() {
         match part {
             Part::Field(field) if field.name == unit => {
-                let both = [theirs.get(unit), typed.get(unit)].join(if matches!(field.widget, Widget::Lines(_)) { "\n" } else { "\n\n" });
+                let both = [theirs.get(unit), typed.get(unit)].join(if matches!(field.widget, Widget::Lines(_)) {
+                    "\n"
+                } else {
+                    "\n\n"
+                });
                 typed.put(field.name, both);
             }
             Part::Checks(name, _) if *name == unit => {

@@ -63,9 +63,14 @@ pub fn said(typed: &Typed, known: &Known, clauses: &[Uuid], base: &Content, t: T
     reading.sizes(&core);
     let maintained = reading.maintained(base);
     let optional = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
-    let english = English { title: optional("titel_en"), text: english_text, rationale: optional("motiv_en"), evidence: english_evidence };
+    let english =
+        English { title: optional("titel_en"), text: english_text, rationale: optional("motiv_en"), evidence: english_evidence };
     let novelty = Novelty {
-        changes: Change::ALL.iter().copied().filter(|change| typed.ticked("andringar").iter().any(|code| code == change.code())).collect(),
+        changes: Change::ALL
+            .iter()
+            .copied()
+            .filter(|change| typed.ticked("andringar").iter().any(|code| code == change.code()))
+            .collect(),
         note: text("andringsnotis"),
         running_contracts: text("pagaende_avtal"),
         transition_until: reading.day("overgang", typed.get("overgang")),
@@ -189,7 +194,8 @@ impl Reading<'_> {
         if text.is_empty() {
             return None;
         }
-        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".").replace('\u{2212}', "-");
+        let plain: String =
+            text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".").replace('\u{2212}', "-");
         let number = plain.parse::<i64>().ok().map(Number::from).or_else(|| plain.parse().ok().and_then(Number::from_f64));
         if number.is_none() {
             self.faults.add(id, self.t.preparation_fault_number());
@@ -289,8 +295,8 @@ impl Reading<'_> {
         let mut parameters = Vec::new();
         for (place, row) in self.rows("parameter") {
             let key = row[0].clone();
-            let plain = (1..=40).contains(&key.len())
-                && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+            let plain =
+                (1..=40).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
             if !plain {
                 self.faults.add(in_row("parameter_nyckel", place), self.t.preparation_fault_key());
             } else if !keys.insert(key.clone()) {
@@ -384,7 +390,14 @@ impl Reading<'_> {
                 self.faults.add(in_row("kalla_till", place), self.t.preparation_fault_later());
             }
             let edition = Some(row[2].clone()).filter(|edition| !edition.is_empty());
-            let one = Reference { name: row[1].clone(), kind: kind.unwrap_or(ReferenceKind::Law), url, edition, in_force_from, in_force_to };
+            let one = Reference {
+                name: row[1].clone(),
+                kind: kind.unwrap_or(ReferenceKind::Law),
+                url,
+                edition,
+                in_force_from,
+                in_force_to,
+            };
             if cited.iter().any(|other| (other.kind, &other.name, &other.edition) == (one.kind, &one.name, &one.edition)) {
                 self.faults.add(in_row("kalla_namn", place), self.t.preparation_fault_cited_twice());
             }

@@ -240,11 +240,7 @@ pub const SECTIONS: &[Section] = &[
             Part::List(List {
                 name: "undantag",
                 most: 50,
-                columns: &[
-                    field("undantag_vad", Area(4000)),
-                    field("undantag_skal", Area(4000)),
-                    field("undantag_till", Date),
-                ],
+                columns: &[field("undantag_vad", Area(4000)), field("undantag_skal", Area(4000)), field("undantag_till", Date)],
             }),
         ],
     },

@@ -146,7 +146,9 @@ impl ActPage {
     fn means(&self) -> Vec<&'static str> {
         let t = self.layout.t;
         match self.act {
-            Act::Share => vec![t.preparation_share_means_read(), t.preparation_share_means_record(), t.preparation_share_means_end()],
+            Act::Share => {
+                vec![t.preparation_share_means_read(), t.preparation_share_means_record(), t.preparation_share_means_end()]
+            }
             Act::Unshare => vec![t.preparation_unshare_means_read(), t.preparation_unshare_means_record()],
             Act::Stop => vec![t.preparation_stop_means_at_once(), t.preparation_stop_means_public()],
             Act::Lift => vec![t.preparation_lift_means()],

@@ -179,8 +179,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     let group_word = words::word(words::PREPARED_STATES, asks.group()).unwrap_or_default().to_owned();
     let label = choices_of(t).into_iter().find(|(group, _)| *group == asks.group()).map_or("", |(_, label)| label);
     let title = if asks.group() == "all" { t.preparation_heading().to_owned() } else { t.preparation_list_title(label) };
-    let crumbs =
-        vec![Crumb::link(t.layout_nav_start(), links::START.to_owned()), Crumb::here(t.preparation_heading())];
+    let crumbs = vec![Crumb::link(t.layout_nav_start(), links::START.to_owned()), Crumb::here(t.preparation_heading())];
     let layout = visit.layout(&title, "lmc", crumbs).without_alternate();
     let may_prepare = Right::Prepare.held_by(&visit.actor());
     let no_number = Some(asks.krav.trim().to_owned()).filter(|krav| !krav.is_empty());

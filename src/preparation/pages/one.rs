@@ -2,7 +2,10 @@
 //! what happened.
 
 use askama::Template;
-use axum::{http::StatusCode, response::{IntoResponse, Response}};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -179,9 +182,8 @@ impl OnePage {
     }
 
     fn reasons(&self) -> Vec<(&'static str, &'static str)> {
-        let of = |(word, code): &(&'static str, &'static str)| {
-            Some((*word, names::begun(&self.layout.t, Begun::from_code(code)?)))
-        };
+        let of =
+            |(word, code): &(&'static str, &'static str)| Some((*word, names::begun(&self.layout.t, Begun::from_code(code)?)));
         words::BEGUN.iter().filter_map(of).collect()
     }
 

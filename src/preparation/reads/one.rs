@@ -48,8 +48,6 @@ pub struct One {
     pub base: Option<Base>,
     /// The version that is open.
     pub open: Option<Open>,
-    /// How many versions came to nothing.
-    pub dropped: i64,
     /// What happened, latest first.
     pub events: Vec<Happened>,
     /// Whether who looks may prepare it.

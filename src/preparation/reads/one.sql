@@ -32,7 +32,6 @@ select jsonb_build_object(
                               where o.version_id = v.id and o.at > $4::timestamptz - interval '2 hours'))
              from visible v left join person h on h.id = v.handler_id left join person e on e.id = v.edited_by
              where v.state in ('preparation', 'ready')),
-    'dropped', (select count(*) from visible v where v.state in ('discarded', 'not_approved', 'revoked')),
     'events', (select coalesce(jsonb_agg(x.line order by x.at desc, x.id desc), '[]') from (
         select u.at, u.id, jsonb_build_object('kind', u.kind, 'at', u.at, 'reason', u.reason,
             'version', (select v.number from visible v where v.id = u.part_id),

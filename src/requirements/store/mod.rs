@@ -13,7 +13,9 @@ pub(super) use ends::{end_validity, hide_text, insert_repeal, insert_stop, lift_
 pub use family::{Sibling, siblings};
 pub use load::{Stored, StoredVersion, load};
 pub use locks::{LockedVersion, groups_of, lock_numbers, lock_version, version_id, wait_for_other_imports};
-pub(super) use locks::{any_repealed, coordinates, is_version_to_come, lock_current, lock_requirements, lock_versions, requirements_of};
+pub(super) use locks::{
+    any_repealed, coordinates, is_version_to_come, lock_current, lock_requirements, lock_versions, requirements_of,
+};
 pub use maintained::Edit;
 pub(super) use maintained::{maintain, maintain_decided, maintain_new};
 pub use write::{Laid, NewVersion};

@@ -2,6 +2,7 @@
 
 mod links;
 mod people;
+mod preparation;
 mod proposals;
 
 use std::{collections::BTreeMap, fmt::Write};
@@ -70,6 +71,7 @@ pub(super) async fn make(app: &TestApp) -> Made {
     organisations(app, &mut made).await;
     links::links(app, &mut made).await;
     proposals::proposals(app, &mut made).await;
+    preparation::preparation(app, &mut made).await;
     made
 }
 
