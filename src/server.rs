@@ -32,7 +32,7 @@ use crate::{
         jobs::{self, Jobs},
         web::{self, App, Denied, Routes},
     },
-    open_data, portal, proposals, reports, search, selections,
+    open_data, portal, preparation, proposals, reports, search, selections,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -54,6 +54,7 @@ pub fn routes() -> Routes {
         .merge(open_data::guide_routes())
         .merge(selections::routes())
         .merge(dialogue::routes())
+        .merge(preparation::routes())
         .merge(proposals::routes())
         .merge(decisions::routes())
         .merge(reports::routes())

@@ -19,7 +19,7 @@ use crate::{
         actor::{Actor, System},
         clock, db,
     },
-    proposals, reports,
+    preparation, proposals, reports,
     requirements::{
         RequirementNumber,
         fields::iso_date_option,
@@ -45,6 +45,7 @@ const PROPOSALS: &str = include_str!("../../data/example/proposals.json");
 const DIALOGUE: &str = include_str!("../../data/example/dialogue.json");
 const EXPERIENCES: &str = include_str!("../../data/example/experiences.json");
 const DECISIONS: &str = include_str!("../../data/example/decisions.json");
+const PREPARATION: &str = include_str!("../../data/example/preparation.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
@@ -167,6 +168,7 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     load_dialogue(tx, &proposed, now).await.context("dialogue.json")?;
     load_experiences(tx, now).await.context("experiences.json")?;
     load_decisions(tx, now).await.context("decisions.json")?;
+    load_preparation(tx, now).await.context("preparation.json")?;
     let joining = serde_json::from_str(JOINING).context("joining.json")?;
     accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
@@ -200,6 +202,16 @@ async fn load_inbox(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Resul
     }
     let note = serde_json::from_str(IMPORT_NOTE).context("import.json")?;
     imports::lay_example(tx, &coordinator, &note, IMPORT, now - Duration::days(2)).await.context("import.csv")
+}
+
+/// Lays the versions that people prepare.
+async fn load_preparation(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let prepared: Vec<preparation::ExamplePreparation> = serde_json::from_str(PREPARATION)?;
+    for one in &prepared {
+        let who = accounts::example_actor(tx, &one.who, now).await?.context("nobody prepares it")?;
+        preparation::lay_example(tx, &who, one, now).await?;
+    }
+    Ok(())
 }
 
 /// Lays what was proposed, oldest first, and what became of it.

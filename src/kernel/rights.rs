@@ -42,7 +42,10 @@ pub enum Right {
     HandleInbox,
     /// Erase addresses that were kept to answer, when their time is over.
     EraseContacts,
-    /// Start, edit and discard versions in preparation; stop a requirement for the time being.
+    /// Read what is being prepared. Who looks after an area, within it.
+    ReadPreparation,
+    /// Start, edit and discard versions in preparation; stop a requirement for the time being. Who looks after an area, within
+    /// it.
     Prepare,
     /// Decide and repeal.
     Decide,
@@ -76,7 +79,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -95,6 +98,7 @@ impl Right {
         Self::ReadInbox,
         Self::HandleInbox,
         Self::EraseContacts,
+        Self::ReadPreparation,
         Self::Prepare,
         Self::Decide,
         Self::PrepareDecisions,
@@ -156,19 +160,17 @@ impl Right {
                         | Role::LmcCoordinator
                 )
             }
-            Self::HandleProposals => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
             Self::Comment => role != Role::Admin,
             Self::Moderate => role == Role::LmcCoordinator,
             Self::ShareExperience => {
                 matches!(role, Role::RegionMember | Role::RegionCoordinator | Role::AreaCoordinator | Role::LmcCoordinator)
             }
+            // Who looks after an area does so within it, which the permit asks.
+            Self::HandleProposals | Self::Prepare => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
+            Self::ReadPreparation => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker),
             // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
             Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
-            // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
-            // denied.
-            Self::HandleInbox | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
-                role == Role::LmcCoordinator
-            }
+            Self::HandleInbox | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => role == Role::LmcCoordinator,
             Self::SendLinks
             | Self::EraseContacts
             | Self::EndImports
@@ -190,6 +192,7 @@ impl Right {
             | Self::ReadLog
             | Self::ReadInbox
             | Self::HandleInbox
+            | Self::ReadPreparation
             | Self::DraftProposals
             | Self::SendProposals
             | Self::HandleProposals

@@ -1,5 +1,7 @@
 //! What is done with requirements: permit → transition → store → audit → events, in the caller's transaction.
 
+pub mod preparing;
+
 use std::collections::HashMap;
 
 use serde_json::json;
@@ -350,7 +352,11 @@ async fn note(
     reason: Option<&str>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let object_kind = if action.contains("stop") || action.ends_with("repealed") { "requirement" } else { "requirement_version" };
+    let object_kind = if action.contains("stop") || matches!(action, "requirement.repealed" | "requirement.reviewed") {
+        "requirement"
+    } else {
+        "requirement_version"
+    };
     let entry = audit::Entry { action, object_kind, object_id: Some(object), old: None, new: Some(new), reason };
     audit::record(tx, by, now, entry).await
 }

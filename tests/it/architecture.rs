@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("selections", 5),
     ("decisions", 4),
     ("dialogue", 3),
+    ("preparation", 3),
     ("proposals", 3),
     ("reports", 3),
     ("requirements", 2),
@@ -38,10 +39,10 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 /// Who may use whom on the same floor.
 const ARROWS: &[(&str, &str)] =
-    &[("commands", "server"), ("accounts", "organisations"), ("accounts", "tasks"), ("proposals", "dialogue")];
+    &[("commands", "server"), ("accounts", "organisations"), ("accounts", "tasks"), ("proposals", "dialogue"), ("preparation", "proposals")];
 /// `requirements` and `taxonomy` open `policy` and `workflow`, so that whoever writes through them asks for a permit first.
 /// These write through them; pages and API only read.
-const WRITERS: &[&str] = &["decisions", "imports", "example", "commands"];
+const WRITERS: &[&str] = &["decisions", "imports", "example", "commands", "preparation", "proposals"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -14,6 +14,7 @@ mod licences;
 mod open_data;
 mod packaging;
 mod portal;
+mod preparation;
 mod proposals;
 mod reports;
 mod requirements;

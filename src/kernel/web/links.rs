@@ -154,6 +154,13 @@ pub fn decision_draft(id: impl std::fmt::Display, below: &str) -> String {
     format!("/lmc/beslut/{id}{slash}{below}")
 }
 
+/// The workbench of a requirement; below it `versioner`, `steg`, `handlaggare`, `oppningar`, `redigera`, `delning`, `stopp`,
+/// `granskat`.
+pub fn workbench(number: impl std::fmt::Display, below: &str) -> String {
+    let slash = if below.is_empty() { "" } else { "/" };
+    format!("/lmc/krav/{number}{slash}{below}")
+}
+
 /// Where the directory tells of a procurement area.
 pub fn procurement_area(lang: Lang, letter: &str) -> String {
     format!("{}#{}", localized(lang, ORGANISATIONS), procurement_area_anchor(letter))
@@ -503,6 +510,18 @@ pub mod words {
     pub const OUTCOMES: &[(&str, &str)] = &[("bifall", "adopted"), ("aterremiss", "returned"), ("avslag", "rejected")];
     /// How what comes instead of a requirement is connected.
     pub const SUCCESSORS: &[(&str, &str)] = &[("ersatt", "replaced"), ("hopslaget", "merged"), ("delat", "split")];
+    /// Why a revision is begun.
+    pub const BEGUN: &[(&str, &str)] = &[
+        ("oversyn", "review_date"),
+        ("forslag", "proposal"),
+        ("lag", "law"),
+        ("uppfoljning", "follow_up"),
+        ("fel", "reported_error"),
+    ];
+    /// What is done with a version in preparation.
+    pub const VERSION_STEPS: &[(&str, &str)] = &[("lagg-fram", "submit"), ("ta-tillbaka", "return"), ("forkasta", "discard")];
+    /// States of a version in preparation.
+    pub const PREPARED_STATES: &[(&str, &str)] = &[("bereds", "preparation"), ("klara", "ready"), ("alla", "all")];
     /// What a requirement may lack.
     pub const MISSING: &[(&str, &str)] = &[
         ("motiv", "rationale"),

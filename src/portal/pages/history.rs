@@ -79,6 +79,7 @@ fn entries(visit: &Visit, number: RequirementNumber, data: &HistoryData) -> Vec<
             "requirement.stopped" => t.history_stopped().to_owned(),
             "requirement.stop_lifted" => t.history_lifted().to_owned(),
             "requirement.repealed" => t.history_repealed().to_owned(),
+            "requirement.reviewed" => t.history_reviewed().to_owned(),
             "requirement.text_hidden" => t.history_text_hidden(event.version.unwrap_or_default().to_string()),
             _ => t.history_revoked().to_owned(),
         };

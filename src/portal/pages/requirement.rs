@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     kernel::{
+        actor::Audience,
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
@@ -234,6 +235,13 @@ impl RequirementPage {
 
     fn clause_threads(&self, clause: &uuid::Uuid) -> String {
         links::with_query(&self.dialogue_link(), [("stycke", clause.to_string().as_str())])
+    }
+
+    /// The workbench, for who reads all that is prepared.
+    fn workbench_link(&self) -> Option<String> {
+        let who = self.layout.who.as_ref()?;
+        let may = Right::ReadPreparation.held_by(&who.actor()) && who.viewer().level() >= Audience::Preparers.level();
+        may.then(|| links::workbench(self.data.id(), ""))
     }
 
     fn report_link(&self) -> String {

@@ -470,3 +470,25 @@ pub const DECISION_STEP_OUTCOMES: &str = "utfall";
 pub const DECISION_STEP_DECIDE: &str = "besluta";
 /// Throwing it away.
 pub const DECISION_STEP_DISCARD: &str = "ta-bort";
+/// What is being prepared.
+pub const PREPARED: &str = "/lmc/krav";
+/// The form of a new requirement.
+pub const NEW_REQUIREMENT: &str = "/lmc/krav/ny";
+/// The workbench of a requirement.
+pub const WORKBENCH: &str = "/lmc/krav/{number}";
+/// Where a revision is begun.
+pub const WORKBENCH_VERSIONS: &str = "/lmc/krav/{number}/versioner";
+/// Where a version is taken a step onwards.
+pub const WORKBENCH_STEPS: &str = "/lmc/krav/{number}/steg";
+/// Where one takes a version, or leaves it.
+pub const WORKBENCH_HANDLER: &str = "/lmc/krav/{number}/handlaggare";
+/// Where one says that one opens the editor.
+pub const WORKBENCH_OPENINGS: &str = "/lmc/krav/{number}/oppningar";
+/// The editor.
+pub const WORKBENCH_EDITOR: &str = "/lmc/krav/{number}/redigera";
+/// Sharing with the authorities, and ending it.
+pub const WORKBENCH_SHARING: &str = "/lmc/krav/{number}/delning";
+/// The temporary stop.
+pub const WORKBENCH_STOP: &str = "/lmc/krav/{number}/stopp";
+/// That a review changed nothing.
+pub const WORKBENCH_REVIEW: &str = "/lmc/krav/{number}/granskat";

@@ -4,6 +4,7 @@ mod dialogue;
 mod decisions;
 mod links;
 mod people;
+mod preparation;
 mod proposals;
 
 use std::{collections::BTreeMap, fmt::Write};
@@ -74,6 +75,7 @@ pub(super) async fn make(app: &TestApp) -> Made {
     proposals::proposals(app, &mut made).await;
     dialogue::dialogue(app, &mut made).await;
     decisions::decisions(app, &mut made).await;
+    preparation::preparation(app, &mut made).await;
     made
 }
 

@@ -5,17 +5,13 @@ use std::fmt::Write as _;
 use serde::de::DeserializeOwned;
 use serde_json::{Number, Value};
 
-use crate::{
-    kernel::i18n::{Lang, Texts},
-    portal::labels,
-    requirements::{
-        diff::Field,
-        fields::{
-            Answer, Appendix, AppliesTo, Award, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference,
-        },
-        parameters::print,
-    },
+use super::{
+    diff::Field,
+    fields::{Answer, Appendix, AppliesTo, Award, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter, Reference},
+    names as labels,
+    parameters::print,
 };
+use crate::kernel::i18n::{Lang, Texts};
 
 /// The field's value in words; no line where it is empty.
 pub fn lines(t: &Texts, lang: Lang, field: Field, value: &Value) -> Vec<String> {

@@ -1,0 +1,476 @@
+//! The workbench of one requirement: what is open and what it lacks, what the checker says, what it changes, what can be done,
+//! what happened.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Seen, Told, crumbs, edit::near, is_written, named, number, seen};
+use crate::{
+    kernel::{
+        error::{Error, Result},
+        rights::Right,
+        web::{
+            At, Crumb, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, lines,
+            links::{self, words},
+            see_other, unkept,
+        },
+    },
+    preparation::{
+        checking::{self, Shown},
+        names,
+        reads::one::{Happened, Named, One, Open, Opening},
+    },
+    requirements::{
+        RequirementNumber,
+        begun::Begun,
+        diff::{self, ClauseChange, Piece, Summary},
+        field_text,
+        lifecycle::{LONGEST_REASON, State, Step},
+        names as fields,
+        policy::{self, Advance, Prepare, Refused},
+        ready::Facts,
+        workflow::{self, preparing},
+    },
+};
+
+/// The page, and where its forms are sent.
+pub fn routes() -> Routes {
+    Routes::new()
+        .swedish_page(links::WORKBENCH, Right::ReadPreparation, page)
+        .swedish_page(links::WORKBENCH_VERSIONS, Right::Prepare, back)
+        .swedish_form(links::WORKBENCH_VERSIONS, Right::Prepare, begin)
+        .swedish_page(links::WORKBENCH_STEPS, Right::Prepare, back)
+        .swedish_form(links::WORKBENCH_STEPS, Right::Prepare, step)
+        .swedish_page(links::WORKBENCH_HANDLER, Right::Prepare, back)
+        .swedish_post(links::WORKBENCH_HANDLER, Right::Prepare, hand)
+        .swedish_page(links::WORKBENCH_OPENINGS, Right::Prepare, back)
+        .swedish_post(links::WORKBENCH_OPENINGS, Right::Prepare, open)
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    /// Why a revision is begun.
+    orsak: String,
+    anteckning: String,
+    steg: String,
+    skal: String,
+    las: i32,
+}
+
+/// A field that changed, in words.
+struct FieldRow {
+    label: String,
+    before: Vec<String>,
+    after: Vec<String>,
+    pieces: Option<Vec<Piece>>,
+}
+
+#[derive(Template)]
+#[template(path = "preparation/one.html")]
+struct OnePage {
+    layout: Layout,
+    number: RequirementNumber,
+    one: One,
+    form: Form,
+    faults: Faults,
+    hints: Vec<Shown>,
+    /// What is missing, with the way to its field.
+    lacks: Vec<(String, &'static str)>,
+    clauses: Vec<ClauseChange>,
+    fields: Vec<FieldRow>,
+    /// The clauses of the open version, where there is nothing to compare with.
+    text: Vec<String>,
+    me: Option<Uuid>,
+}
+
+impl OnePage {
+    fn to(&self, below: &str) -> String {
+        links::workbench(self.number, below)
+    }
+
+    fn faulty(&self, below: &str) -> String {
+        format!("{}#{}", links::workbench(self.number, below), links::FAULTS)
+    }
+
+    /// Where a hint leads to: the editor, for who may write in it.
+    fn at(&self, field: &str) -> String {
+        if self.one.prepares && self.one.open.as_ref().is_some_and(|open| is_written(open.state())) {
+            self.edit(field)
+        } else {
+            "#andringarna".to_owned()
+        }
+    }
+
+    fn edit(&self, field: &str) -> String {
+        format!("{}#{field}", links::workbench(self.number, "redigera"))
+    }
+
+    fn title(&self) -> String {
+        self.one.title.clone().unwrap_or_else(|| self.layout.t.preparation_text_hidden().to_owned())
+    }
+
+    fn state(&self, open: &Open) -> &'static str {
+        names::state(&self.layout.t, open.state())
+    }
+
+    fn tag(&self, open: &Open) -> &'static str {
+        names::state_tag(open.state())
+    }
+
+    fn is_written(&self, open: &Open) -> bool {
+        is_written(open.state())
+    }
+
+    fn cited(&self, version: &i32) -> String {
+        format!("{}:{version}", self.number)
+    }
+
+    fn version(&self, version: &i32) -> String {
+        links::version(self.layout.lang, self.number, *version)
+    }
+
+    fn requirement(&self) -> String {
+        links::requirement(self.layout.lang, self.number)
+    }
+
+    fn day(&self, at: &time::OffsetDateTime) -> String {
+        self.layout.lang.day_of(*at)
+    }
+
+    fn moment(&self, at: &time::OffsetDateTime) -> String {
+        self.layout.lang.moment(*at)
+    }
+
+    fn review_by(&self) -> Option<String> {
+        self.one.review_by.map(|day| self.layout.lang.date(day))
+    }
+
+    fn because(&self, because: &Option<String>) -> Option<&'static str> {
+        because.as_deref().and_then(Begun::from_code).map(|because| names::begun(&self.layout.t, because))
+    }
+
+    fn name(&self, one: &Named) -> String {
+        named(self.layout.t, one.name.as_deref())
+    }
+
+    fn is_mine(&self, one: &Named) -> bool {
+        Some(one.id) == self.me
+    }
+
+    fn others<'a>(&self, open: &'a Open) -> Vec<&'a Opening> {
+        open.openings.iter().filter(|opening| Some(opening.who.id) != self.me).collect()
+    }
+
+    fn other(&self, opening: &Opening) -> String {
+        self.layout.t.preparation_editing(self.name(&opening.who), self.layout.lang.time_of(opening.at))
+    }
+
+    fn edited(&self, open: &Open) -> Option<String> {
+        let at = open.edited_at?;
+        Some(self.layout.t.preparation_saved_by(named(self.layout.t, open.edited_by.as_deref()), self.layout.lang.moment(at)))
+    }
+
+    /// Whether a version may be begun, and from what.
+    fn may_begin(&self) -> bool {
+        self.one.prepares && self.one.open.is_none() && !self.one.repealed
+    }
+
+    fn reasons(&self) -> Vec<(&'static str, &'static str)> {
+        let of =
+            |(word, code): &(&'static str, &'static str)| Some((*word, names::begun(&self.layout.t, Begun::from_code(code)?)));
+        words::BEGUN.iter().filter_map(of).collect()
+    }
+
+    /// What can be done with the open version: word, name, what it means.
+    fn steps(&self, open: &Open) -> Vec<(&'static str, &'static str, &'static str)> {
+        let t = self.layout.t;
+        let submit = ("lagg-fram", t.preparation_do_submit(), t.preparation_do_submit_hint());
+        let give_back = ("ta-tillbaka", t.preparation_do_return(), t.preparation_do_return_hint());
+        let discard = ("forkasta", t.preparation_do_discard(), t.preparation_do_discard_hint());
+        match open.state() {
+            State::Preparation if self.lacks.is_empty() => vec![submit, discard],
+            State::Preparation => vec![discard],
+            State::Ready => vec![give_back, discard],
+            _ => Vec::new(),
+        }
+    }
+
+    fn hints_count(&self) -> String {
+        self.layout.t.preparation_hints_count(i64::try_from(self.hints.len()).unwrap_or(0))
+    }
+
+    fn lacks_count(&self) -> String {
+        self.layout.t.preparation_lacks_count(i64::try_from(self.lacks.len()).unwrap_or(0))
+    }
+
+    fn summary(&self) -> String {
+        let summary = Summary::of(&self.clauses);
+        let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        self.layout.t.proposals_summary(n(summary.changed), n(summary.added), n(summary.removed))
+    }
+
+    fn has_changes(&self) -> bool {
+        !Summary::of(&self.clauses).nothing_changed() || !self.fields.is_empty()
+    }
+
+    fn happened(&self, event: &Happened) -> String {
+        let what = names::happened(&self.layout.t, &event.kind);
+        match event.version {
+            Some(version) => format!("{what} ({}:{version})", self.number),
+            None => what.to_owned(),
+        }
+    }
+
+    fn by(&self, event: &Happened) -> String {
+        let organisation = event.organisation.as_deref().unwrap_or_default();
+        match (event.person, organisation) {
+            (true, "") => named(self.layout.t, event.name.as_deref()),
+            (true, organisation) => crate::accounts::name_for(self.layout.t, event.name.as_deref(), organisation),
+            (false, _) => String::new(),
+        }
+    }
+}
+
+async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, form: Form, faults: Faults) -> Result<Response> {
+    let t = visit.texts();
+    let Seen { one, open, decided } = seen;
+    let (mut hints, mut lacks, mut clauses, mut changed, mut text) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    if let (Some(version), Some(open)) = (&open, &one.open) {
+        let core = &version.content.core;
+        let near = near(visit, &mut *visit.app.db.read().await?, &one, core).await?;
+        hints = checking::hints(&t, core, &near);
+        let facts = Facts::of(&version.content, &open.novelty(), one.base.is_none());
+        lacks = facts.why_not_yet().into_iter().map(|reason| names::reason(&t, reason)).collect();
+        if let Some(before) = &decided {
+            clauses = diff::clauses(&before.clauses, &version.clauses);
+            changed = diff::fields(&before.content.core, core);
+        } else {
+            text.clone_from(&core.text);
+        }
+    }
+    let fields = changed
+        .into_iter()
+        .map(|change| FieldRow {
+            label: fields::field(&t, change.field.code()).to_owned(),
+            before: field_text::lines(&t, visit.lang, change.field, &change.before),
+            after: field_text::lines(&t, visit.lang, change.field, &change.after),
+            pieces: change.pieces,
+        })
+        .collect();
+    let layout = visit
+        .layout(&t.preparation_one_title(number), "lmc", crumbs(visit, vec![Crumb::here(number.to_string())]))
+        .without_alternate();
+    let layout = if faults.is_empty() { layout } else { layout.faulty() };
+    let me = visit.actor().person().0;
+    Ok(unkept(html(&OnePage { layout, number, one, form, faults, hints, lacks, clauses, fields, text, me })?))
+}
+
+/// The page as it stands now.
+async fn shown(visit: &Visit, number: RequirementNumber, form: Form, faults: Faults) -> Result<Response> {
+    let seen = seen(visit, &mut *visit.app.db.read().await?, number).await?;
+    show(visit, number, seen, form, faults).await
+}
+
+async fn page(visit: Visit, At(text): At<String>) -> Result<Response> {
+    match number(&visit, &text)? {
+        Ok(number) => shown(&visit, number, Form::default(), Faults::default()).await,
+        Err(response) => Ok(response),
+    }
+}
+
+async fn back(visit: Visit, At(text): At<String>) -> Result<Response> {
+    Ok(match number(&visit, &text)? {
+        Ok(number) => see_other(&links::workbench(number, "")),
+        Err(response) => response,
+    })
+}
+
+/// The page again, with what was typed and why not.
+async fn told(visit: &Visit, number: RequirementNumber, refused: Refused, form: Form) -> Result<Response> {
+    let told = Told::of(visit, refused)?;
+    let page = shown(visit, number, form, told.faults.clone()).await?;
+    Ok(told.on(page))
+}
+
+/// What may be prepared by whoever asks.
+async fn prepared(visit: &Visit, connection: &mut sqlx::PgConnection, number: RequirementNumber) -> Result<Seen> {
+    let seen = seen(visit, connection, number).await?;
+    if seen.one.prepares { Ok(seen) } else { Err(Error::NotAllowed) }
+}
+
+async fn begin(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
+    let number = match number(&visit, &text)? {
+        Ok(number) => number,
+        Err(response) => return Ok(response),
+    };
+    let visit = visit.on(&links::workbench(number, ""));
+    let form = Form { anteckning: lines(&form.anteckning), ..form };
+    let mut tx = visit.app.db.begin().await?;
+    let seen = prepared(&visit, &mut tx, number).await?;
+    if is_draft {
+        drop(tx);
+        return show(&visit, number, seen, form, Faults::default()).await;
+    }
+    let (t, mut faults) = (visit.texts(), Faults::default());
+    let because = words::code(words::BEGUN, &form.orsak).and_then(Begun::from_code);
+    if because.is_none() {
+        faults.add("orsak", t.preparation_fault_because());
+    }
+    if form.anteckning.is_empty() {
+        faults.add("anteckning", t.preparation_fault_note());
+    }
+    faults.check_length(t, "anteckning", &form.anteckning, LONGEST_REASON);
+    let Some(because) = because.filter(|_| faults.is_empty()) else {
+        drop(tx);
+        let page = show(&visit, number, seen, form, faults.clone()).await?;
+        return again(faults, |_| Ok(page));
+    };
+    let begun = async {
+        let permit = Prepare::within(&mut tx, &visit.actor(), Some(seen.one.id), None, visit.now).await?;
+        // As it stands under the lock.
+        let stored = crate::requirements::load(&mut tx, &[number.get()]).await?.remove(&number.get());
+        let stored = stored.ok_or(crate::requirements::lifecycle::WhyNot::NothingToRevise)?;
+        let hidden = seen.one.base.as_ref().is_some_and(|base| base.hidden);
+        preparing::revise(&mut tx, &permit, (number, &stored), (because, &form.anteckning), hidden, visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(())
+    };
+    match begun.await {
+        Ok(()) => Ok(done(&visit, number, t.preparation_begun_done())),
+        Err(refused) => told(&visit, number, refused, form).await,
+    }
+}
+
+fn done(visit: &Visit, number: RequirementNumber, text: &str) -> Response {
+    let mut response = see_other(&links::workbench(number, ""));
+    carry_flash(&mut response, &visit.app.settings, &Flash::new(text));
+    response
+}
+
+async fn step(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
+    let number = match number(&visit, &text)? {
+        Ok(number) => number,
+        Err(response) => return Ok(response),
+    };
+    let visit = visit.on(&links::workbench(number, ""));
+    let form = Form { skal: lines(&form.skal), ..form };
+    let mut tx = visit.app.db.begin().await?;
+    let seen = prepared(&visit, &mut tx, number).await?;
+    if is_draft {
+        drop(tx);
+        return show(&visit, number, seen, form, Faults::default()).await;
+    }
+    let (t, mut faults) = (visit.texts(), Faults::default());
+    let code = words::code(words::VERSION_STEPS, &form.steg);
+    if code.is_none() {
+        faults.add("steg", t.preparation_fault_step());
+    }
+    if matches!(code, Some("return" | "discard")) && form.skal.is_empty() {
+        faults.add("skal", t.preparation_fault_reason());
+    }
+    faults.check_length(t, "skal", &form.skal, LONGEST_REASON);
+    let facts = seen.open.as_ref().zip(seen.one.open.as_ref());
+    let lacks = facts.map(|(version, open)| Facts::of(&version.content, &open.novelty(), seen.one.base.is_none()).why_not_yet());
+    if code == Some("submit") && lacks.is_some_and(|lacks| !lacks.is_empty()) {
+        faults.add("steg", t.preparation_fault_lacks());
+    }
+    let Some(code) = code.filter(|_| faults.is_empty()) else {
+        drop(tx);
+        let page = show(&visit, number, seen, form, faults.clone()).await?;
+        return again(faults, |_| Ok(page));
+    };
+    let Some(version) = seen.one.open.as_ref().map(|open| open.id) else {
+        drop(tx);
+        let mut faults = Faults::default();
+        faults.add("", t.preparation_not_possible());
+        let page = show(&visit, number, seen, form, faults).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    };
+    let advanced = async {
+        let permit = Advance::within(&mut tx, &visit.actor(), version, form.las, visit.now).await?;
+        let step = match code {
+            "submit" => Step::Submit,
+            "return" => Step::Return(&form.skal),
+            _ => Step::Discard(&form.skal),
+        };
+        workflow::advance(&mut tx, &permit, step, visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(())
+    };
+    match advanced.await {
+        Ok(()) => Ok(done(&visit, number, t.preparation_step_done())),
+        Err(refused) => told(&visit, number, refused, form).await,
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Hand {
+    /// `ta`, or `lamna`.
+    gor: String,
+    /// Who had it on the page.
+    har: String,
+}
+
+async fn hand(visit: Visit, At(text): At<String>, Sent(form): Sent<Hand>) -> Result<Response> {
+    let number = match number(&visit, &text)? {
+        Ok(number) => number,
+        Err(response) => return Ok(response),
+    };
+    let visit = visit.on(&links::workbench(number, ""));
+    let mut tx = visit.app.db.begin().await?;
+    let seen = prepared(&visit, &mut tx, number).await?;
+    let Some(version) = seen.one.open.as_ref().map(|open| open.id) else {
+        return Ok(see_other(&links::workbench(number, "")));
+    };
+    let handed = async {
+        let permit = policy::Open::ask(&mut tx, &visit.actor(), version, None, visit.now).await?;
+        let has = Uuid::try_parse(&form.har).ok();
+        let has = if form.gor == "lamna" { permit.version().handler } else { has };
+        preparing::hand(&mut tx, &permit, (has, form.gor == "ta"), visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(())
+    };
+    match handed.await {
+        Ok(()) => Ok(see_other(&links::workbench(number, ""))),
+        Err(refused) => told(&visit, number, refused, Form::default()).await,
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Opens {
+    /// The field to go to.
+    falt: String,
+}
+
+async fn open(visit: Visit, At(text): At<String>, Sent(form): Sent<Opens>) -> Result<Response> {
+    let number = match number(&visit, &text)? {
+        Ok(number) => number,
+        Err(response) => return Ok(response),
+    };
+    let visit = visit.on(&links::workbench(number, ""));
+    let mut tx = visit.app.db.begin().await?;
+    let seen = prepared(&visit, &mut tx, number).await?;
+    let Some(version) = seen.one.open.as_ref().map(|open| open.id) else {
+        return Ok(see_other(&links::workbench(number, "")));
+    };
+    let opened = async {
+        let permit = policy::Open::ask(&mut tx, &visit.actor(), version, None, visit.now).await?;
+        preparing::open(&mut tx, &permit, true, visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(())
+    };
+    let is_field = form.falt.len() < 60 && form.falt.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let field = if is_field && !form.falt.is_empty() { format!("#{}", form.falt) } else { String::new() };
+    match opened.await {
+        Ok(()) => Ok(see_other(&format!("{}{field}", links::workbench(number, "redigera")))),
+        Err(refused) => told(&visit, number, refused, Form::default()).await,
+    }
+}
