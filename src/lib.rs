@@ -30,6 +30,7 @@ pub mod reports;
 pub mod requirements;
 // Floor 1
 pub mod accounts;
+pub mod attachments;
 pub mod backup;
 pub mod organisations;
 pub mod search;

@@ -96,10 +96,11 @@ pub fn service(app: App) -> Router {
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing()))
 }
 
-/// Not what is compressed already, as files of Word and Excel are: it takes time, and the browser does not see how much is to
+/// Not what is compressed already, as files of Word and Excel are, and PDF: it takes time, and the browser does not see how much is to
 /// come.
 fn worth_compressing() -> impl Predicate {
     DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.openxmlformats-officedocument"))
+        .and(NotForContentType::const_new("application/pdf"))
 }
 
 /// Whatever changes something is taken only from our own pages: a browser says where a form came from, by

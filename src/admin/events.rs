@@ -115,6 +115,8 @@ const GROUPS: &[(&str, &[&str])] = &[
             "proposal.take",
             "proposal.leave",
             "proposal.note",
+            "attachment.add",
+            "attachment.remove",
         ],
     ),
     (
@@ -332,6 +334,8 @@ pub fn action_label(t: Texts, code: &str) -> Option<&'static str> {
         "proposal.take" => t.admin_event_proposal_take(),
         "proposal.leave" => t.admin_event_proposal_leave(),
         "proposal.note" => t.admin_event_proposal_note(),
+        "attachment.add" => t.admin_event_attachment_add(),
+        "attachment.remove" => t.admin_event_attachment_remove(),
         "dialogue.start" => t.admin_event_dialogue_start(),
         "dialogue.reply" => t.admin_event_dialogue_reply(),
         "dialogue.edit" => t.admin_event_dialogue_edit(),

@@ -13,6 +13,7 @@ use super::{
     store,
 };
 use crate::{
+    attachments::Attachment,
     kernel::{
         error::{Error, Result},
         i18n::Lang,
@@ -55,6 +56,7 @@ pub(super) struct ProposalRow {
     text_hidden: bool,
     clauses: Vec<ProposedClause>,
     reasons: ProposalReasons,
+    attachments: Vec<Attachment>,
 }
 
 /// A page of proposals.
@@ -162,6 +164,8 @@ pub(super) struct Proposal {
     /// Whether it builds on a text that may not be shown, so that its clauses are left out.
     text_hidden: bool,
     reasons: ProposalReasons,
+    /// Files that were sent with it; none where `text_hidden`.
+    attachments: Vec<ProposalFile>,
     organisation: Named,
     /// Who stands behind it besides.
     cosigners: Vec<Named>,
@@ -201,6 +205,26 @@ pub(super) struct ProposalReasons {
     verification: String,
     legal: String,
     interest: String,
+}
+
+/// A file that hangs on a proposal. Nobody has looked for viruses in it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ProposalFile {
+    name: String,
+    #[schema(example = "application/pdf")]
+    media_type: String,
+    bytes: i64,
+    /// In hexadecimal.
+    sha256: String,
+    /// Where it is.
+    link: String,
+}
+
+impl ProposalFile {
+    fn of(file: Attachment, base: &str, number: ProposalNumber) -> Self {
+        let link = format!("{base}{}", links::proposal_attachment(number, file.id));
+        Self { name: file.name, media_type: file.media_type, bytes: file.bytes, sha256: file.sha256, link }
+    }
 }
 
 /// An organisation by name.
@@ -248,6 +272,7 @@ impl ProposalRow {
             clauses: self.clauses,
             text_hidden: self.text_hidden,
             reasons: self.reasons,
+            attachments: self.attachments.into_iter().map(|file| ProposalFile::of(file, base, number)).collect(),
             organisation: self.organisation,
             cosigners: self.cosigners,
             submitted_at: self.submitted_at,

@@ -12,11 +12,12 @@ use super::{
     reads::{dialogue, draft, targets},
     store,
     workflow::{
-        self, Refused, Wish,
+        self, Refused, Wish, attaching,
         handling::{self, Done},
     },
 };
 use crate::{
+    attachments::ExampleFile,
     dialogue::Subject,
     kernel::{
         actor::{Actor, Viewer},
@@ -53,6 +54,9 @@ pub struct ExampleProposal {
     #[serde(default)]
     edits: Vec<Edit>,
     reasons: Reasons,
+    /// Its files.
+    #[serde(default)]
+    files: Vec<ExampleFile>,
     /// Whether it stays a draft.
     #[serde(default)]
     draft: bool,
@@ -201,6 +205,10 @@ async fn written(
     let permit = Write::ask(tx, author, id).await?;
     let seen = permit.proposal().lock_version;
     workflow::set_reasons(tx, &permit, seen, &proposal.reasons, at).await?;
+    for file in &proposal.files {
+        let (new, content) = file.made();
+        attaching::attach(tx, &permit, (&new, content.as_slice()), Client { address: None }, at).await?;
+    }
     Ok(())
 }
 

@@ -38,6 +38,7 @@ pub fn routes() -> Routes {
         .merge(pages::similar::routes())
         .merge(pages::text::routes())
         .merge(pages::reasons::routes())
+        .merge(pages::attachments::routes())
         .merge(pages::review::routes())
         .merge(pages::discard::routes())
         .merge(pages::one::routes())

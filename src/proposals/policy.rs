@@ -12,6 +12,7 @@ use super::{
     workflow::Refused,
 };
 use crate::{
+    attachments::{Holder, Subject},
     kernel::{
         actor::{Actor, Role, System},
         rights::Right,
@@ -39,6 +40,24 @@ macro_rules! onwards {
     })+ };
 }
 onwards!(Withdraw, Handle, LetLie, Follow);
+
+macro_rules! holder {
+    ($($permit:ty),+) => { $(impl Holder for $permit {
+        fn by(&self) -> &Actor {
+            self.by()
+        }
+
+        fn person(&self) -> Uuid {
+            self.person()
+        }
+
+        fn subject(&self) -> Subject {
+            Subject { kind: "proposal", id: self.proposal().id, owner: self.proposal().owner }
+        }
+    })+ };
+}
+// Files are laid to what is being written, and given with it.
+holder!(Write, Send);
 
 /// A person who acts for an organisation.
 #[derive(Debug, Clone)]

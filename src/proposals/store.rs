@@ -3,7 +3,7 @@
 mod draft;
 mod handling;
 
-pub(super) use draft::{Begun, begin, discard, give, see_similar, set_reasons, set_subject, set_text};
+pub(super) use draft::{Begun, begin, discard, give, see_similar, set_reasons, set_subject, set_text, touch};
 pub use handling::TakenIn;
 pub(super) use handling::{add_note, answer, cosigners, put_back, set_handler, set_state, sign, take_in, unsign};
 

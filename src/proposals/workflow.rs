@@ -1,5 +1,6 @@
 //! What happens to a proposal: permit, transition, store, audit, event and letters, in the caller's transaction.
 
+pub mod attaching;
 pub mod handling;
 pub mod taking;
 
@@ -17,11 +18,14 @@ use super::{
     proposal::{Base, Kind, Lack, Reasons, Text},
     store::{self, Begun, Locked},
 };
-use crate::kernel::{
-    actor::{Actor, Audience},
-    audit, clock, events,
-    limits::{self, Limit, Taken, Window},
-    web::Client,
+use crate::{
+    attachments,
+    kernel::{
+        actor::{Actor, Audience},
+        audit, clock, events,
+        limits::{self, Limit, Taken, Window},
+        web::Client,
+    },
 };
 
 /// How often one person begins drafts, sends in, stands behind, and notes.
@@ -55,6 +59,9 @@ pub enum Refused {
     /// There were too many; the next may come at this time.
     #[error("too many")]
     NotUntil(OffsetDateTime),
+    /// A file is not taken, or is not there.
+    #[error(transparent)]
+    Attachment(#[from] attachments::Refused),
     /// The database says no.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -189,6 +196,7 @@ pub async fn send(
     let today = clock::in_sweden(now).date();
     let year = i16::try_from(today.year()).map_err(|error| sqlx::Error::Encode(error.into()))?;
     let answer_by = deadline::answer_by(today);
+    attachments::give(tx, permit, now).await?;
     let number = store::give(tx, permit, (year, answer_by), now).await?;
     tell(tx, permit.by(), proposal, (Step::Submit, State::Submitted), now).await?;
     let locked = Locked { number: Some(number), ..proposal.clone() };

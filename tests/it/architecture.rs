@@ -30,6 +30,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("reports", 3),
     ("requirements", 2),
     ("accounts", 1),
+    ("attachments", 1),
     ("backup", 1),
     ("organisations", 1),
     ("search", 1),

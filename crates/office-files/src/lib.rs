@@ -1,6 +1,8 @@
 //! Reads tables that strangers send, CSV and XLSX, into headings and rows of cells that know their address (`C17`); and
 //! writes files for people to work with: [`docx`], [`workbook`] and [`csv`].
 //!
+//! [`inspect`] says what an office file is that is kept as it came, without holding it.
+//!
 //! The readers are written for files that nobody vouches for. What a file is, is decided by its content. Nothing is read
 //! that was not asked for, nothing is allocated because a file says so, and what is inflated is counted as it comes out. A
 //! file as a whole that cannot be taken is an [`Error`]; a cell that cannot be taken is a [`CellFault`] in its place, so
@@ -29,6 +31,7 @@ mod decode;
 mod delimited;
 pub mod docx;
 mod error;
+mod inspect;
 mod kind;
 mod language;
 mod link;
@@ -45,6 +48,7 @@ mod xml;
 pub use address::Address;
 pub use date::DateTime;
 pub use error::{CellFault, Error};
+pub use inspect::{Office, inspect};
 pub use kind::Kind;
 pub use language::Language;
 pub use link::Link;

@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use zip::ZipArchive;
+use zip::{ZipArchive, read::ZipFile};
 
 use crate::{
     error::Error,
@@ -66,10 +66,8 @@ impl<'a> Package<'a> {
     pub(crate) fn xml(&mut self, part: &str) -> Result<Xml<Source<'_>>, Error> {
         let place = *self.names.get(&part.to_lowercase()).ok_or_else(|| broken(part))?;
         let file = self.archive.by_index(place).map_err(|_| broken(part))?;
-        let packed = file.compressed_size();
         let over = Rc::new(Cell::new(false));
-        let most = self.limits.part.min(packed.saturating_mul(self.limits.ratio).saturating_add(ALWAYS));
-        let counted = Counted { file, most, all: self.left.clone(), over: over.clone() };
+        let counted = Counted::new(file, self.limits, self.left.clone(), over.clone());
         Ok(Xml::new(Box::new(BufReader::new(counted)), part.to_owned(), over))
     }
 }
@@ -126,11 +124,19 @@ fn broken(part: &str) -> Error {
 }
 
 /// A part that stops when too much comes out of it.
-struct Counted<R> {
+pub(crate) struct Counted<R> {
     file: R,
     most: u64,
     all: Rc<Cell<u64>>,
     over: Rc<Cell<bool>>,
+}
+
+impl<'a, R: Read> Counted<ZipFile<'a, R>> {
+    /// Counts what comes out of an entry against what all may still inflate to; `over` is set where that is too much.
+    pub(crate) fn new(file: ZipFile<'a, R>, limits: &Limits, all: Rc<Cell<u64>>, over: Rc<Cell<bool>>) -> Self {
+        let most = limits.part.min(file.compressed_size().saturating_mul(limits.ratio).saturating_add(ALWAYS));
+        Self { file, most, all, over }
+    }
 }
 
 impl<R: Read> Read for Counted<R> {

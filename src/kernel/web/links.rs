@@ -73,6 +73,18 @@ pub fn proposal_draft(lang: Lang, id: impl std::fmt::Display, step: &str) -> Str
     localized(lang, &format!("/forslag/utkast/{id}{slash}{step}"))
 }
 
+/// A file of a draft, or where it is taken away (`ta-bort`).
+pub fn draft_attachment(lang: Lang, id: impl std::fmt::Display, attachment: impl std::fmt::Display, below: &str) -> String {
+    let slash = if below.is_empty() { "" } else { "/" };
+    let lang = if below.is_empty() { Lang::Sv } else { lang };
+    localized(lang, &format!("/forslag/utkast/{id}/bilagor/{attachment}{slash}{below}"))
+}
+
+/// A file of a proposal that was sent in; it is the same in every language.
+pub fn proposal_attachment(number: impl std::fmt::Display, attachment: impl std::fmt::Display) -> String {
+    format!("/forslag/{number}/bilagor/{attachment}")
+}
+
 /// The first step of a new proposal on a requirement.
 pub fn propose_on(lang: Lang, requirement: impl std::fmt::Display) -> String {
     localized(lang, &format!("/forslag/ny?slag=andra&krav={requirement}"))
@@ -299,7 +311,8 @@ pub fn import(number: i64) -> String {
 
 /// Whether what is sent here may take its time: files.
 pub fn takes_files(path: &str) -> bool {
-    path == IMPORTS
+    let of_draft = |path: &str| path.starts_with("/forslag/utkast/") && path.ends_with("/bilagor");
+    path == IMPORTS || of_draft(path.strip_prefix("/en").unwrap_or(path))
 }
 
 /// Where one of one's own sessions is ended.

@@ -8,6 +8,7 @@ mod carried;
 mod client;
 mod closed;
 mod denied;
+mod download;
 mod extract;
 mod form;
 mod frame;
@@ -32,6 +33,7 @@ pub use carried::{
 };
 pub use client::Client;
 pub use denied::{DeadKey, Denied};
+pub use download::{disposition, is_fine_in_names};
 pub use extract::{Asked, At, Drafted, Sent};
 pub use form::{Fault, Faults, MOST_EMAIL, again, again_at, is_email, line, lines, see_other, too_many, unkept};
 pub use frame::{Draining, Found, frame};

@@ -197,6 +197,16 @@ impl Routes {
         self.swedish_bound(FORM_LIMIT, Rule { right, shows: true, proved: true }, path, handler)
     }
 
+    /// A form that brings a file; how much of it is read is for the slice to say.
+    #[must_use]
+    pub fn post_at_most<H, T>(self, limit: usize, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.post_bound(limit, Rule { right, shows: false, proved: false }, path, handler)
+    }
+
     /// A form with which another one may travel.
     #[must_use]
     pub fn post_keeping<H, T>(self, path: &'static str, right: Right, handler: H) -> Self

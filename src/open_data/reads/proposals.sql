@@ -57,6 +57,7 @@ select json_build_object(
                 where v.id = p.taken_into and v.state = 'decided' and may_see(v.audience, v.owner_org, $1, $2)),
             'text_hidden', h.hidden,
             'clauses', case when h.hidden then '[]'::jsonb else p.sent -> 'clauses' end,
+            'attachments', case when h.hidden then '[]'::jsonb else attachments_of('proposal', p.id, false) end,
             -- known products are for those who prepare
             'reasons', (p.sent -> 'reasons') - 'products'
         ) order by p.year desc, p.number desc), '[]')

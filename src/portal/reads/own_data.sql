@@ -124,6 +124,13 @@ select jsonb_build_object(
         from proposal_cosigner s join proposal p on p.id = s.proposal_id left join named n on n.id = s.organisation_id
         where s.person_id = me.id and may_see(p.audience, p.owner_org, 100::smallint, '{}')
         order by s.at desc limit $4) x),
+    'attachments', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('file', a.name, 'media_type', a.media_type, 'bytes', a.bytes, 'sha256', encode(a.sha256, 'hex'),
+            'proposal', 'F-' || p.year || '-' || lpad(p.number::text, greatest(4, length(p.number::text)), '0'),
+            'organisation', n.organisation, 'at', a.at) as line
+        from attachment a left join proposal p on a.subject_kind = 'proposal' and p.id = a.subject_id left join named n on n.id = a.owner_org
+        where a.person_id = me.id and may_see(a.audience, a.owner_org, 100::smallint, '{}')
+        order by a.at desc, a.id desc limit $4) x),
     'comments', (select coalesce(jsonb_agg(x.line), '[]') from (
         select jsonb_build_object('about', t.cited, 'kind', case when c.id = t.id then t.kind else 'reply' end, 'text', c.text, 'state', c.state,
             'language', c.language, 'organisation', n.organisation, 'named', c.name_shown,

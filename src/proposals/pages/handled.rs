@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{Told, number};
 use crate::{
     accounts::name_or_removed,
+    attachments::Attachment,
     kernel::{
         actor::Role,
         error::{Error, Result},
@@ -79,6 +80,10 @@ impl HandledPage {
 
     fn link(&self) -> String {
         links::proposal(self.layout.lang, self.one.cited())
+    }
+
+    fn file(&self, one: &Attachment) -> String {
+        links::proposal_attachment(self.one.cited(), one.id)
     }
 
     fn kind(&self) -> &'static str {

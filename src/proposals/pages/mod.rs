@@ -1,5 +1,6 @@
 //! One page a file, and what the steps share.
 
+pub mod attachments;
 pub mod cosigners;
 pub mod dialogue;
 pub mod discard;
@@ -83,16 +84,21 @@ impl Told {
             Refused::WhyNot(WhyNot::NotPrepared) => (StatusCode::CONFLICT, t.proposals_taking_not_prepared()),
             Refused::WhyNot(WhyNot::NowhereToMerge) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_nowhere_to_merge()),
             Refused::WhyNot(_) | Refused::Lacks(_) => (StatusCode::CONFLICT, t.proposals_not_any_more()),
-            Refused::NotUntil(until) => {
-                let text = match again_at(visit, until) {
-                    (None, time) => t.form_too_many_today(time),
-                    (Some(day), time) => t.form_too_many_later(visit.lang.date(day), time),
-                };
-                return Ok(Self { faults: Faults::general(text), how: How::Until(until) });
-            }
+            Refused::NotUntil(until) => return Ok(Self::not_until(visit, until)),
+            Refused::Attachment(refused) => return attachments::told(visit, refused),
             Refused::Database(error) => return Self::failed(visit, error.into()),
         };
         Ok(Self { faults: Faults::general(text), how: How::Status(status) })
+    }
+
+    /// That there were too many.
+    fn not_until(visit: &Visit, until: OffsetDateTime) -> Self {
+        let t = visit.texts();
+        let text = match again_at(visit, until) {
+            (None, time) => t.form_too_many_today(time),
+            (Some(day), time) => t.form_too_many_later(visit.lang.date(day), time),
+        };
+        Self { faults: Faults::general(text), how: How::Until(until) }
     }
 
     /// That the database is away, or the like; other errors stay what they are.

@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::{crumbs, merged_links, number, reasons, was};
 use crate::{
     accounts::{name_for, name_or_removed},
+    attachments::Attachment,
     dialogue::{self, About, Eyes},
     kernel::{
         error::{Error, Result},
@@ -64,6 +65,10 @@ struct ProposalPage {
 }
 
 impl ProposalPage {
+    fn file(&self, one: &Attachment) -> String {
+        links::proposal_attachment(self.one.cited(), one.id)
+    }
+
     fn kind(&self) -> &'static str {
         names::kind(&self.layout.t, &self.one.kind)
     }

@@ -10,6 +10,7 @@ use super::{
     steps::{self, Found, Step, Steps},
 };
 use crate::{
+    attachments::Attachment,
     kernel::{
         error::Result,
         rights::Right,
@@ -105,6 +106,14 @@ struct ReasonsPage {
 impl ReasonsPage {
     fn action(&self) -> String {
         format!("{}#{}", links::proposal_draft(self.layout.lang, self.draft.id, links::STEP_REASONS), links::FAULTS)
+    }
+
+    fn attachments(&self) -> String {
+        links::proposal_draft(self.layout.lang, self.draft.id, links::STEP_ATTACHMENTS)
+    }
+
+    fn file(&self, one: &Attachment) -> String {
+        links::draft_attachment(self.layout.lang, self.draft.id, one.id, "")
     }
 
     fn needs_gain(&self) -> bool {

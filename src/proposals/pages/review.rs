@@ -14,12 +14,14 @@ use super::{
     was,
 };
 use crate::{
+    attachments::Attachment,
     kernel::{
         error::Result,
         rights::Right,
         web::{At, Client, Faults, Layout, Routes, Sent, Visit, html, links, see_other, unkept},
     },
     proposals::{
+        lifecycle::WhyNot,
         names as words,
         policy::{Send, Write},
         proposal::Kind,
@@ -45,6 +47,8 @@ pub fn routes() -> Routes {
 #[serde(default)]
 struct Form {
     las: i32,
+    /// The files that were shown.
+    bilagor: String,
 }
 
 #[derive(Template)]
@@ -65,6 +69,10 @@ impl ReviewPage {
 
     fn step(&self, word: &str) -> String {
         links::proposal_draft(self.layout.lang, self.draft.id, word)
+    }
+
+    fn file(&self, one: &Attachment) -> String {
+        links::draft_attachment(self.layout.lang, self.draft.id, one.id, "")
     }
 
     fn kind(&self) -> &'static str {
@@ -139,6 +147,10 @@ async fn send(visit: Visit, At(id): At<Uuid>, client: Client, Sent(form): Sent<F
     };
     let sent = async {
         let write = Write::ask(&mut tx, &visit.actor(), id).await?;
+        // Nobody sends what they have not seen.
+        if form.bilagor != draft.files() {
+            return Err(WhyNot::Changed.into());
+        }
         let permit = Send::ask(&mut tx, write).await?;
         let number = workflow::send(&mut tx, &permit, (form.las, draft.lacks()), client, visit.now).await?;
         tx.commit().await?;

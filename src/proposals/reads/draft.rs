@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{BaseText, Group, Merged};
 use crate::{
+    attachments::Attachment,
     kernel::actor::Viewer,
     proposals::{
         lifecycle::State,
@@ -54,6 +55,8 @@ pub struct Draft {
     pub changed_by: Option<String>,
     /// Whether its organisation is a supplier or an industry body.
     pub industry: bool,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
     /// Its clauses.
     pub clauses: Vec<WordedClause>,
     /// What it builds on.
@@ -71,6 +74,12 @@ impl Draft {
     /// What it is cited by, once it was sent in.
     pub fn cited(&self) -> Option<ProposalNumber> {
         self.number.zip(self.year).map(|(number, year)| ProposalNumber { year, number })
+    }
+
+    /// Its files as the page shows them, to be told from others.
+    pub fn files(&self) -> String {
+        let ids: Vec<String> = self.attachments.iter().map(|one| one.id.to_string()).collect();
+        ids.join(" ")
     }
 
     /// The requirement that it is about.

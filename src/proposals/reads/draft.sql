@@ -9,6 +9,7 @@ select jsonb_build_object(
         'area_sv', a.name_sv, 'area_en', a.name_en),
     'similar_seen', p.similar_seen_at is not null,
     'changed', p.changed_at, 'changed_by', w.name,
+    'attachments', attachments_of('proposal', p.id, true),
     'industry', o.kind in ('supplier', 'industry_body'),
     'clauses', coalesce((
         select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{BaseText, Group, Merged, Other};
 use crate::{
+    attachments::Attachment,
     kernel::{i18n::Lang, web::Visit},
     proposals::{
         lifecycle::State,
@@ -65,6 +66,8 @@ pub struct Proposal {
     pub handler: Option<Handler>,
     /// Its clauses.
     pub clauses: Vec<WordedClause>,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
     /// What it builds on.
     pub base: Option<BaseText>,
     /// What is in force now, where that is another version.
@@ -204,6 +207,22 @@ pub struct Note {
     pub by: Option<String>,
     /// The words.
     pub text: String,
+}
+
+/// The files that hang on it; none where there is none for the viewer, or builds on a text that may not be shown.
+///
+/// # Errors
+/// When the database is away.
+pub async fn attachments(connection: &mut PgConnection, visit: &Visit, number: ProposalNumber) -> sqlx::Result<Vec<Attachment>> {
+    let read = sqlx::query_file_scalar!(
+        "src/proposals/reads/attachments.sql",
+        number.number,
+        number.year,
+        visit.viewer.level(),
+        visit.viewer.organisations(),
+        visit.actor().person().0,
+    );
+    read.fetch_optional(connection).await.map(|json| json.map(|json| json.0).unwrap_or_default())
 }
 
 /// Reads it; none where there is none for the viewer.

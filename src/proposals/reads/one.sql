@@ -16,6 +16,8 @@ select jsonb_build_object(
         'id', p.handler_id, 'name', h.name, 'organisation_sv', ho.name_sv, 'organisation_en', ho.name_en) end,
     -- built on a text that may not be shown, it would show it
     'clauses', case when may.hidden then '[]' else p.sent -> 'clauses' end,
+    -- nor are files shown that may hold it
+    'attachments', case when may.hidden then '[]' else attachments_of('proposal', p.id, false) end,
     'base', (
         select jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title, 'type', v.type, 'level', v.level,
             'clauses', coalesce((

@@ -18,7 +18,7 @@ use crate::{
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
-        web::{Asked, At, Client, Routes, SelectionKey, Visit, links, unkept},
+        web::{Asked, At, Client, Routes, SelectionKey, Visit, disposition, links, unkept},
     },
     requirements::fields::Kind,
     selections::{
@@ -152,10 +152,10 @@ async fn write(visit: &Visit, client: Client, access: &Access, wanted: Wanted) -
 /// A file as an answer: nobody keeps it, no search engine lists it.
 fn file(format: Format, name: &str, body: Vec<u8>) -> Response {
     let kind = if format == Format::Txt { "inline" } else { "attachment" };
-    let disposition = HeaderValue::from_str(&names::disposition(kind, name)).unwrap_or(HeaderValue::from_static("attachment"));
+    let named = HeaderValue::from_str(&disposition(kind, name)).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
-        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_DISPOSITION, named),
         (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
     ];
     unkept((headers, body).into_response())

@@ -355,6 +355,16 @@ pub const PROPOSAL_REASONS: &str = "/forslag/utkast/{id}/skalen";
 pub const PROPOSAL_REVIEW: &str = "/forslag/utkast/{id}/granska";
 /// Throwing it away.
 pub const PROPOSAL_DISCARD: &str = "/forslag/utkast/{id}/ta-bort";
+/// The files of a draft, and where one is sent.
+pub const DRAFT_ATTACHMENTS: &str = "/forslag/utkast/{id}/bilagor";
+/// One of them.
+pub const DRAFT_ATTACHMENT: &str = "/forslag/utkast/{id}/bilagor/{attachment}";
+/// Taking it away.
+pub const DRAFT_ATTACHMENT_REMOVAL: &str = "/forslag/utkast/{id}/bilagor/{attachment}/ta-bort";
+/// A file of one that was sent in.
+pub const PROPOSAL_ATTACHMENT: &str = "/forslag/{number}/bilagor/{attachment}";
+/// The files of a draft.
+pub const STEP_ATTACHMENTS: &str = "bilagor";
 /// One that was sent in.
 pub const PROPOSAL: &str = "/forslag/{number}";
 /// That it came in, for who sent it.

@@ -175,6 +175,16 @@ pub(super) const PARTS: &[Part] = &[
         ],
     },
     Part {
+        key: "attachments",
+        title: |t| t.own_data_part_attachments(),
+        columns: &[
+            ("file", |t| t.own_data_column_file()),
+            ("proposal", |t| t.own_data_column_number()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
         key: "comments",
         title: |t| t.own_data_part_comments(),
         columns: &[
