@@ -3,7 +3,7 @@
 // `template` is the kind of page: walks with the keyboard, print and the like are done once for each. `english` also
 // visits the English page of the same address. `status` is 200 unless said, `as` the person of the example bank who looks. A path with {braces} is one of a selection that
 // lib/selection.mjs fills first or, as a person, finds among those of the organisation; {konto} is somebody's account,
-// {utkast} a draft of a proposal, {forslag} one that others collide with, {vilande} a dormant one, {nytt-krav} one of something new,
+// {utkast} a draft of a proposal, {bilaga} its file, {forslag} one that others collide with, {vilande} a dormant one, {nytt-krav} one of something new,
 // {trad} a thread of a supplier, {dold} one with a hidden comment, {inom} an internal one, {anmald} a comment that was reported,
 // {medlem} a member of the organisation, {jobb} a job that failed, {brev} the newest letter.
 
@@ -123,6 +123,8 @@ export const PAGES = [
   { path: "/forslag/utkast/{utkast}/liknande", template: "proposal-similar", english: true, as: "strateg" },
   { path: "/forslag/utkast/{utkast}/texten", template: "proposal-text", english: true, as: "strateg" },
   { path: "/forslag/utkast/{utkast}/skalen", template: "proposal-reasons", english: true, as: "strateg" },
+  { path: "/forslag/utkast/{utkast}/bilagor", template: "proposal-attachments", english: true, as: "strateg" },
+  { path: "/forslag/utkast/{utkast}/bilagor/{bilaga}/ta-bort", template: "proposal-attachment-removal", english: true, as: "strateg" },
   { path: "/forslag/utkast/{utkast}/granska", template: "proposal-review", english: true, as: "strateg" },
   { path: "/forslag/utkast/{utkast}/ta-bort", template: "proposal-discard", english: true, as: "strateg" },
   { path: "/forslag/{forslag}/kvitto", template: "proposal-receipt", english: true, as: "strateg" },

@@ -82,6 +82,7 @@ const FOUND = {
   "{medlem}": ["/mitt/organisation?organisation=region-skane", /\/mitt\/organisation\/medlemmar\/([0-9a-f-]{36})/],
   "{jobb}": ["/admin/jobb", /\/admin\/jobb\/(\d+)\/ta-bort/],
   "{utkast}": ["/forslag/utkast", /\/forslag\/utkast\/([0-9a-f-]{36})/],
+  "{bilaga}": ["/forslag/utkast/{utkast}/bilagor", /\/bilagor\/([0-9a-f-]{36})\/ta-bort/],
   "{forslag}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0003)/],
   "{vilande}": ["/forslag?visa=vilande", /\/forslag\/(F-\d{4}-\d{4})/],
   "{nytt-krav}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0005)/],
@@ -101,8 +102,9 @@ async function writeLetter(context, origin) {
 async function withIds(context, origin, path) {
   for (const [name, [page, link]] of Object.entries(FOUND)) {
     if (!path.includes(name)) continue;
-    const list = await (await context.request.get(origin + page)).text();
-    return path.replace(name, list.match(link)?.[1] ?? `missing-${name}`);
+    // Where it is linked may have such an id itself.
+    const list = await (await context.request.get(origin + (await withIds(context, origin, page)))).text();
+    return withIds(context, origin, path.replace(name, list.match(link)?.[1] ?? `missing${name.replace(/[{}]/g, "-")}`));
   }
   return path;
 }

@@ -46,8 +46,21 @@ async function propose(page) {
   await page.locator("#problem").fill("Plast bränns i dag.");
   await page.locator("#nytta").fill("Tio ton plast om året.");
   await page.locator("#produkter").fill("Papplådan 3000");
-  await press(page, "Spara och fortsätt");
+  await press(page, "Spara");
+  // A file goes with it: first one that is something else than it says, then a fine one.
+  await page.getByRole("link", { name: "Lägg till eller ta bort bilagor" }).click();
+  await page.locator("#fil").setInputFiles({ name: "mätning.pdf", mimeType: "application/pdf", buffer: Buffer.from("<p>Nej</p>") });
+  await press(page, "Ladda upp filen");
+  expect((await page.locator("#fil-fel").innerText()).includes("Filen är en webbsida"), "it is told what the file is");
+  await fits(page);
+  const pdf = Buffer.from(`%PDF-1.4\n${round}\n%%EOF\n`);
+  await page.locator("#fil").setInputFiles({ name: "mätning.pdf", mimeType: "application/pdf", buffer: pdf });
+  await press(page, "Ladda upp filen");
+  expect((await page.locator(".flash").innerText()).includes("Filen mätning.pdf är bifogad."), "it is attached");
+  await fits(page);
+  await page.getByRole("link", { name: "Granska förslaget" }).click();
   await page.waitForURL(/\/granska(#|$)/);
+  expect((await text(page)).includes("mätning.pdf"), "the review shows it");
   expect((await page.locator("ins").allInnerTexts()).join(" ").includes("gå att återvinna"), "the changes stand as readers will see them");
   await fits(page);
   await press(page, "Skicka in förslaget");
@@ -103,6 +116,8 @@ async function run(page, another) {
     expect(seen.includes(words), `everybody sees “${words}”`);
   }
   await fits(visitor);
+  const [download] = await Promise.all([visitor.waitForEvent("download"), visitor.getByRole("link", { name: "mätning.pdf" }).click()]);
+  expect(download.suggestedFilename() === "mätning.pdf", `the file is saved as it is called: ${download.suggestedFilename()}`);
   // Taken back, so that the next round finds none like it under way.
   await page.goto(`${path}/atertagande`);
   await press(page, "Dra tillbaka förslaget");

@@ -116,6 +116,7 @@ async fn nothing_is_written() {
             "{batch}",
             "{other}",
             "{thread}",
+            "{attachment}",
         ]
         .iter()
         .fold(route.path.to_owned(), |path, part| path.replace(part, "1"));

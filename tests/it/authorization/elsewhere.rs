@@ -153,6 +153,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/beslut/{number}" => Some(vec![("/beslut/B-0001".to_owned(), 200), ("/beslut/B-2026-0001".to_owned(), 404)]),
         _ if pattern.starts_with("/beslut/{number}/") => Some(vec![(pattern.replace("{number}", "B-2026-0001"), 303)]),
         "/forslag/{number}" => Some(vec![("/forslag/F-2026-0001".to_owned(), 404), ("/forslag/forslag".to_owned(), 404)]),
+        "/forslag/{number}/bilagor/{attachment}" => Some(vec![(format!("/forslag/F-2026-0001/bilagor/{NOBODYS}"), 404)]),
         _ if pattern.starts_with("/forslag/{number}/") => Some(vec![(pattern.replace("{number}", "F-2026-0001"), 303)]),
         _ if pattern.starts_with("/forslag/utkast/{id}") => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
         // There is no such provider.

@@ -1,5 +1,6 @@
 //! Proposals: written in steps, sent in, handled, seen by everybody.
 
+mod attachments;
 mod handled;
 mod lifecycle;
 mod shared;

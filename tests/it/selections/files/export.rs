@@ -411,9 +411,9 @@ async fn headers_and_names_of_files() {
 
 #[tokio::test]
 async fn names_that_no_system_refuses() {
-    use kravbank::selections::files::{
-        Format,
-        names::{disposition, file_name},
+    use kravbank::{
+        kernel::web::disposition,
+        selections::files::{Format, names::file_name},
     };
     for (name, file) in [
         ("Handskar", "Handskar.docx"),

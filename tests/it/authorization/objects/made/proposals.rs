@@ -39,18 +39,35 @@ pub(super) async fn proposals(app: &TestApp, made: &mut Made) {
         }
         made.put("Drafts of proposals", state, vec![("{id}", id)]);
     }
+    for (state, word, region) in [
+        ("own draft", "strateg", "region-skane"),
+        ("own, returned", "strateg", "region-skane"),
+        ("own, sent in", "strateg", "region-skane"),
+        ("another organisation's", "upphandlare2", "region-uppsala"),
+    ] {
+        let id = lay(app, &format!("{state}, with a file"), word, region).await;
+        let file = attach(app, &id).await;
+        match state {
+            "own, returned" => send(app, &id, "returned", 103).await,
+            "own, sent in" => send(app, &id, "submitted", 104).await,
+            _ => {}
+        }
+        made.put("Files of drafts", state, vec![("{id}", id), ("{attachment}", file)]);
+    }
+    made.put("Files of drafts", "none", vec![("{id}", NONE.to_owned()), ("{attachment}", NONE.to_owned())]);
     made.put("Drafts of proposals", "none", vec![("{id}", NONE.to_owned())]);
     for (place, state) in STATES.into_iter().enumerate() {
         let word = if state == "held" { "leverantor2" } else { "strateg" };
         let organisation = if state == "held" { "linnea-textilservice" } else { "region-skane" };
         let id = lay(app, &state.replace('_', " "), word, organisation).await;
         let number = place + 1;
+        let file = attach(app, &id).await;
         send(app, &id, if state == "held" { "submitted" } else { state }, number).await;
         let thread = dialogue::lay(app, "Fråga", word, (organisation, 0), Some(number)).await;
-        let parts = vec![("{number}", format!("F-2026-{number:04}")), ("{thread}", thread)];
+        let parts = vec![("{number}", format!("F-2026-{number:04}")), ("{thread}", thread), ("{attachment}", file)];
         made.put("Proposals", &state.replace('_', " "), parts);
     }
-    made.put("Proposals", "none", vec![("{number}", "F-2026-0999".to_owned()), ("{thread}", NONE.to_owned())]);
+    made.put("Proposals", "none", vec![("{number}", "F-2026-0999".to_owned()), ("{thread}", NONE.to_owned()), ("{attachment}", NONE.to_owned())]);
     app.db
         .execute(
             "alter table proposal enable trigger proposal_guarded; alter table proposal enable trigger proposal_taken_guarded;
@@ -77,10 +94,24 @@ async fn lay(app: &TestApp, title: &str, word: &str, organisation: &str) -> Stri
     ids(app, &format!("select id from proposal where title = '{title}'")).await[0].to_string()
 }
 
+/// Lays a file of one byte to a draft; gives its id.
+async fn attach(app: &TestApp, proposal: &str) -> String {
+    app.db
+        .execute(&format!(
+            "insert into attachment (id, subject_kind, subject_id, audience, owner_org, person_id, at, name, media_type, bytes, sha256)
+             select gen_random_uuid(), 'proposal', id, 100, owner_org, author_id, created_at, 'bild.png', 'image/png', 1, sha256('x')
+             from proposal where id = '{proposal}';
+             insert into attachment_part select id, 0, 'x' from attachment where subject_id = '{proposal}'"
+        ))
+        .await;
+    ids(app, &format!("select id from attachment where subject_id = '{proposal}'")).await[0].to_string()
+}
+
 async fn send(app: &TestApp, id: &str, state: &str, number: usize) {
     app.db
         .execute(&format!(
-            "update proposal set state = '{state}', audience = 0, number = {number}, year = 2026, submitted_at = created_at,
+            "update attachment set state = 'given', audience = 0, given_at = at where subject_id = '{id}';
+             update proposal set state = '{state}', audience = 0, number = {number}, year = 2026, submitted_at = created_at,
                     cc0_at = created_at, answer_by = '2027-01-20', sent = proposal_as_written(id),
                     sent_by = (select m.id from membership m where m.person_id = author_id and m.organisation_id = owner_org limit 1),
                     merged_into = case when '{state}' = 'merged' then (select id from proposal where number = 1) end,
