@@ -40,10 +40,10 @@ create table attachment_part (
 alter table attachment_part alter column bytes set storage external;
 
 -- Whether what it hangs on is being written; null where that is gone.
-create function attachment_is_written(kind text, subject uuid)
+create function attachment_is_written(of_kind text, of_subject uuid)
     returns boolean
     language sql stable
-    return (select p.state in ('draft', 'returned') from proposal p where kind = 'proposal' and p.id = subject);
+    return (select p.state in ('draft', 'returned') from proposal p where of_kind = 'proposal' and p.id = of_subject);
 
 create function guard_attachment() returns trigger
     language plpgsql as $$
@@ -108,12 +108,12 @@ create trigger proposal_attachments_discarded after delete on proposal
 
 -- The files of something in the order they came: for its authors those that it has as they write it, else those that everybody
 -- may see. Whoever asks has asked whether the viewer may see what they hang on.
-create function attachments_of(kind text, subject uuid, as_written boolean)
+create function attachments_of(of_kind text, of_subject uuid, as_written boolean)
     returns jsonb
     language sql stable
     return coalesce((
         select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'bytes', a.bytes,
             'sha256', encode(a.sha256, 'hex')) order by a.at, a.id)
         from attachment a
-        where a.subject_kind = kind and a.subject_id = subject
+        where a.subject_kind = of_kind and a.subject_id = of_subject
           and case when as_written then a.state <> 'leaving' else may_see(a.audience, a.owner_org, 0::smallint, '{}') end), '[]');

@@ -99,7 +99,8 @@ pub fn service(app: App) -> Router {
 /// Not what is compressed already, as files of Word and Excel are, and PDF: it takes time, and the browser does not see how much is to
 /// come.
 fn worth_compressing() -> impl Predicate {
-    DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.openxmlformats-officedocument"))
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/vnd.openxmlformats-officedocument"))
         .and(NotForContentType::const_new("application/pdf"))
 }
 

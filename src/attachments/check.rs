@@ -95,7 +95,14 @@ fn other(head: &[u8]) -> Seen {
     if begins(b"MZ") || begins(b"\x7fELF") || begins(b"#!") || begins(b"\xcf\xfa\xed\xfe") || begins(b"\xca\xfe\xba\xbe") {
         return Seen::Program;
     }
-    if begins(b"GIF8") || begins(b"BM") || begins(b"II*\0") || begins(b"MM\0*") || at(8, b"WEBP") || at(4, b"ftypheic") || at(4, b"ftypavif") {
+    if begins(b"GIF8")
+        || begins(b"BM")
+        || begins(b"II*\0")
+        || begins(b"MM\0*")
+        || at(8, b"WEBP")
+        || at(4, b"ftypheic")
+        || at(4, b"ftypavif")
+    {
         return Seen::OtherImage;
     }
     if begins(b"\x1f\x8b") || begins(b"7z\xbc\xaf\x27\x1c") || begins(b"Rar!\x1a") || begins(b"BZh") || begins(b"\xfd7zXZ\0") {

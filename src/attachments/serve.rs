@@ -28,9 +28,10 @@ pub enum Kept {
 /// Gives out a file that was found for whoever asks. No connection to the database waits for a slow line.
 pub fn serve(app: &App, one: &Attachment, headers: &HeaderMap, kept: Kept) -> Response {
     let tag = format!("\"{}\"", one.sha256);
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|known| {
-        known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag || known.trim() == "*")
-    });
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|known| known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag || known.trim() == "*"));
     let cache = if kept == Kept::Asked { "private, no-cache" } else { "private, no-store" };
     let value = |text: &str| HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("attachment"));
     let always = [

@@ -110,7 +110,8 @@ impl Found {
                     let lower = kind.to_ascii_lowercase();
                     self.said_docx |= lower == DOCX;
                     self.said_xlsx |= lower == XLSX;
-                    self.program |= ["macroenabled", "vbaproject", "macrosheet", "activex"].iter().any(|sign| lower.contains(sign));
+                    self.program |=
+                        ["macroenabled", "vbaproject", "macrosheet", "activex"].iter().any(|sign| lower.contains(sign));
                 }
                 Piece::Over => break,
                 _ => {}

@@ -22,7 +22,11 @@ fn list(main: &str) -> Vec<u8> {
 }
 
 fn of(file: &[u8]) -> Result<Office, Error> {
-    inspect(Cursor::new(file), &Limits { inflated: 64 * 1024 * 1024, ..Limits::default() })
+    within(file, 64)
+}
+
+fn within(file: &[u8], mebibytes: u64) -> Result<Office, Error> {
+    inspect(Cursor::new(file), &Limits { inflated: mebibytes * 1024 * 1024, ..Limits::default() })
 }
 
 #[test]
@@ -49,13 +53,13 @@ fn what_inflates_too_much_or_is_broken_is_refused() {
     assert_eq!(of(&bomb), Err(Error::Bomb), "by its ratio");
     let mut noise = Vec::new();
     let mut seed = 1_u32;
-    for _ in 0..9 * 1024 * 1024 {
+    for _ in 0..1024 * 1024 {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         noise.push(u8::try_from(seed >> 24).expect("a byte"));
     }
     let names: Vec<String> = (0..8).map(|n| format!("xl/{n}.bin")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), noise.as_slice())).collect();
-    assert_eq!(of(&package(&[&[types], many.as_slice()].concat())), Err(Error::Bomb), "in all");
+    assert_eq!(within(&package(&[&[types], many.as_slice()].concat()), 6), Err(Error::Bomb), "in all");
     let names: Vec<String> = (0..4_001).map(|n| format!("xl/{n}.xml")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"x".as_slice())).collect();
     assert_eq!(of(&package(&many)), Err(Error::Bomb), "by its entries");

@@ -17,7 +17,8 @@ use crate::{
         error::{Error, Result},
         rights::Right,
         web::{
-            At, Client, Crumb, Faults, Flash, Layout, Routes, Sent, Upload, Visit, again, carry_flash, html, links, see_other, unkept,
+            At, Client, Crumb, Faults, Flash, Layout, Routes, Sent, Upload, Visit, again, carry_flash, html, links, see_other,
+            unkept,
         },
     },
     proposals::{
@@ -121,7 +122,9 @@ async fn read(visit: &Visit, upload: Upload) -> Result<Read> {
     let looked = tokio::task::spawn_blocking(move || attachments::look_through(&mut file, &of_name).map(|seen| (seen, file)));
     let (seen, file) = looked.await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
     Ok(match seen {
-        Ok(kind) => Read::Fine(New { name, kind, bytes: i64::try_from(sent.bytes).unwrap_or(i64::MAX), sha256: sent.sha256 }, file),
+        Ok(kind) => {
+            Read::Fine(New { name, kind, bytes: i64::try_from(sent.bytes).unwrap_or(i64::MAX), sha256: sent.sha256 }, file)
+        }
         Err(wrong) => Read::Wrong(said(visit, &name, wrong)),
     })
 }

@@ -191,9 +191,14 @@ pub(in crate::proposals) async fn set_reasons(
 
 /// Something that hangs on it was changed. Whoever writes in the text meanwhile does not change that.
 pub(in crate::proposals) async fn touch(tx: &mut PgConnection, permit: &Write, now: OffsetDateTime) -> sqlx::Result<()> {
-    sqlx::query!("update proposal set changed_at = $2, changed_by = $3 where id = $1", permit.proposal().id, now, permit.person())
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "update proposal set changed_at = $2, changed_by = $3 where id = $1",
+        permit.proposal().id,
+        now,
+        permit.person()
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

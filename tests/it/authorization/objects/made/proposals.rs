@@ -67,7 +67,11 @@ pub(super) async fn proposals(app: &TestApp, made: &mut Made) {
         let parts = vec![("{number}", format!("F-2026-{number:04}")), ("{thread}", thread), ("{attachment}", file)];
         made.put("Proposals", &state.replace('_', " "), parts);
     }
-    made.put("Proposals", "none", vec![("{number}", "F-2026-0999".to_owned()), ("{thread}", NONE.to_owned()), ("{attachment}", NONE.to_owned())]);
+    made.put(
+        "Proposals",
+        "none",
+        vec![("{number}", "F-2026-0999".to_owned()), ("{thread}", NONE.to_owned()), ("{attachment}", NONE.to_owned())],
+    );
     app.db
         .execute(
             "alter table proposal enable trigger proposal_guarded; alter table proposal enable trigger proposal_taken_guarded;
