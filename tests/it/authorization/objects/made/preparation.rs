@@ -41,7 +41,14 @@ pub(super) async fn preparation(app: &TestApp, made: &mut Made) {
             lmc.post(&format!("{path}/versioner"), &because).await.expect(303);
         }
         match state {
-            "ready" => app.db.execute("update requirement_version v set state = 'ready' from requirement r where r.id = v.requirement_id and r.number = 42 and v.number = 2").await,
+            "ready" => {
+                app.db
+                    .execute(
+                        "update requirement_version v set state = 'ready' from requirement r
+                         where r.id = v.requirement_id and r.number = 42 and v.number = 2",
+                    )
+                    .await;
+            }
             "shared" => {
                 let share = [("gor", "dela"), ("skal", "Läs."), ("bekrafta", "ja")];
                 lmc.post(&format!("{path}/delning"), &share).await.expect(303);
