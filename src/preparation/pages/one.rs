@@ -130,10 +130,6 @@ impl OnePage {
         links::version(self.layout.lang, self.number, *version)
     }
 
-    fn requirement(&self) -> String {
-        links::requirement(self.layout.lang, self.number)
-    }
-
     fn day(&self, at: &time::OffsetDateTime) -> String {
         self.layout.lang.day_of(*at)
     }
@@ -146,6 +142,7 @@ impl OnePage {
         self.one.review_by.map(|day| self.layout.lang.date(day))
     }
 
+    #[allow(clippy::ref_option, reason = "templates hand references over")]
     fn because(&self, because: &Option<String>) -> Option<&'static str> {
         because.as_deref().and_then(Begun::from_code).map(|because| names::begun(&self.layout.t, because))
     }
