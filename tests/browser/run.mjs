@@ -90,7 +90,8 @@ const FOUND = {
   "{inom}": ["/krav/KB-0001/dialog?flik=beredning", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})/],
   "{anmald}": ["/lmc/moderering", /\/lmc\/moderering\/([0-9a-f-]{36})/],
   "{beslut}": ["/beslut", /\/beslut\/(B-\d{4}-\d{4})/],
-  "{beslutsutkast}": ["/lmc/beslut", /\/lmc\/beslut\/([0-9a-f-]{36})/],
+  "{beslutsutkast}": ["/lmc/beslut", /\/lmc\/beslut\/([0-9a-f-]{36})">Tvätterier/],
+  "{framlagt}": ["/lmc/beslut", /\/lmc\/beslut\/([0-9a-f-]{36})">Snabbare/],
   "{oppet}": ["/forslag", /\/forslag\/(F-\d{4}-\d{4})/],
   "{brev}": ["/exempel/brev", /\/exempel\/brev\/([0-9a-f-]{36})/],
 };
