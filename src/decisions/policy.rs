@@ -233,7 +233,7 @@ impl Review {
         if !decision.awaits_review {
             return Err(Refused::Over);
         }
-        if decision.made_by.contains(&Some(hand.person)) {
+        if decision.by.contains(&Some(hand.person)) {
             return Err(Refused::SamePerson);
         }
         Ok(Self { hand, decision })

@@ -271,8 +271,8 @@ pub async fn decide(
     let draft = in_front_of(tx, permit, when).await?;
     let facts = draft.facts();
     let alone = lifecycle::is_one_person(&facts, permit.person(), locked.submitted_by);
-    let decider = (!(alone && permit.may_alone())).then_some((permit.person(), locked.submitted_by));
-    let why = lifecycle::why_not(&facts, decider, now);
+    let by = (!(alone && permit.may_alone())).then_some((permit.person(), locked.submitted_by));
+    let why = lifecycle::why_not(&facts, by, now);
     if !why.is_empty() {
         return Err(Refused::NotYet(why));
     }

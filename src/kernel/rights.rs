@@ -161,7 +161,6 @@ impl Right {
                 )
             }
             Self::Comment => role != Role::Admin,
-            Self::Moderate => role == Role::LmcCoordinator,
             Self::ShareExperience => {
                 matches!(role, Role::RegionMember | Role::RegionCoordinator | Role::AreaCoordinator | Role::LmcCoordinator)
             }
@@ -170,7 +169,9 @@ impl Right {
             Self::ReadPreparation => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker),
             // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
             Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
-            Self::HandleInbox | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => role == Role::LmcCoordinator,
+            Self::HandleInbox | Self::Moderate | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
+                role == Role::LmcCoordinator
+            }
             Self::SendLinks
             | Self::EraseContacts
             | Self::EndImports

@@ -85,7 +85,7 @@ struct Taken {
     reason: String,
 }
 
-/// Lays one; `now` is the time of the example bank.
+/// Lays one; `now` is the time of the example bank, in which its people have their roles from then on.
 ///
 /// # Errors
 /// When the file does not fit.
@@ -96,11 +96,11 @@ pub async fn lay_example(
     now: OffsetDateTime,
 ) -> anyhow::Result<()> {
     let at = now - Duration::days(example.days);
-    let (number, version) = begun(tx, actor, example, at).await?;
-    written(tx, actor, (number, version), example, at + Duration::hours(2)).await?;
+    let (number, version) = begun(tx, actor, example, (at, now)).await?;
+    written(tx, actor, (number, version), example, (at + Duration::hours(2), now)).await?;
     for taken in &example.steps {
         let at = now - Duration::days(taken.days);
-        let permit = Open::ask(tx, actor, version, None, at).await;
+        let permit = Open::ask(tx, actor, version, None, now).await;
         match taken.step.as_str() {
             "share" | "unshare" => {
                 preparing::share(tx, &permit?, (taken.step == "share", &taken.reason), at).await?;
@@ -115,7 +115,7 @@ pub async fn lay_example(
                     other => anyhow::bail!("no step is called {other}"),
                 };
                 let locked = lock_version(tx, version).await?.context("no version")?;
-                let permit = Advance::within(tx, actor, version, locked.lock_version, at).await?;
+                let permit = Advance::within(tx, actor, version, locked.lock_version, now).await?;
                 workflow::advance(tx, &permit, step, at).await?;
             }
         }
@@ -127,18 +127,18 @@ async fn begun(
     tx: &mut PgConnection,
     actor: &Actor,
     example: &ExamplePreparation,
-    at: OffsetDateTime,
+    (at, now): (OffsetDateTime, OffsetDateTime),
 ) -> anyhow::Result<(RequirementNumber, Uuid)> {
     if let Some(new) = &example.new {
         let known = known::known(tx, Uuid::nil()).await?;
         let group = known.groups.iter().find(|group| group.path == new.group).context("no such group")?.id;
-        let permit = Prepare::within(tx, actor, None, Some(group), at).await?;
+        let permit = Prepare::within(tx, actor, None, Some(group), now).await?;
         let fresh = Fresh { title: &new.title, group, kind: new.kind, level: new.level, reason: &example.note };
         return Ok(preparing::create(tx, &permit, &fresh, at).await?);
     }
     let number: RequirementNumber = example.requirement.as_deref().context("about what?")?.parse()?;
     let stored = crate::requirements::load(tx, &[number.get()]).await?.remove(&number.get()).context("no requirement")?;
-    let permit = Prepare::within(tx, actor, Some(stored.id), None, at).await?;
+    let permit = Prepare::within(tx, actor, Some(stored.id), None, now).await?;
     let because = Begun::from_code(&example.because).context("because of what?")?;
     let version = preparing::revise(tx, &permit, (number, &stored), (because, &example.note), false, at).await?;
     Ok((number, version))
@@ -149,7 +149,7 @@ async fn written(
     actor: &Actor,
     (number, version): (RequirementNumber, Uuid),
     example: &ExamplePreparation,
-    at: OffsetDateTime,
+    (at, now): (OffsetDateTime, OffsetDateTime),
 ) -> anyhow::Result<()> {
     let stored = crate::requirements::load(tx, &[number.get()]).await?.remove(&number.get()).context("no requirement")?;
     let open = stored.open.context("no open version")?;
@@ -187,7 +187,7 @@ async fn written(
     let clauses: Vec<Uuid> = open.clauses.iter().map(|clause| clause.id).collect();
     let (said, faults) = said(&typed, &known, &clauses, &open.content, Texts(Lang::Sv));
     anyhow::ensure!(faults.is_empty(), "{number}: {:?}", faults.all());
-    let permit = Open::ask(tx, actor, version, None, at).await?;
+    let permit = Open::ask(tx, actor, version, None, now).await?;
     let seen = permit.version().lock_version;
     preparing::amend(tx, &permit, seen, said, at).await?;
     Ok(())

@@ -22,11 +22,11 @@ pub use jobs::LetSilentLie;
 pub use names::state as state_name;
 pub use number::ProposalNumber;
 pub use proposal::Kind;
+pub use reads::targets::{AreaName, area_names};
 pub use workflow::{
     Refused,
     taking::{By, decided, declined, put_back, repealed},
 };
-pub use reads::targets::{AreaName, area_names};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 

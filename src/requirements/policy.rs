@@ -272,10 +272,8 @@ impl Advance {
     pub fn allows(&self, step: &Step<'_>) -> Result<(), WhyNot> {
         match step {
             Step::Submit | Step::Discard(_) | Step::Return(_) if self.prepares => Ok(()),
-            Step::Submit | Step::Discard(_) => Err(WhyNot::NotAllowed),
-            Step::Return(_) => need(Right::Decide, &self.by),
-            Step::Decline(_) | Step::Revoke { .. } => need(Right::Decide, &self.by),
-            Step::Decide => Err(WhyNot::NotAllowed),
+            Step::Return(_) | Step::Decline(_) | Step::Revoke { .. } => need(Right::Decide, &self.by),
+            Step::Submit | Step::Discard(_) | Step::Decide => Err(WhyNot::NotAllowed),
         }
     }
 

@@ -39,8 +39,13 @@ const FLOORS: &[(&str, u8)] = &[
     ("kernel", 0),
 ];
 /// Who may use whom on the same floor.
-const ARROWS: &[(&str, &str)] =
-    &[("commands", "server"), ("accounts", "organisations"), ("accounts", "tasks"), ("proposals", "dialogue"), ("preparation", "proposals")];
+const ARROWS: &[(&str, &str)] = &[
+    ("commands", "server"),
+    ("accounts", "organisations"),
+    ("accounts", "tasks"),
+    ("proposals", "dialogue"),
+    ("preparation", "proposals"),
+];
 /// `requirements` and `taxonomy` open `policy` and `workflow`, so that whoever writes through them asks for a permit first.
 /// These write through them; pages and API only read.
 const WRITERS: &[&str] = &["decisions", "imports", "example", "commands", "preparation", "proposals"];

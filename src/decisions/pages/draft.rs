@@ -221,8 +221,8 @@ pub(super) async fn show(visit: &Visit, id: uuid::Uuid, faults: Faults) -> Resul
     let me = actor.person().0.filter(|_| decides && draft.state() == State::Waiting);
     let one_person = me.is_some_and(|me| lifecycle::is_one_person(&facts, me, draft.submitted_by));
     let alone = one_person && drafts;
-    let decider = me.filter(|_| !alone).map(|me| (me, draft.submitted_by));
-    let why = lifecycle::why_not(&facts, decider, visit.now)
+    let by = me.filter(|_| !alone).map(|me| (me, draft.submitted_by));
+    let why = lifecycle::why_not(&facts, by, visit.now)
         .iter()
         .map(|why| {
             let (text, step, place) = names::why_not(&t, why);

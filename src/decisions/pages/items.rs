@@ -177,12 +177,11 @@ fn chosen(visit: &Visit, form: &Form) -> std::result::Result<Chosen, Faults> {
         faults.add("skal", t.decisions_item_cause_empty());
     }
     faults.check_length(t, "skal", &form.skal, MOST_TEXT);
-    let on = match day(&form.fran) {
-        Ok(on) => on.filter(|_| kind != Kind::Revoke),
-        Err(()) => {
-            faults.add("fran", t.decisions_day_wrong());
-            None
-        }
+    let on = if let Ok(on) = day(&form.fran) {
+        on.filter(|_| kind != Kind::Revoke)
+    } else {
+        faults.add("fran", t.decisions_day_wrong());
+        None
     };
     if on.is_some_and(|day| day < visit.today()) {
         faults.add("fran", t.decisions_day_past());

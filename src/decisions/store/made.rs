@@ -118,7 +118,7 @@ pub struct Made {
     /// Its id.
     pub id: Uuid,
     /// Who decided, and who submitted it.
-    pub made_by: [Option<Uuid>; 2],
+    pub by: [Option<Uuid>; 2],
     /// Whether one decided alone, and nobody has looked at it since.
     pub awaits_review: bool,
 }
@@ -134,7 +134,7 @@ pub(in crate::decisions) async fn made(tx: &mut PgConnection, number: DecisionNu
     )
     .fetch_optional(tx)
     .await?;
-    Ok(row.map(|row| Made { id: row.id, made_by: [row.decided_by, row.submitted_by], awaits_review: row.awaits }))
+    Ok(row.map(|row| Made { id: row.id, by: [row.decided_by, row.submitted_by], awaits_review: row.awaits }))
 }
 
 /// Writes that another has looked at it and approves; false where somebody was before them.

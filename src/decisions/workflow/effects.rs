@@ -8,8 +8,8 @@ use super::Refused;
 use crate::{
     decisions::{
         lifecycle::{Kind, Outcome},
-        policy::Decide,
         number::DecisionNumber,
+        policy::Decide,
         reads::draft::{Draft, Item},
     },
     proposals,

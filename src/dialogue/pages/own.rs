@@ -48,7 +48,7 @@ pub(super) async fn found(visit: &Visit, id: Uuid) -> Result<Comment> {
 
 /// One of their own.
 async fn own(visit: &Visit, id: Uuid) -> Result<Comment> {
-    Ok(Some(found(visit, id).await?).filter(|comment| comment.own).ok_or(Error::NotFound)?)
+    Some(found(visit, id).await?).filter(|comment| comment.own).ok_or(Error::NotFound)
 }
 
 /// The frame of a page about a comment.

@@ -49,7 +49,7 @@ impl Speaker {
     }
 
     /// The name alone, where there is one.
-    pub fn short<'a>(&'a self, t: Texts, lang: Lang) -> &'a str {
+    pub fn short(&self, t: Texts, lang: Lang) -> &str {
         if self.named { crate::accounts::name_or_removed(t, self.name.as_deref()) } else { self.organisation(lang) }
     }
 }

@@ -143,11 +143,7 @@ impl Out {
             }
             TagEnd::Emphasis => self.html.push_str("</em>"),
             TagEnd::Strong => self.html.push_str("</strong>"),
-            TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.html.push_str("</a>");
-                }
-            }
+            TagEnd::Link if self.links.pop() == Some(true) => self.html.push_str("</a>"),
             _ => {}
         }
     }

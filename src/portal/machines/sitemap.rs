@@ -104,13 +104,8 @@ async fn sitemap(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
             ]
             .map(Entry::page);
             let tree = read::tree(&mut connection).await?;
-            let tree = tree.iter().map(|place| match &place.group {
-                Some(group) => Entry::page(&links::group(Lang::Sv, &place.area, group)),
-                None => Entry::page(&links::area(Lang::Sv, &place.area)),
-            });
-            let numbers = read::decisions(&mut connection).await?;
-            let decided = numbers.iter().map(|number| Entry::page(&links::decision(Lang::Sv, number)));
-            fixed.into_iter().chain(tree).chain(decided).collect()
+            let tree = tree.iter().filter_map(read::Place::page).map(|page| Entry::page(&page));
+            fixed.into_iter().chain(tree).collect()
         }
         Some(ORGANISATIONS) => {
             let slugs = read::organisations(&mut connection).await?;

@@ -3,5 +3,6 @@
 
 pub mod merge;
 pub mod said;
+mod said_lists;
 pub mod spec;
 pub mod typed;

@@ -1,14 +1,12 @@
 //! What the typed fields say: a version's content, and what is wrong with it. What cannot be read is left out of the content,
 //! so that the checker can read a text that cannot be saved yet.
 
-use std::collections::HashSet;
-
 use serde_json::{Number, Value};
 use time::Date;
 use uuid::Uuid;
 
 use super::{
-    spec::{self, CLAUSES, Field, Part, REFERENCES, Widget, in_row},
+    spec::{self, CLAUSES, Field, Part, Widget, in_row},
     typed::{Row, Typed},
 };
 use crate::{
@@ -18,9 +16,8 @@ use crate::{
         clauses::Clause,
         content::{Content, Core, English, Maintained, Novelty, tidy},
         fields::{
-            Answer, AnswerKind, Appendix, AppliesTo, Award, AwardModel, Bought, Change, Definition, Due, Effort, Evidence,
-            EvidenceKind, Exemption, FollowUp, Kind, Level, Parameter, ParameterKind, Per, Reference, ReferenceKind, Relation,
-            iso_date_option::parse as day,
+            Answer, AnswerKind, AppliesTo, Award, AwardModel, Bought, Change, Due, Effort, Evidence, EvidenceKind, FollowUp,
+            Kind, Level, ParameterKind, Per, Relation, iso_date_option::parse as day,
         },
         parameters,
         workflow::preparing::Said,
@@ -85,11 +82,11 @@ fn applies_to(typed: &Typed) -> Option<AppliesTo> {
     (!kinds.is_empty() || per.is_some()).then_some(AppliesTo { kinds, per })
 }
 
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     typed: &'a Typed,
     known: &'a Known,
-    t: Texts,
-    faults: Faults,
+    pub(super) t: Texts,
+    pub(super) faults: Faults,
 }
 
 impl Reading<'_> {
@@ -148,14 +145,14 @@ impl Reading<'_> {
     }
 
     /// The rows of a list in which somebody wrote something, each with its place.
-    fn rows(&self, name: &str) -> Vec<(usize, Row)> {
+    pub(super) fn rows(&self, name: &str) -> Vec<(usize, Row)> {
         let Some(list) = spec::list(name) else { return Vec::new() };
         let rows = self.typed.rows(name).iter().cloned().enumerate();
         rows.filter(|(_, row)| !super::typed::is_blank(list, row)).collect()
     }
 
     /// That something has to be filled in.
-    fn need(&mut self, name: &str, place: usize, text: &str) {
+    pub(super) fn need(&mut self, name: &str, place: usize, text: &str) {
         if text.is_empty() {
             self.faults.add(in_row(name, place), self.t.preparation_fault_empty());
         }
@@ -203,7 +200,7 @@ impl Reading<'_> {
         number
     }
 
-    fn day(&mut self, id: impl Into<String>, text: &str) -> Option<Date> {
+    pub(super) fn day(&mut self, id: impl Into<String>, text: &str) -> Option<Date> {
         if text.is_empty() {
             return None;
         }
@@ -215,7 +212,7 @@ impl Reading<'_> {
     }
 
     /// That the least is not more than the most.
-    fn ordered(&mut self, id: String, min: Option<&Number>, max: Option<&Number>) {
+    pub(super) fn ordered(&mut self, id: String, min: Option<&Number>, max: Option<&Number>) {
         if let (Some(min), Some(max)) = (min, max)
             && min.as_f64() > max.as_f64()
         {
@@ -290,45 +287,8 @@ impl Reading<'_> {
         })
     }
 
-    fn parameters(&mut self) -> Vec<Parameter> {
-        let mut keys = HashSet::new();
-        let mut parameters = Vec::new();
-        for (place, row) in self.rows("parameter") {
-            let key = row[0].clone();
-            let plain =
-                (1..=40).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-            if !plain {
-                self.faults.add(in_row("parameter_nyckel", place), self.t.preparation_fault_key());
-            } else if !keys.insert(key.clone()) {
-                self.faults.add(in_row("parameter_nyckel", place), self.t.preparation_fault_key_twice());
-            }
-            self.need("parameter_namn", place, &row[1]);
-            let kind = ParameterKind::from_code(&row[2]);
-            if kind.is_none() {
-                self.faults.add(in_row("parameter_slag", place), self.t.preparation_fault_choose());
-            }
-            let kind = kind.unwrap_or(ParameterKind::Text);
-            let options: Vec<String> = row[6].lines().map(str::to_owned).collect();
-            if options.len() > 50 {
-                self.faults.add(in_row("parameter_val", place), self.t.preparation_fault_fewer());
-            }
-            if kind == ParameterKind::Choice && options.is_empty() {
-                self.faults.add(in_row("parameter_val", place), self.t.preparation_fault_options());
-            }
-            let min = self.value(in_row("parameter_minst", place), kind, &row[4]);
-            let max = self.value(in_row("parameter_mest", place), kind, &row[5]);
-            let default = self.value(in_row("parameter_forval", place), kind, &row[7]);
-            if let (Some(Value::Number(min)), Some(Value::Number(max))) = (&min, &max) {
-                self.ordered(in_row("parameter_mest", place), Some(min), Some(max));
-            }
-            let unit = Some(row[3].clone()).filter(|unit| !unit.is_empty());
-            parameters.push(Parameter { key, label: row[1].clone(), kind, unit, min, max, options, default });
-        }
-        parameters
-    }
-
     /// A value of a parameter: a number, a day or words, by its kind.
-    fn value(&mut self, id: String, kind: ParameterKind, text: &str) -> Option<Value> {
+    pub(super) fn value(&mut self, id: String, kind: ParameterKind, text: &str) -> Option<Value> {
         if text.is_empty() {
             return None;
         }
@@ -337,73 +297,6 @@ impl Reading<'_> {
             ParameterKind::Date => self.day(id, text).map(|date| Value::String(date.to_string())),
             ParameterKind::Choice | ParameterKind::Text => Some(Value::String(text.to_owned())),
         }
-    }
-
-    fn exemptions(&mut self) -> Vec<Exemption> {
-        let mut exempted = Vec::new();
-        for (place, row) in self.rows("undantag") {
-            self.need("undantag_vad", place, &row[0]);
-            self.need("undantag_skal", place, &row[1]);
-            let until = self.day(in_row("undantag_till", place), &row[2]);
-            exempted.push(Exemption { what: tidy(&row[0]), reason: tidy(&row[1]), until });
-        }
-        exempted
-    }
-
-    fn definitions(&mut self) -> Vec<Definition> {
-        let mut defined = Vec::new();
-        for (place, row) in self.rows("begrepp") {
-            self.need("begrepp_ord", place, &row[0]);
-            self.need("begrepp_text", place, &row[1]);
-            defined.push(Definition { term: row[0].clone(), text: tidy(&row[1]) });
-        }
-        defined
-    }
-
-    fn appendices(&mut self) -> Vec<Appendix> {
-        let mut appended = Vec::new();
-        for (place, row) in self.rows("bilaga") {
-            self.need("bilaga_rubrik", place, &row[0]);
-            self.need("bilaga_text", place, &row[1]);
-            appended.push(Appendix { title: row[0].clone(), text: tidy(&row[1]) });
-        }
-        appended
-    }
-
-    fn references(&mut self) -> Vec<Reference> {
-        let mut cited: Vec<Reference> = Vec::new();
-        for (place, row) in self.rows(REFERENCES) {
-            self.need("kalla_namn", place, &row[1]);
-            let kind = ReferenceKind::from_code(&row[0]);
-            if kind.is_none() {
-                self.faults.add(in_row("kalla_slag", place), self.t.preparation_fault_choose());
-            }
-            let url = Some(row[3].clone()).filter(|url| !url.is_empty());
-            if url.as_deref().is_some_and(|url| !is_url(url)) {
-                self.faults.add(in_row("kalla_adress", place), self.t.preparation_fault_url());
-            }
-            let in_force_from = self.day(in_row("kalla_fran", place), &row[4]);
-            let in_force_to = self.day(in_row("kalla_till", place), &row[5]);
-            if let (Some(from), Some(to)) = (in_force_from, in_force_to)
-                && to < from
-            {
-                self.faults.add(in_row("kalla_till", place), self.t.preparation_fault_later());
-            }
-            let edition = Some(row[2].clone()).filter(|edition| !edition.is_empty());
-            let one = Reference {
-                name: row[1].clone(),
-                kind: kind.unwrap_or(ReferenceKind::Law),
-                url,
-                edition,
-                in_force_from,
-                in_force_to,
-            };
-            if cited.iter().any(|other| (other.kind, &other.name, &other.edition) == (one.kind, &one.name, &one.edition)) {
-                self.faults.add(in_row("kalla_namn", place), self.t.preparation_fault_cited_twice());
-            }
-            cited.push(one);
-        }
-        cited
     }
 
     /// What stands in double braces in the text is a parameter.
@@ -490,8 +383,4 @@ fn bare_cpv(code: &str) -> String {
 fn is_slug(slug: &str) -> bool {
     let fine = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     slug.split('-').all(fine)
-}
-
-fn is_url(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://")) && !url.chars().any(|c| c.is_whitespace() || c.is_control())
 }

@@ -132,7 +132,7 @@ impl Typed {
         for part in spec::parts() {
             match part {
                 Part::Field(field) => {
-                    typed.put(field.name, all(field.name).first().map(|text| clean(field, text)).unwrap_or_default())
+                    typed.put(field.name, all(field.name).first().map(|text| clean(field, text)).unwrap_or_default());
                 }
                 Part::Checks(name, _) => {
                     typed.checks.insert(name, all(name).into_iter().map(|text| line(text)).collect());

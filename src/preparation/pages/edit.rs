@@ -23,7 +23,7 @@ use crate::{
         editor::{merge, said::said, spec, typed::Typed},
         reads::{
             known::{self, Known},
-            one::{One, Opening},
+            one::{One, Open, Opening},
         },
     },
     requirements::{RequirementNumber, diff::Piece, lifecycle::State, policy::Refused},
@@ -304,6 +304,6 @@ pub(super) fn names_of(visit: &Visit, units: &[String], typed: &Typed) -> Vec<St
 
 /// That a version is no longer written.
 pub(super) fn over(seen: &Seen) -> Refused {
-    let state = seen.one.open.as_ref().map_or(State::Discarded, |open| open.state());
+    let state = seen.one.open.as_ref().map_or(State::Discarded, Open::state);
     Refused::WhyNot(crate::requirements::lifecycle::WhyNot::NotFrom(state))
 }

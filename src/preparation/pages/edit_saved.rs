@@ -87,7 +87,7 @@ pub(super) enum Saved {
 pub(super) fn conflicting(shows: &mut Shows, form: &[(String, String)]) {
     let asked = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let units = asked("krock").split_whitespace().take(200);
-    shows.conflicts = units.map(|unit| Conflict::of(unit)).collect();
+    shows.conflicts = units.map(Conflict::of).collect();
     for conflict in &mut shows.conflicts {
         asked(&conflict.field()).clone_into(&mut conflict.chosen);
     }
@@ -129,12 +129,11 @@ pub(super) async fn save(
     let asked = |name: &str| form.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value.as_str());
     let mut typed = shows.typed.clone();
     for conflict in &shows.conflicts {
-        match Choice::of(asked(&conflict.field())) {
-            Some(choice) => merge::choose(&mut typed, &theirs, &conflict.unit, choice),
-            None => {
-                let name = unit_name(t, &conflict.unit, &shows.typed);
-                shows.faults.add(conflict.field(), t.preparation_fault_choose_text(name));
-            }
+        if let Some(choice) = Choice::of(asked(&conflict.field())) {
+            merge::choose(&mut typed, &theirs, &conflict.unit, choice);
+        } else {
+            let name = unit_name(t, &conflict.unit, &shows.typed);
+            shows.faults.add(conflict.field(), t.preparation_fault_choose_text(name));
         }
     }
     if !shows.faults.is_empty() {

@@ -205,12 +205,12 @@ fn choices_of(t: Texts) -> [(&'static str, &'static str); 3] {
 /// First, previous, next, last; empty where there is none.
 fn turns(list: &List, to: impl Fn(Option<(&str, String)>) -> String) -> [String; 4] {
     let rows = i64::try_from(list.rows.len()).unwrap_or(0);
-    let (Some(first), Some(last)) = (list.rows.first(), list.rows.last()) else { return Default::default() };
+    let (Some(oldest), Some(newest)) = (list.rows.first(), list.rows.last()) else { return Default::default() };
     let (is_first, is_last) = (list.before == 0, list.before + rows >= list.total);
     [
         if is_first { String::new() } else { to(None) },
-        if is_first { String::new() } else { to(Some(("fore", first.id.to_string()))) },
-        if is_last { String::new() } else { to(Some(("efter", last.id.to_string()))) },
+        if is_first { String::new() } else { to(Some(("fore", oldest.id.to_string()))) },
+        if is_last { String::new() } else { to(Some(("efter", newest.id.to_string()))) },
         // From behind: before none there are as many as a page holds.
         if is_last { String::new() } else { to(Some(("fore", "slut".to_owned()))) },
     ]

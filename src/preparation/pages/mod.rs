@@ -7,6 +7,7 @@ mod edit_saved;
 pub mod fresh;
 pub mod list;
 pub mod one;
+mod one_sent;
 
 use axum::{
     http::StatusCode,

@@ -2,20 +2,17 @@
 //! what happened.
 
 use askama::Template;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Seen, Told, crumbs, edit::near, is_written, named, number, seen};
+use super::{Seen, crumbs, edit::near, is_written, named, number, one_sent, seen};
 use crate::{
     kernel::{
-        error::{Error, Result},
+        error::Result,
         rights::Right,
         web::{
-            At, Crumb, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, lines,
+            At, Crumb, Faults, Layout, Routes, Visit, html,
             links::{self, words},
             see_other, unkept,
         },
@@ -30,11 +27,9 @@ use crate::{
         begun::Begun,
         diff::{self, ClauseChange, Piece, Summary},
         field_text,
-        lifecycle::{LONGEST_REASON, State, Step},
+        lifecycle::{LONGEST_REASON, State},
         names as fields,
-        policy::{self, Advance, Prepare, Refused},
         ready::Facts,
-        workflow::{self, preparing},
     },
 };
 
@@ -43,24 +38,24 @@ pub fn routes() -> Routes {
     Routes::new()
         .swedish_page(links::WORKBENCH, Right::ReadPreparation, page)
         .swedish_page(links::WORKBENCH_VERSIONS, Right::Prepare, back)
-        .swedish_form(links::WORKBENCH_VERSIONS, Right::Prepare, begin)
+        .swedish_form(links::WORKBENCH_VERSIONS, Right::Prepare, one_sent::begin)
         .swedish_page(links::WORKBENCH_STEPS, Right::Prepare, back)
-        .swedish_form(links::WORKBENCH_STEPS, Right::Prepare, step)
+        .swedish_form(links::WORKBENCH_STEPS, Right::Prepare, one_sent::step)
         .swedish_page(links::WORKBENCH_HANDLER, Right::Prepare, back)
-        .swedish_post(links::WORKBENCH_HANDLER, Right::Prepare, hand)
+        .swedish_post(links::WORKBENCH_HANDLER, Right::Prepare, one_sent::hand)
         .swedish_page(links::WORKBENCH_OPENINGS, Right::Prepare, back)
-        .swedish_post(links::WORKBENCH_OPENINGS, Right::Prepare, open)
+        .swedish_post(links::WORKBENCH_OPENINGS, Right::Prepare, one_sent::open)
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-struct Form {
+pub(super) struct Form {
     /// Why a revision is begun.
-    orsak: String,
-    anteckning: String,
-    steg: String,
-    skal: String,
-    las: i32,
+    pub(super) orsak: String,
+    pub(super) anteckning: String,
+    pub(super) steg: String,
+    pub(super) skal: String,
+    pub(super) las: i32,
 }
 
 /// A field that changed, in words.
@@ -135,10 +130,6 @@ impl OnePage {
         links::version(self.layout.lang, self.number, *version)
     }
 
-    fn requirement(&self) -> String {
-        links::requirement(self.layout.lang, self.number)
-    }
-
     fn day(&self, at: &time::OffsetDateTime) -> String {
         self.layout.lang.day_of(*at)
     }
@@ -151,6 +142,7 @@ impl OnePage {
         self.one.review_by.map(|day| self.layout.lang.date(day))
     }
 
+    #[allow(clippy::ref_option, reason = "templates hand references over")]
     fn because(&self, because: &Option<String>) -> Option<&'static str> {
         because.as_deref().and_then(Begun::from_code).map(|because| names::begun(&self.layout.t, because))
     }
@@ -237,7 +229,7 @@ impl OnePage {
     }
 }
 
-async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, form: Form, faults: Faults) -> Result<Response> {
+pub(super) async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, form: Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let Seen { one, open, decided } = seen;
     let (mut hints, mut lacks, mut clauses, mut changed, mut text) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -272,7 +264,7 @@ async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, form: Form, 
 }
 
 /// The page as it stands now.
-async fn shown(visit: &Visit, number: RequirementNumber, form: Form, faults: Faults) -> Result<Response> {
+pub(super) async fn shown(visit: &Visit, number: RequirementNumber, form: Form, faults: Faults) -> Result<Response> {
     let seen = seen(visit, &mut *visit.app.db.read().await?, number).await?;
     show(visit, number, seen, form, faults).await
 }
@@ -289,188 +281,4 @@ async fn back(visit: Visit, At(text): At<String>) -> Result<Response> {
         Ok(number) => see_other(&links::workbench(number, "")),
         Err(response) => response,
     })
-}
-
-/// The page again, with what was typed and why not.
-async fn told(visit: &Visit, number: RequirementNumber, refused: Refused, form: Form) -> Result<Response> {
-    let told = Told::of(visit, refused)?;
-    let page = shown(visit, number, form, told.faults.clone()).await?;
-    Ok(told.on(page))
-}
-
-/// What may be prepared by whoever asks.
-async fn prepared(visit: &Visit, connection: &mut sqlx::PgConnection, number: RequirementNumber) -> Result<Seen> {
-    let seen = seen(visit, connection, number).await?;
-    if seen.one.prepares { Ok(seen) } else { Err(Error::NotAllowed) }
-}
-
-async fn begin(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
-    let number = match number(&visit, &text)? {
-        Ok(number) => number,
-        Err(response) => return Ok(response),
-    };
-    let visit = visit.on(&links::workbench(number, ""));
-    let form = Form { anteckning: lines(&form.anteckning), ..form };
-    let mut tx = visit.app.db.begin().await?;
-    let seen = prepared(&visit, &mut tx, number).await?;
-    if is_draft {
-        drop(tx);
-        return show(&visit, number, seen, form, Faults::default()).await;
-    }
-    let (t, mut faults) = (visit.texts(), Faults::default());
-    let because = words::code(words::BEGUN, &form.orsak).and_then(Begun::from_code);
-    if because.is_none() {
-        faults.add("orsak", t.preparation_fault_because());
-    }
-    if form.anteckning.is_empty() {
-        faults.add("anteckning", t.preparation_fault_note());
-    }
-    faults.check_length(t, "anteckning", &form.anteckning, LONGEST_REASON);
-    let Some(because) = because.filter(|_| faults.is_empty()) else {
-        drop(tx);
-        let page = show(&visit, number, seen, form, faults.clone()).await?;
-        return again(faults, |_| Ok(page));
-    };
-    let begun = async {
-        let permit = Prepare::within(&mut tx, &visit.actor(), Some(seen.one.id), None, visit.now).await?;
-        // As it stands under the lock.
-        let stored = crate::requirements::load(&mut tx, &[number.get()]).await?.remove(&number.get());
-        let stored = stored.ok_or(crate::requirements::lifecycle::WhyNot::NothingToRevise)?;
-        let hidden = seen.one.base.as_ref().is_some_and(|base| base.hidden);
-        preparing::revise(&mut tx, &permit, (number, &stored), (because, &form.anteckning), hidden, visit.now).await?;
-        tx.commit().await?;
-        Ok::<_, Refused>(())
-    };
-    match begun.await {
-        Ok(()) => Ok(done(&visit, number, t.preparation_begun_done())),
-        Err(refused) => told(&visit, number, refused, form).await,
-    }
-}
-
-fn done(visit: &Visit, number: RequirementNumber, text: &str) -> Response {
-    let mut response = see_other(&links::workbench(number, ""));
-    carry_flash(&mut response, &visit.app.settings, &Flash::new(text));
-    response
-}
-
-async fn step(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
-    let number = match number(&visit, &text)? {
-        Ok(number) => number,
-        Err(response) => return Ok(response),
-    };
-    let visit = visit.on(&links::workbench(number, ""));
-    let form = Form { skal: lines(&form.skal), ..form };
-    let mut tx = visit.app.db.begin().await?;
-    let seen = prepared(&visit, &mut tx, number).await?;
-    if is_draft {
-        drop(tx);
-        return show(&visit, number, seen, form, Faults::default()).await;
-    }
-    let (t, mut faults) = (visit.texts(), Faults::default());
-    let code = words::code(words::VERSION_STEPS, &form.steg);
-    if code.is_none() {
-        faults.add("steg", t.preparation_fault_step());
-    }
-    if matches!(code, Some("return" | "discard")) && form.skal.is_empty() {
-        faults.add("skal", t.preparation_fault_reason());
-    }
-    faults.check_length(t, "skal", &form.skal, LONGEST_REASON);
-    let facts = seen.open.as_ref().zip(seen.one.open.as_ref());
-    let lacks = facts.map(|(version, open)| Facts::of(&version.content, &open.novelty(), seen.one.base.is_none()).why_not_yet());
-    if code == Some("submit") && lacks.is_some_and(|lacks| !lacks.is_empty()) {
-        faults.add("steg", t.preparation_fault_lacks());
-    }
-    let Some(code) = code.filter(|_| faults.is_empty()) else {
-        drop(tx);
-        let page = show(&visit, number, seen, form, faults.clone()).await?;
-        return again(faults, |_| Ok(page));
-    };
-    let Some(version) = seen.one.open.as_ref().map(|open| open.id) else {
-        drop(tx);
-        let mut faults = Faults::default();
-        faults.add("", t.preparation_not_possible());
-        let page = show(&visit, number, seen, form, faults).await?;
-        return Ok((StatusCode::CONFLICT, page).into_response());
-    };
-    let advanced = async {
-        let permit = Advance::within(&mut tx, &visit.actor(), version, form.las, visit.now).await?;
-        let step = match code {
-            "submit" => Step::Submit,
-            "return" => Step::Return(&form.skal),
-            _ => Step::Discard(&form.skal),
-        };
-        workflow::advance(&mut tx, &permit, step, visit.now).await?;
-        tx.commit().await?;
-        Ok::<_, Refused>(())
-    };
-    match advanced.await {
-        Ok(()) => Ok(done(&visit, number, t.preparation_step_done())),
-        Err(refused) => told(&visit, number, refused, form).await,
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Hand {
-    /// `ta`, or `lamna`.
-    gor: String,
-    /// Who had it on the page.
-    har: String,
-}
-
-async fn hand(visit: Visit, At(text): At<String>, Sent(form): Sent<Hand>) -> Result<Response> {
-    let number = match number(&visit, &text)? {
-        Ok(number) => number,
-        Err(response) => return Ok(response),
-    };
-    let visit = visit.on(&links::workbench(number, ""));
-    let mut tx = visit.app.db.begin().await?;
-    let seen = prepared(&visit, &mut tx, number).await?;
-    let Some(version) = seen.one.open.as_ref().map(|open| open.id) else {
-        return Ok(see_other(&links::workbench(number, "")));
-    };
-    let handed = async {
-        let permit = policy::Open::ask(&mut tx, &visit.actor(), version, None, visit.now).await?;
-        let has = Uuid::try_parse(&form.har).ok();
-        let has = if form.gor == "lamna" { permit.version().handler } else { has };
-        preparing::hand(&mut tx, &permit, (has, form.gor == "ta"), visit.now).await?;
-        tx.commit().await?;
-        Ok::<_, Refused>(())
-    };
-    match handed.await {
-        Ok(()) => Ok(see_other(&links::workbench(number, ""))),
-        Err(refused) => told(&visit, number, refused, Form::default()).await,
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Opens {
-    /// The field to go to.
-    falt: String,
-}
-
-async fn open(visit: Visit, At(text): At<String>, Sent(form): Sent<Opens>) -> Result<Response> {
-    let number = match number(&visit, &text)? {
-        Ok(number) => number,
-        Err(response) => return Ok(response),
-    };
-    let visit = visit.on(&links::workbench(number, ""));
-    let mut tx = visit.app.db.begin().await?;
-    let seen = prepared(&visit, &mut tx, number).await?;
-    let Some(version) = seen.one.open.as_ref().map(|open| open.id) else {
-        return Ok(see_other(&links::workbench(number, "")));
-    };
-    let opened = async {
-        let permit = policy::Open::ask(&mut tx, &visit.actor(), version, None, visit.now).await?;
-        preparing::open(&mut tx, &permit, true, visit.now).await?;
-        tx.commit().await?;
-        Ok::<_, Refused>(())
-    };
-    let is_field = form.falt.len() < 60 && form.falt.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    let field = if is_field && !form.falt.is_empty() { format!("#{}", form.falt) } else { String::new() };
-    match opened.await {
-        Ok(()) => Ok(see_other(&format!("{}{field}", links::workbench(number, "redigera")))),
-        Err(refused) => told(&visit, number, refused, Form::default()).await,
-    }
 }

@@ -73,7 +73,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
         }
         "/mitt/inbjudningar/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
-        "/exempel/brev/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
+        "/exempel/brev/{id}" | "/dialog/{id}" | "/dialog/{id}/versioner" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
             ("/felrapporter/FR-0001".to_owned(), 404),
@@ -145,7 +145,6 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/forslag/{number}/dialog" => Some(vec![("/forslag/F-2026-0001/dialog".to_owned(), 404)]),
         "/forslag/{number}/dialog/{thread}" => Some(vec![(format!("/forslag/F-2026-0001/dialog/{NOBODYS}"), 404)]),
         "/dialog/moderering.csv" => Some(vec![(pattern.to_owned(), 200)]),
-        "/dialog/{id}" | "/dialog/{id}/versioner" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         _ if pattern.starts_with("/dialog/{id}/") || pattern.starts_with("/erfarenhet/{id}/") => {
             Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
         }

@@ -162,12 +162,11 @@ pub(super) async fn write(
         (Kind::Change, Some(base)) => taking::taken(&base, &there, &proposed, |key| chosen.iter().any(|part| part == key)),
         _ => proposed,
     };
-    let version = match &stored.open {
-        Some(open) => open.id,
-        None => {
-            let why = (Begun::Proposal, because.as_str());
-            preparing::revise(tx, &permit, (number, &stored), why, false, now).await.map_err(refused)?
-        }
+    let version = if let Some(open) = &stored.open {
+        open.id
+    } else {
+        let why = (Begun::Proposal, because.as_str());
+        preparing::revise(tx, &permit, (number, &stored), why, false, now).await.map_err(refused)?
     };
     let novelty = if stored.open.is_some() { into.novelty.clone() } else { Novelty::default() };
     let novelty = changed(novelty, &there.head, &text.head);

@@ -1,7 +1,7 @@
 //! An object of each kind in every state, and how a table is put back after what changed it.
 
-mod dialogue;
 mod decisions;
+mod dialogue;
 mod links;
 mod people;
 mod preparation;

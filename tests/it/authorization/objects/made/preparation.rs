@@ -21,7 +21,10 @@ pub(super) async fn preparation(app: &TestApp, made: &mut Made) {
     let laid: Vec<_> = (41..=48)
         .map(|n| {
             let line = complete(&format!("Beredning {n}")).id(&format!("KB-{n:04}"));
-            if n == 48 { line.set("product_area", "textil").set("product_group", "textilier-och-arbetsklader") } else { line }
+            // Not the group of the proposals, which nobody looks after.
+            let (area, group) =
+                if n == 48 { ("textil", "textilier-och-arbetsklader") } else { ("medicinteknik", "inkontinensprodukter") };
+            line.set("product_area", area).set("product_group", group)
         })
         .collect();
     Import::current().at(NOW - time::Duration::days(30)).accepted(&app.db, lines(&laid)).await;
@@ -42,7 +45,12 @@ pub(super) async fn preparation(app: &TestApp, made: &mut Made) {
         }
         match state {
             "ready" => {
-                app.db.execute("update requirement_version v set state = 'ready' from requirement r where r.id = v.requirement_id and r.number = 42 and v.number = 2").await;
+                app.db
+                    .execute(
+                        "update requirement_version v set state = 'ready' from requirement r
+                         where r.id = v.requirement_id and r.number = 42 and v.number = 2",
+                    )
+                    .await;
             }
             "shared" => {
                 let share = [("gor", "dela"), ("skal", "Läs."), ("bekrafta", "ja")];
