@@ -116,7 +116,7 @@ fn other(head: &[u8]) -> Seen {
 }
 
 fn package(file: &mut File) -> Result<Kind, Wrong> {
-    let limits = Limits { bytes: MOST_BYTES, part: INFLATED, inflated: INFLATED, ..Limits::default() };
+    let limits = Limits { bytes: MOST_BYTES as u64, part: INFLATED, inflated: INFLATED, ..Limits::default() };
     match inspect(&mut *file, &limits) {
         Ok(Office::Docx) => Ok(Kind::Docx),
         Ok(Office::Xlsx) => Ok(Kind::Xlsx),

@@ -1,5 +1,7 @@
 //! Files of the example bank, made here: a PDF of some lines of text, and a picture of some bars.
 
+use std::fmt::Write;
+
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -43,7 +45,7 @@ fn pdf(lines: &[String]) -> Vec<u8> {
         if place == 1 {
             text.push_str(" /F1 11 Tf 18 TL 0 -30 Td");
         }
-        text.push_str(&format!(" ({}) Tj T*", letters(line)));
+        let _ = write!(text, " ({}) Tj T*", letters(line));
     }
     text.push_str(" ET");
     let title = letters(lines.first().map_or("", String::as_str));
@@ -60,14 +62,14 @@ fn pdf(lines: &[String]) -> Vec<u8> {
     let mut places = Vec::new();
     for (place, object) in objects.iter().enumerate() {
         places.push(file.len());
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", place + 1));
+        let _ = write!(file, "{} 0 obj\n{object}\nendobj\n", place + 1);
     }
     let table = file.len();
-    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    let _ = write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for place in places {
-        file.push_str(&format!("{place:010} 00000 n \n"));
+        let _ = writeln!(file, "{place:010} 00000 n ");
     }
-    file.push_str(&format!("trailer << /Size {} /Root 1 0 R /Info 6 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
+    let _ = write!(file, "trailer << /Size {} /Root 1 0 R /Info 6 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1);
     file.into_bytes()
 }
 

@@ -22,4 +22,4 @@ pub use serve::{Kept, serve};
 pub use workflow::{MOST_FILES, New, Refused, attach, give, take_away};
 
 /// The most bytes of a file, as in the database.
-pub const MOST_BYTES: u64 = 10 * 1024 * 1024;
+pub const MOST_BYTES: usize = 10 * 1024 * 1024;

@@ -93,8 +93,8 @@ struct Found {
 
 impl Found {
     fn entry(&mut self, name: &str) {
-        self.document |= name.starts_with("word/document") && name.ends_with(".xml");
-        self.workbook |= name.starts_with("xl/workbook") && name.ends_with(".xml");
+        self.document |= is_part(name, "word/document");
+        self.workbook |= is_part(name, "xl/workbook");
         self.program |= ["vbaproject", "vbadata", "/activex/", "/macrosheets/"].iter().any(|sign| name.contains(sign));
         self.opendocument |= name == "mimetype" || name == "meta-inf/manifest.xml";
     }
@@ -130,6 +130,11 @@ impl Found {
             _ => Office::Archive,
         }
     }
+}
+
+/// Whether a name, in small letters, is that of a part or of one that a writer numbers: `word/document2.xml`.
+fn is_part(name: &str, part: &str) -> bool {
+    name.strip_prefix(part).and_then(|rest| rest.strip_suffix(".xml")).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// How many entries the directories of an archive can hold, whichever of them a reader takes for the true one: each entry

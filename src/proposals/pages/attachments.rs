@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// The largest form: the file, and room for what stands around it.
-const FORM: usize = MOST_BYTES as usize + 1024 * 1024;
+const FORM: usize = MOST_BYTES + 1024 * 1024;
 /// Where a fault of a file stands.
 const FILE: &str = "fil";
 
@@ -105,7 +105,7 @@ enum Read {
 
 async fn read(visit: &Visit, upload: Upload) -> Result<Read> {
     let t = visit.texts();
-    let sent = match upload.read(MOST_BYTES).await {
+    let sent = match upload.read(MOST_BYTES as u64).await {
         Ok(sent) => sent,
         // A form that brings no file, or breaks off, is told on the page what it lacks.
         Err(Error::UnsupportedMedia | Error::BadRequest(_)) => return Ok(Read::Wrong(t.import_file_broken_off().to_owned())),
