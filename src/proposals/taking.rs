@@ -100,15 +100,12 @@ pub fn parts(base: &Text<Clause>, into: &Text<Clause>, proposed: &Text<WordedCla
         let key = (clause_key(clause.id), place + 1);
         let there = now(clause.id);
         let moved = there.as_ref() != Some(&clause.text);
-        match proposed.clauses.iter().find(|own| own.id == Some(clause.id)) {
-            Some(own) => {
-                let same = there.as_ref() == Some(&own.text);
-                part(key, Change::Worded(there, own.text.clone()), same, moved);
-            }
-            None => {
-                let gone = there.is_none();
-                part(key, Change::Gone(there.unwrap_or_else(|| clause.text.clone())), gone, moved);
-            }
+        if let Some(own) = proposed.clauses.iter().find(|own| own.id == Some(clause.id)) {
+            let same = there.as_ref() == Some(&own.text);
+            part(key, Change::Worded(there, own.text.clone()), same, moved);
+        } else {
+            let gone = there.is_none();
+            part(key, Change::Gone(there.unwrap_or_else(|| clause.text.clone())), gone, moved);
         }
     }
     for (place, clause) in added(base, proposed) {
