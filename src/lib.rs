@@ -22,6 +22,8 @@ pub mod selections;
 // Floor 4
 pub mod decisions;
 // Floor 3
+pub mod dialogue;
+pub mod preparation;
 pub mod proposals;
 pub mod reports;
 // Floor 2

@@ -26,13 +26,13 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, admin, example, imports,
+    accounts, admin, decisions, dialogue, example, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
         web::{self, App, Denied, Routes},
     },
-    open_data, portal, proposals, reports, search, selections,
+    open_data, portal, preparation, proposals, reports, search, selections,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -53,7 +53,10 @@ pub fn routes() -> Routes {
         .merge(open_data::routes())
         .merge(open_data::guide_routes())
         .merge(selections::routes())
+        .merge(dialogue::routes())
+        .merge(preparation::routes())
         .merge(proposals::routes())
+        .merge(decisions::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(accounts::routes())

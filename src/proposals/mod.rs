@@ -17,9 +17,12 @@ mod store;
 pub mod taking;
 mod workflow;
 
-pub use example::{ExampleProposal, lay_example};
+pub use example::{ExampleProposal, example_subject, lay_example};
 pub use jobs::LetSilentLie;
+pub use names::state as state_name;
 pub use number::ProposalNumber;
+pub use proposal::Kind;
+pub use reads::targets::{AreaName, area_names};
 pub use workflow::{
     Refused,
     taking::{By, decided, declined, put_back, repealed},
@@ -38,6 +41,7 @@ pub fn routes() -> Routes {
         .merge(pages::review::routes())
         .merge(pages::discard::routes())
         .merge(pages::one::routes())
+        .merge(pages::dialogue::routes())
         .merge(pages::receipt::routes())
         .merge(pages::cosigners::routes())
         .merge(pages::withdrawal::routes())

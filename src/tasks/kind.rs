@@ -15,11 +15,24 @@ pub enum Kind {
     Import,
     /// Somebody who wants to take part and is to be approved.
     Account,
+    /// A comment that was reported.
+    Comment,
+    /// A question in the dialogue that nobody has answered.
+    Question,
 }
 
 impl Kind {
     /// Every kind, in the order in which those that began to wait at one instant are listed.
-    pub const ALL: [Self; 6] = [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import, Self::Account];
+    pub const ALL: [Self; 8] = [
+        Self::Accessibility,
+        Self::Fault,
+        Self::Overdue,
+        Self::Incomplete,
+        Self::Import,
+        Self::Account,
+        Self::Comment,
+        Self::Question,
+    ];
 
     /// The word in the database.
     pub fn code(self) -> &'static str {
@@ -30,6 +43,8 @@ impl Kind {
             Self::Incomplete => "incomplete",
             Self::Import => "import",
             Self::Account => "account",
+            Self::Comment => "comment",
+            Self::Question => "question",
         }
     }
 

@@ -85,6 +85,14 @@ const FOUND = {
   "{forslag}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0003)/],
   "{vilande}": ["/forslag?visa=vilande", /\/forslag\/(F-\d{4}-\d{4})/],
   "{nytt-krav}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0005)/],
+  "{trad}": ["/krav/KB-0001/dialog?visa=obesvarade&slag=fraga", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})/],
+  "{dold}": ["/krav/KB-0001/dialog?slag=kommentar", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})">Våra/],
+  "{inom}": ["/krav/KB-0001/dialog?flik=beredning", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})/],
+  "{anmald}": ["/lmc/moderering", /\/lmc\/moderering\/([0-9a-f-]{36})/],
+  "{beslut}": ["/beslut", /\/beslut\/(B-\d{4}-\d{4})/],
+  "{beslutsutkast}": ["/lmc/beslut", /\/lmc\/beslut\/([0-9a-f-]{36})">Tvätterier/],
+  "{framlagt}": ["/lmc/beslut", /\/lmc\/beslut\/([0-9a-f-]{36})">Snabbare/],
+  "{oppet}": ["/forslag", /\/forslag\/(F-\d{4}-\d{4})/],
   "{brev}": ["/exempel/brev", /\/exempel\/brev\/([0-9a-f-]{36})/],
 };
 
@@ -133,7 +141,10 @@ async function main() {
       for (const visit of plain) await look(context, view, visit, server.origin, report);
       // The browser carries a key from here on.
       const path = filled.length ? await fillSelection(context, server.origin) : null;
-      for (const visit of filled) await look(context, view, { ...visit, path: path(visit.path) }, server.origin, report);
+      for (const visit of filled) {
+        const found = await withIds(context, server.origin, visit.path);
+        await look(context, view, { ...visit, path: path(found) }, server.origin, report);
+      }
       // Whoever has signed in, one after the other.
       for (const person of new Set(pages.map(({ as }) => as).filter(Boolean))) {
         await context.request.post(`${server.origin}/logga-in/exempel`, { form: { person }, maxRedirects: 0 });

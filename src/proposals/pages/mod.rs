@@ -1,6 +1,7 @@
 //! One page a file, and what the steps share.
 
 pub mod cosigners;
+pub mod dialogue;
 pub mod discard;
 pub mod drafts;
 pub mod handled;

@@ -23,6 +23,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/api/v1/objectives"
         | "/api/v1/cpv"
         | "/api/v1/organisations"
+        | "/api/v1/proposals"
         | "/api/v1/api-info"
         | "/api/v1/openapi.json"
         | "/robots.txt"
@@ -34,6 +35,8 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/glomt-losenord"
         | "/glomt-losenord/skickat"
         | "/forslag"
+        | "/beslut"
+        | "/beslut.atom"
         | "/korgar" => Some(vec![(pattern.to_owned(), 200)]),
         "/sitemap.xml" => {
             let known = [
@@ -70,13 +73,16 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
         }
         "/mitt/inbjudningar/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
-        "/exempel/brev/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
+        "/exempel/brev/{id}" | "/dialog/{id}" | "/dialog/{id}/versioner" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
             ("/felrapporter/FR-0001".to_owned(), 404),
         ]),
         // No worker runs in these tests.
         "/readyz" => Some(vec![(pattern.to_owned(), 503)]),
+        "/api/v1/proposals/{id}" => {
+            Some(vec![(pattern.replace("{id}", "F-2026-0001"), 404), (pattern.replace("{id}", "KB-0001"), 404)])
+        }
         // Everybody in the table is public.
         "/organisationer/{slug}" | "/api/v1/organisations/{slug}" => {
             let known = [("region-norrbotten", 200), ("lmc", 200), ("swedish-medtech", 200), ("bolaget", 404), ("LMC", 404)];
@@ -136,6 +142,15 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         // Nobody has shown a password.
         | "/logga-in/kod"
         | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), 303)]),
+        "/forslag/{number}/dialog" => Some(vec![("/forslag/F-2026-0001/dialog".to_owned(), 404)]),
+        "/forslag/{number}/dialog/{thread}" => Some(vec![(format!("/forslag/F-2026-0001/dialog/{NOBODYS}"), 404)]),
+        "/dialog/moderering.csv" => Some(vec![(pattern.to_owned(), 200)]),
+        _ if pattern.starts_with("/dialog/{id}/") || pattern.starts_with("/erfarenhet/{id}/") => {
+            Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
+        }
+        "/lmc/moderering/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
+        "/beslut/{number}" => Some(vec![("/beslut/B-0001".to_owned(), 200), ("/beslut/B-2026-0001".to_owned(), 404)]),
+        _ if pattern.starts_with("/beslut/{number}/") => Some(vec![(pattern.replace("{number}", "B-2026-0001"), 303)]),
         "/forslag/{number}" => Some(vec![("/forslag/F-2026-0001".to_owned(), 404), ("/forslag/forslag".to_owned(), 404)]),
         _ if pattern.starts_with("/forslag/{number}/") => Some(vec![(pattern.replace("{number}", "F-2026-0001"), 303)]),
         _ if pattern.starts_with("/forslag/utkast/{id}") => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
@@ -143,7 +158,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/logga-in/oidc/{n}" | "/logga-in/oidc/{n}/svar" => Some(vec![(pattern.replace("{n}", "1"), 404)]),
         _ if pattern.starts_with("/admin") => Some(vec![(administered(pattern), 303)]),
         // So do pages for those who look after the bank, whatever is asked for.
-        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", numbered(pattern)), 303)]),
+        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", numbered(pattern)).replace("{id}", NOBODYS), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.

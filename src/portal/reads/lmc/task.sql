@@ -8,6 +8,8 @@ select x.since as "since!" from (
     union all
     select a.since from waiting_application() a where $5 = 'account' and a.id = $6
     union all
+    select d.since from waiting_dialogue($1, $2, $3) d where d.kind = $5 and d.subject_id = $6
+    union all
     select case when $5 = 'overdue' then (r.review_by + 1)::timestamp at time zone 'Europe/Stockholm' else lower(d.valid) end
     from requirement r
     join search_document d on d.kind = 'requirement' and d.subject_id = r.id and d.valid @> $3::timestamptz

@@ -14,14 +14,15 @@ use crate::{
         workflow::Refused,
     },
     requirements::{
-        self, RequirementNumber, Stored, StoredVersion,
+        self, RequirementNumber, StoredVersion,
+        begun::Begun,
         clause_form::WordedClause,
         clauses::Clause,
-        content::{Content, Core, English, Maintained, Novelty},
+        content::{Content, Core, Novelty},
         fields::Change as Novel,
         lifecycle::State,
-        policy::{self, Origin, Prepare},
-        workflow::{self as versions, NewVersion},
+        policy::{self, Open, Prepare},
+        workflow::preparing::{self, Fresh, Said},
     },
 };
 
@@ -145,9 +146,11 @@ pub(super) async fn write(
         Kind::Merge => target,
     };
     let proposed = proposed(one).ok_or(WhyNot::NotPrepared)?;
-    let Some(number) = number else { return fresh(tx, visit, one, proposed).await.map(Some) };
+    let because = visit.texts().proposals_taking_because(one.cited(), one.title.as_str());
+    let Some(number) = number else { return fresh(tx, visit, one, (proposed, &because)).await.map(Some) };
+    let (actor, now) = (visit.actor(), visit.now);
     let id = requirements::load(tx, &[number.get()]).await?.remove(&number.get()).ok_or(WhyNot::NotPrepared)?.id;
-    let permit = Prepare::ask(tx, &visit.actor(), &[id]).await.map_err(refused)?;
+    let permit = Prepare::within(tx, &actor, Some(id), None, now).await.map_err(refused)?;
     // Once more, now that nobody else writes in it.
     let stored = requirements::load(tx, &[number.get()]).await?.remove(&number.get()).ok_or(WhyNot::NotPrepared)?;
     let into = stored.open.as_ref().or(stored.decided.as_ref()).ok_or(WhyNot::NotPrepared)?;
@@ -159,41 +162,40 @@ pub(super) async fn write(
         (Kind::Change, Some(base)) => taking::taken(&base, &there, &proposed, |key| chosen.iter().any(|part| part == key)),
         _ => proposed,
     };
-    let (content, clauses) = worded(into.content.clone(), text);
-    if stored.open.is_some() {
-        return Err(WhyNot::NotPrepared.into());
-    }
-    let version = next(&stored, into, number, content, clauses);
-    versions::prepare(tx, &permit, Origin::Decision, std::slice::from_ref(&version), visit.now).await.map_err(refused)?;
-    Ok(Some(version.id))
+    let version = if let Some(open) = &stored.open {
+        open.id
+    } else {
+        let why = (Begun::Proposal, because.as_str());
+        preparing::revise(tx, &permit, (number, &stored), why, false, now).await.map_err(refused)?
+    };
+    let novelty = if stored.open.is_some() { into.novelty.clone() } else { Novelty::default() };
+    let novelty = changed(novelty, &there.head, &text.head);
+    say(tx, visit, version, (into.content.clone(), text, novelty)).await?;
+    Ok(Some(version))
 }
 
-/// The next version of a requirement, which says of itself what differs from the one before.
-fn next(
-    stored: &Stored,
-    before: &StoredVersion,
-    number: RequirementNumber,
-    content: Content,
-    clauses: Vec<Clause>,
-) -> NewVersion {
-    let (was, core) = (&before.content.core, &content.core);
-    let mut changes = vec![Novel::Meaning];
-    if was.kind != core.kind {
-        changes.push(Novel::Type);
+/// Writes in an open version.
+async fn say(
+    tx: &mut PgConnection,
+    visit: &Visit,
+    version: Uuid,
+    (content, text, novelty): (Content, Text<WordedClause>, Novelty),
+) -> Result<(), Refused> {
+    let permit = Open::ask(tx, &visit.actor(), version, None, visit.now).await.map_err(refused)?;
+    let seen = permit.version().lock_version;
+    let (content, clauses) = worded(content, text);
+    preparing::amend(tx, &permit, seen, Said { content, clauses, novelty }, visit.now).await.map_err(refused)
+}
+
+/// What a version says of itself, with what a proposal changes in it.
+fn changed(mut novelty: Novelty, was: &Head, is: &Head) -> Novelty {
+    let also = [(Novel::Meaning, true), (Novel::Type, was.kind != is.kind), (Novel::Level, was.level != is.level)];
+    for (change, is_so) in also {
+        if is_so && !novelty.changes.contains(&change) {
+            novelty.changes.push(change);
+        }
     }
-    if was.level != core.level {
-        changes.push(Novel::Level);
-    }
-    NewVersion {
-        id: Uuid::now_v7(),
-        requirement: stored.id,
-        requirement_number: number,
-        new_requirement: false,
-        number: stored.last_number + 1,
-        novelty: Novelty { changes, ..Novelty::default() },
-        content,
-        clauses,
-    }
+    novelty
 }
 
 /// A version's content with another text.
@@ -214,58 +216,27 @@ fn worded(mut content: Content, text: Text<WordedClause>) -> (Content, Vec<Claus
 }
 
 /// A new requirement with the proposed text, its reasons as the rationale to begin with.
-async fn fresh(tx: &mut PgConnection, visit: &Visit, one: &Proposal, text: Text<WordedClause>) -> Result<Uuid, Refused> {
-    let permit = Prepare::ask(tx, &visit.actor(), &[]).await.map_err(refused)?;
-    let number = versions::take_numbers(tx, &permit, 1, 0).await.map_err(refused)?;
+async fn fresh(
+    tx: &mut PgConnection,
+    visit: &Visit,
+    one: &Proposal,
+    (text, because): (Text<WordedClause>, &str),
+) -> Result<Uuid, Refused> {
+    let permit = Prepare::within(tx, &visit.actor(), None, Some(one.group.id), visit.now).await.map_err(refused)?;
+    let Head { title, kind, level } = &text.head;
+    let begun = Fresh { title, group: one.group.id, kind: *kind, level: *level, reason: because };
+    let (number, version) = preparing::create(tx, &permit, &begun, visit.now).await.map_err(refused)?;
+    let stored = requirements::load(tx, &[number.get()]).await?.remove(&number.get()).and_then(|stored| stored.open);
+    let mut content = stored.ok_or(WhyNot::NotPrepared)?.content;
     let reasons = [one.reasons.problem.as_str(), one.reasons.gain.as_str()];
     let rationale: Vec<&str> = reasons.into_iter().filter(|reason| !reason.is_empty()).collect();
-    let core = Core {
-        title: text.head.title.clone(),
-        text: Vec::new(),
-        kind: text.head.kind,
-        level: text.head.level,
-        rationale: rationale.join("\n\n"),
-        proportionality: String::new(),
-        legal_floor: one.reasons.legal.clone(),
-        evidence: Vec::new(),
-        answer: None,
-        award: None,
-        follow_up: None,
-        applies_to: None,
-        parameters: Vec::new(),
-        exemptions: Vec::new(),
-        definitions: Vec::new(),
-        appendices: Vec::new(),
-        references: Vec::new(),
-    };
-    let maintained = Maintained {
-        group: one.group.id,
-        family: None,
-        relation: None,
-        guidance: String::new(),
-        limitations: String::new(),
-        builds_on: String::new(),
-        cpv: Vec::new(),
-        objectives: Vec::new(),
-        agenda_goals: Vec::new(),
-        eforms: Vec::new(),
-        review_by: None,
-    };
+    content.core.rationale = rationale.join("\n\n");
+    content.core.legal_floor.clone_from(&one.reasons.legal);
     // Clauses of another requirement stay there; these are new.
     let clauses = text.clauses.into_iter().map(|clause| WordedClause { id: None, ..clause }).collect();
-    let (content, clauses) = worded(Content { core, maintained, english: English::default() }, Text { head: text.head, clauses });
-    let version = NewVersion {
-        id: Uuid::now_v7(),
-        requirement: Uuid::now_v7(),
-        requirement_number: RequirementNumber::from_db(number),
-        new_requirement: true,
-        number: 1,
-        content,
-        clauses,
-        novelty: Novelty { changes: vec![Novel::New], ..Novelty::default() },
-    };
-    versions::prepare(tx, &permit, Origin::Decision, std::slice::from_ref(&version), visit.now).await.map_err(refused)?;
-    Ok(version.id)
+    let novelty = Novelty { changes: vec![Novel::New], ..Novelty::default() };
+    say(tx, visit, version, (content, Text { head: text.head, clauses }, novelty)).await?;
+    Ok(version)
 }
 
 fn refused(refused: policy::Refused) -> Refused {

@@ -1,6 +1,6 @@
 //! Proposals, one in each state, as those at Region Skåne meet them and others.
 
-use super::{Made, NONE, ids};
+use super::{Made, NONE, dialogue, ids};
 use crate::support::TestApp;
 
 /// The states of `proposals::lifecycle` that everybody can see, and one whose sender nobody has approved.
@@ -46,9 +46,11 @@ pub(super) async fn proposals(app: &TestApp, made: &mut Made) {
         let id = lay(app, &state.replace('_', " "), word, organisation).await;
         let number = place + 1;
         send(app, &id, if state == "held" { "submitted" } else { state }, number).await;
-        made.put("Proposals", &state.replace('_', " "), vec![("{number}", format!("F-2026-{number:04}"))]);
+        let thread = dialogue::lay(app, "Fråga", word, (organisation, 0), Some(number)).await;
+        let parts = vec![("{number}", format!("F-2026-{number:04}")), ("{thread}", thread)];
+        made.put("Proposals", &state.replace('_', " "), parts);
     }
-    made.put("Proposals", "none", vec![("{number}", "F-2026-0999".to_owned())]);
+    made.put("Proposals", "none", vec![("{number}", "F-2026-0999".to_owned()), ("{thread}", NONE.to_owned())]);
     app.db
         .execute(
             "alter table proposal enable trigger proposal_guarded; alter table proposal enable trigger proposal_taken_guarded;
