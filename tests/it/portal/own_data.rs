@@ -61,6 +61,10 @@ async fn known(app: &TestApp) -> Browser<'_> {
              select gen_random_uuid(), 'new', 'draft', 100, o.id, '{id}', g.id, 'Mitt förslag', t.at, t.at, '{id}', t.at
              from organisation o, (select id from product_group limit 1) g, (select '2026-11-01T08:00:00Z'::timestamptz as at) t
              where o.slug = 'lmc';
+             insert into attachment (id, subject_kind, subject_id, audience, owner_org, person_id, at, name, media_type, bytes, sha256)
+             select gen_random_uuid(), 'proposal', id, 100, owner_org, author_id, created_at, 'intyg.pdf', 'application/pdf', 5, sha256('%PDF-')
+             from proposal;
+             update attachment set state = 'given', audience = 0, given_at = at;
              update proposal set state = 'submitted', audience = 0, number = 1, year = 2026, submitted_at = created_at, cc0_at = created_at,
                  answer_by = '2027-01-20', sent = proposal_as_written(id);
              insert into proposal_note (id, proposal_id, audience, person_id, text, at)
