@@ -134,7 +134,9 @@ impl Found {
 
 /// Whether a name, in small letters, is that of a part or of one that a writer numbers: `word/document2.xml`.
 fn is_part(name: &str, part: &str) -> bool {
-    name.strip_prefix(part).and_then(|rest| rest.strip_suffix(".xml")).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
+    name.strip_prefix(part)
+        .and_then(|rest| rest.strip_suffix(".xml"))
+        .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// How many entries the directories of an archive can hold, whichever of them a reader takes for the true one: each entry

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{NOW, TestApp};
 
-/// The same value without what is made anew each time a bank is filled: ids of clauses, and cursors that hold ids.
+/// The same value without what is made anew each time a bank is filled: ids of clauses and of files, and cursors that hold ids.
 fn settled(mut value: Value) -> Value {
     fn walk(value: &mut Value) {
         match value {
@@ -17,6 +17,10 @@ fn settled(mut value: Value) -> Value {
                         for (place, clause) in value.as_array_mut().into_iter().flatten().enumerate() {
                             clause["id"] = json!(format!("01936b3c-0000-7000-8000-{place:012}"));
                         }
+                    }
+                    let file = value.as_str().and_then(|text| text.split_once("/bilagor/")).map(|(before, _)| before.to_owned());
+                    if let Some(before) = file {
+                        *value = json!(format!("{before}/bilagor/01936b3c-0000-7000-8000-000000000000"));
                     }
                     let cursor = value.as_str().and_then(|text| text.split_once("cursor=")).map(|(before, _)| before.to_owned());
                     if let Some(before) = cursor.filter(|_| key == "next") {
