@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     requirements::{
-        content::{Content, Core, English, Maintained, Novelty, tidy},
+        content::{Content, Core, English, MOST_CLAUSE, MOST_CLAUSES, MOST_TEXT, Maintained, Novelty, tidy},
         fields::{Evidence, Kind, Level, ParameterKind, Reference},
     },
     taxonomy::Objective,
@@ -214,14 +214,16 @@ fn check(content: &Content, objectives: &[Objective], faults: &mut Vec<Fault>) {
     if core.title.is_empty() || long(&core.title, 200) {
         fault("title", &core.title, "title");
     }
-    if core.text.is_empty() || core.text.len() > 50 || core.text.iter().any(|t| t.is_empty() || long(t, 4000)) {
-        fault("text", core.text.iter().find(|t| t.is_empty() || long(t, 4000)).map_or("", String::as_str), "text");
+    let unfit = |t: &&String| t.is_empty() || long(t, MOST_CLAUSE);
+    let whole: usize = core.text.iter().map(|t| t.chars().count()).sum();
+    if core.text.is_empty() || core.text.len() > MOST_CLAUSES || whole > MOST_TEXT || core.text.iter().any(|t| unfit(&t)) {
+        fault("text", core.text.iter().find(unfit).map_or("", String::as_str), "text");
     }
     if content.english.title.as_ref().is_some_and(|t| long(t, 200)) {
         fault("title_en", content.english.title.as_deref().unwrap_or(""), "title");
     }
     if !content.english.text.is_empty()
-        && (content.english.text.len() != core.text.len() || content.english.text.iter().any(|t| t.is_empty() || long(t, 4000)))
+        && (content.english.text.len() != core.text.len() || content.english.text.iter().any(|t| unfit(&t)))
     {
         fault("text_en", &content.english.text.len().to_string(), "text_en");
     }

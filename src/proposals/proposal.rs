@@ -10,12 +10,6 @@ use crate::requirements::{
 
 /// Characters of a title.
 pub const MOST_TITLE: usize = 200;
-/// Clauses.
-pub const MOST_CLAUSES: usize = 200;
-/// Characters of a clause.
-pub const MOST_CLAUSE: usize = 4000;
-/// Characters of all clauses together: what a form can bring.
-pub const MOST_TEXT: usize = 200_000;
 /// Characters of each reason.
 pub const MOST_REASON: usize = 4000;
 /// Characters of the conflict of interest.

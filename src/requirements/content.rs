@@ -15,6 +15,13 @@ use super::{
     lifecycle::{Missing, There},
 };
 
+/// Clauses of a version.
+pub const MOST_CLAUSES: usize = 200;
+/// Characters of a clause.
+pub const MOST_CLAUSE: usize = 4000;
+/// Characters of all clauses of a version together: what a form can bring, with as much in English.
+pub const MOST_TEXT: usize = 200_000;
+
 /// How the hash of a version is made; see [`Core::canonical`].
 pub const HASH_SCHEME: i16 = 1;
 
@@ -23,7 +30,7 @@ pub const HASH_SCHEME: i16 = 1;
 pub struct Core {
     /// 1–200 characters.
     pub title: String,
-    /// The clauses in order, 1–50.
+    /// The clauses in order, 1–200; 200,000 characters in all.
     pub text: Vec<String>,
     /// Type of requirement.
     #[serde(rename = "type")]

@@ -21,7 +21,7 @@ use crate::kernel::rights::Right;
 
 /// The largest form that is read: the longest texts that the bank takes, each letter escaped, and some more.
 pub const FORM_LIMIT: usize = 128 * 1024;
-/// The largest form that holds the whole text of a requirement: 50 clauses of 4 000 letters, each letter escaped, and some more.
+/// The largest form that holds the whole text of a requirement: 200 000 letters in its clauses, each letter escaped, and some more.
 const LONG_FORM_LIMIT: usize = 1536 * 1024;
 
 /// In which languages an address exists.

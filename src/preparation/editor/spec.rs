@@ -4,6 +4,7 @@
 use crate::{
     kernel::i18n::Texts,
     requirements::{
+        content::{MOST_CLAUSE, MOST_CLAUSES},
         fields::{
             AnswerKind, AwardModel, Bought, Change, Due, Effort, EvidenceKind, Kind, Level, ParameterKind, Per, ReferenceKind,
             Relation,
@@ -174,8 +175,12 @@ pub const SECTIONS: &[Section] = &[
             one("niva", Choice(From::Codes(levels), true)),
             Part::List(List {
                 name: CLAUSES,
-                most: 50,
-                columns: &[field("stycke_id", Hidden), field("stycke", Area(4000)), english("stycke_en", Area(4000))],
+                most: MOST_CLAUSES,
+                columns: &[
+                    field("stycke_id", Hidden),
+                    field("stycke", Area(MOST_CLAUSE)),
+                    english("stycke_en", Area(MOST_CLAUSE)),
+                ],
             }),
         ],
     },

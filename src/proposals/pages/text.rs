@@ -25,12 +25,13 @@ use crate::{
     proposals::{
         lifecycle::WhyNot,
         policy::Write,
-        proposal::{Kind, MOST_CLAUSE, MOST_CLAUSES, MOST_TEXT, MOST_TITLE, Text},
+        proposal::{Kind, MOST_TITLE, Text},
         reads::draft::Draft,
         workflow::{self, Refused},
     },
     requirements::{
         clause_form::{self, WordedClause, field},
+        content::{MOST_CLAUSE, MOST_CLAUSES, MOST_TEXT},
         fields::{Kind as Type, Level},
         names,
     },

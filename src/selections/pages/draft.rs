@@ -10,16 +10,15 @@ use crate::{
         i18n::Texts,
         web::{Faults, Visit, lines},
     },
-    requirements::clause_form::{self, WordedClause},
+    requirements::{
+        clause_form::{self, WordedClause},
+        content::{MOST_CLAUSES, MOST_TEXT},
+    },
     selections::workflow,
 };
 
-/// Clauses of a wording: as many as a requirement has at most.
-pub const MOST_CLAUSES: usize = 50;
 /// Characters of a clause.
 pub const MOST_CLAUSE: usize = 8000;
-/// Characters of all clauses: as many as a requirement has at most, 4 000 in each.
-pub const MOST_TEXT: usize = MOST_CLAUSES * 4000;
 /// Characters of the reason.
 pub const MOST_REASON: usize = 2000;
 

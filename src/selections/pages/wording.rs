@@ -9,7 +9,7 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
-    draft::{Draft, Form, MOST_CLAUSE, MOST_CLAUSES, MOST_REASON, MOST_TEXT, field},
+    draft::{Draft, Form, MOST_CLAUSE, MOST_REASON, field},
     one::{self, One},
     own,
     written::apart,
@@ -21,7 +21,10 @@ use crate::{
         rights::Right,
         web::{At, Client, Drafted, Faults, Flash, Layout, Routes, Visit, html, links, unkept},
     },
-    requirements::parameters,
+    requirements::{
+        content::{MOST_CLAUSES, MOST_TEXT},
+        parameters,
+    },
     selections::{
         reads::rows::{ClauseText, WordedClause},
         workflow::row::{self as of_row, Refused},

@@ -153,7 +153,10 @@ async fn a_rejection_names_the_cell_the_value_and_what_is_expected() {
     assert!(report.accepted);
     // A column that is not there has a row and no cell.
     let report = csv(&db, "Rubrik\nEtt\n").await;
-    assert_eq!(told(&report)[0], "Rad 2: Kravtext – väntat: 1–50 stycken med 1–4 000 tecken vardera, med en tom rad mellan");
+    assert_eq!(
+        told(&report)[0],
+        "Rad 2: Kravtext – väntat: 1–200 stycken med 1–4 000 tecken vardera, 200 000 tecken i allt, med en tom rad mellan"
+    );
     assert_eq!(rows(&db).await - before, 12, "one requirement was taken");
 }
 

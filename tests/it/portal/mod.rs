@@ -8,6 +8,7 @@ mod import_format;
 mod inbox;
 mod levels;
 mod list;
+mod long;
 mod machines;
 mod organisations;
 mod own_data;

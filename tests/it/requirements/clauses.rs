@@ -44,6 +44,29 @@ fn sixty_per_cent_is_enough() {
     assert!(likeness("a", "") < 1e-6);
 }
 
+#[test]
+fn two_hundred_clauses_find_their_own_whatever_they_say() {
+    // Every clause like every other but for one word in thirty, and turned around: as much work as there can be.
+    let clause = |n: usize, at: usize| -> String {
+        let word = |w: usize| if w == at { format!("stycke-{n}") } else { format!("ord-{w}") };
+        (0..30).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let before: Vec<String> = (0..200).map(|n| clause(n, 3)).collect();
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    let after: Vec<String> = (0..200).rev().map(|n| format!("{} nu", clause(n, 3))).collect();
+    let after: Vec<&str> = after.iter().map(String::as_str).collect();
+    let expected: Vec<u128> = (1..=200).rev().collect();
+    assert_eq!(carried(&before, &after), expected);
+    // The same words in another order, each clause a thousand letters: what is too much to look at is taken by what it shares.
+    let turned: Vec<String> = (0..200).map(|n| (0..150).map(|w| format!("ord-{} ", (w * 7 + n) % 150)).collect()).collect();
+    let straight: Vec<String> = (0..200).map(|n| (0..150).map(|w| format!("ord-{} ", (w * 11 + n) % 150)).collect()).collect();
+    let (turned, straight): (Vec<&str>, Vec<&str>) =
+        (turned.iter().map(String::as_str).collect(), straight.iter().map(String::as_str).collect());
+    let once = carried(&turned, &straight);
+    assert_eq!(once, carried(&turned, &straight));
+    assert!(once.iter().filter(|id| **id > 0).count() > 100, "{once:?}");
+}
+
 fn text() -> impl Strategy<Value = String> {
     vec(prop::sample::select(vec!["a", "b", "c", "ska", "å", "\u{0}", "{{x}}"]), 0..8).prop_map(|words| words.join(" "))
 }
