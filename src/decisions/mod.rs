@@ -19,7 +19,17 @@ pub use example::{Cast, ExampleDecision, lay_example};
 pub use import::{ImportRecord, decide_import, put_example_into_force};
 pub use number::DecisionNumber;
 
+use sqlx::PgConnection;
+
 use crate::kernel::web::Routes;
+
+/// Whether a decision has this number; all of them are public.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_made(connection: &mut PgConnection, number: DecisionNumber) -> sqlx::Result<bool> {
+    store::made(connection, number).await.map(|made| made.is_some())
+}
 
 /// What is decided, for everybody; drafts and the decision itself, for those who prepare and decide.
 pub fn routes() -> Routes {

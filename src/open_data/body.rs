@@ -122,9 +122,9 @@ pub(super) struct Clause {
 /// A decision.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Decision {
-    #[schema(example = "B-0001")]
+    #[schema(example = "B-2026-0011")]
     pub(super) number: String,
-    #[schema(example = "import")]
+    #[schema(example = "network")]
     pub(super) kind: String,
     #[serde(with = "rfc3339")]
     pub(super) decided_at: OffsetDateTime,

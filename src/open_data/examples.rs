@@ -45,6 +45,8 @@ examples! {
     200 "/api/v1/organisations/{slug}" "/api/v1/organisations/region-norrbotten" "organisation.json",
     200 "/api/v1/proposals" "/api/v1/proposals?kind=repeal&limit=1" "proposals.json",
     200 "/api/v1/proposals/{id}" "/api/v1/proposals/F-2026-0003" "proposal.json",
+    200 "/api/v1/decisions" "/api/v1/decisions?kind=network&limit=1" "decisions.json",
+    200 "/api/v1/decisions/{number}" "/api/v1/decisions/B-2026-0001" "decision.json",
     200 "/api/v1/api-info" "/api/v1/api-info" "api-info.json",
 }
 

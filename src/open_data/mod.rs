@@ -1,6 +1,8 @@
 //! Open data: the API under `/api/v1`, read-only and without a key. Documented by itself at `/api/v1/openapi.json`.
 
 mod body;
+mod decision;
+mod decisions;
 pub mod examples;
 pub mod export;
 mod guide;
@@ -35,6 +37,8 @@ pub fn routes() -> Routes {
         .get("/api/v1/organisations/{slug}", Right::ReadPublished, organisations::one)
         .get("/api/v1/proposals", Right::ReadPublished, proposals::list)
         .get("/api/v1/proposals/{id}", Right::ReadPublished, proposals::one)
+        .get("/api/v1/decisions", Right::ReadPublished, decisions::list)
+        .get("/api/v1/decisions/{number}", Right::ReadPublished, decisions::one)
         .get("/api/v1/api-info", Right::ReadPublished, info::api_info)
         .get("/api/v1/openapi.json", Right::ReadPublished, openapi::document)
 }

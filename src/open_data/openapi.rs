@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{
+    decision, decisions,
     examples::{EXAMPLES, Example},
     info, organisations,
     paging::{DEPTH, MOST},
@@ -45,15 +46,26 @@ use crate::kernel::{
         organisations::one,
         proposals::list,
         proposals::one,
+        decisions::list,
+        decisions::one,
         info::api_info,
         document,
     ),
-    components(schemas(requirements::Status, requirements::Order, proposals::ProposalKind, proposals::ProposalState)),
+    components(schemas(
+        requirements::Status,
+        requirements::Order,
+        proposals::ProposalKind,
+        proposals::ProposalState,
+        decision::DecisionKind,
+        decision::DecisionItemKind,
+        decision::DecisionOutcome,
+    )),
     tags(
         (name = "requirements", description = "Requirements and their versions"),
         (name = "taxonomy", description = "What requirements are sorted by"),
         (name = "organisations", description = "Who takes part"),
         (name = "proposals", description = "What was proposed, and what became of it"),
+        (name = "decisions", description = "What was decided"),
         (name = "api", description = "About this API"),
     )
 )]

@@ -20,6 +20,7 @@ pub(super) struct Root {
     cpv: String,
     organisations: String,
     proposals: String,
+    decisions: String,
     /// Name, version and status of this API.
     api_info: String,
     /// Its description for programs, OpenAPI 3.1.
@@ -52,6 +53,7 @@ pub(super) async fn root(visit: Visit, Asked(query): Asked<Vec<(String, String)>
         cpv: at("cpv"),
         organisations: at("organisations"),
         proposals: at("proposals"),
+        decisions: at("decisions"),
         api_info: at("api-info"),
         service_desc: at("openapi.json"),
         service_doc: format!("{base}{}", links::OPEN_DATA),

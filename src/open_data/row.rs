@@ -5,6 +5,7 @@ use time::{Date, OffsetDateTime, serde::rfc3339};
 
 use super::body::{Clause, Decision, Links, Repealed, Requirement, Stopped, Successor};
 use crate::{
+    decisions::DecisionNumber,
     kernel::clock,
     requirements::{
         RequirementNumber,
@@ -81,6 +82,14 @@ struct DecisionRow {
     #[serde(with = "rfc3339")]
     decided_at: OffsetDateTime,
     reference: String,
+}
+
+impl DecisionRow {
+    /// Its printed number. The year is that in which the network decided, in Sweden; a file that was read in has none.
+    fn cited(&self) -> DecisionNumber {
+        let year = (self.kind == "network").then(|| clock::in_sweden(self.decided_at).year());
+        DecisionNumber { year: year.and_then(|year| i16::try_from(year).ok()), number: self.number }
+    }
 }
 
 /// That the requirement ended or will end.
@@ -173,7 +182,7 @@ impl VersionRow {
             updated_at: self.updated_at,
             origin: self.origin,
             decision: self.decision.map(|decision| Decision {
-                number: decision_number(decision.number),
+                number: decision.cited().to_string(),
                 kind: decision.kind,
                 decided_at: decision.decided_at,
                 reference: some(decision.reference),
@@ -205,11 +214,6 @@ pub(super) fn standing(
     ended: bool,
 ) -> Standing {
     State::from_code(state).map_or(Standing::Dropped, |state| Standing::at(now, state, from, to, ended))
-}
-
-/// A decision's printed number.
-pub(super) fn decision_number(number: i64) -> String {
-    format!("B-{number:04}")
 }
 
 /// Nothing rather than an empty text.

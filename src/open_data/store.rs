@@ -7,6 +7,7 @@ use time::{Date, OffsetDateTime, serde::rfc3339};
 use uuid::Uuid;
 
 use super::{
+    decisions::{self, DecisionRows, MOST_ITEMS},
     organisations::{OrganisationRows, Wanted},
     proposals::{self, ProposalRows},
     requirements::{Filter, ListRow},
@@ -253,6 +254,33 @@ pub(super) async fn proposals(
         wanted.after.map(|after| after.number),
         wanted.offset,
         wanted.limit,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(row.0)
+}
+
+/// Decisions that are made, the latest first.
+pub(super) async fn decisions(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    wanted: &decisions::Wanted,
+) -> sqlx::Result<DecisionRows> {
+    let row = sqlx::query_file_scalar!(
+        "src/open_data/reads/decisions.sql",
+        viewer.level(),
+        viewer.organisations(),
+        wanted.one.map(|one| one.number),
+        wanted.one.and_then(|one| one.year),
+        &wanted.kinds,
+        wanted.requirement,
+        &wanted.areas,
+        &wanted.groups,
+        wanted.updated_since,
+        wanted.after.map(|after| after.number),
+        wanted.offset,
+        wanted.limit,
+        MOST_ITEMS,
     )
     .fetch_one(connection)
     .await?;

@@ -10,10 +10,11 @@ use super::{
     paging::{List, Offset, PARAMETERS, Place},
     params::Params,
     requirement::{Named, dated, identify, version},
-    row::{decision_number, some, standing},
+    row::{some, standing},
     store,
 };
 use crate::{
+    decisions::DecisionNumber,
     kernel::{
         error::{Error, Result},
         web::{Asked, At, Problem, Visit},
@@ -40,6 +41,7 @@ pub(super) struct Summary {
     pub(super) not_shown_since: Option<OffsetDateTime>,
     pub(super) not_shown_reason: Option<String>,
     pub(super) decision: Option<i64>,
+    pub(super) decision_year: Option<i16>,
     pub(super) ended: bool,
     pub(super) updated_at: Option<OffsetDateTime>,
 }
@@ -69,7 +71,7 @@ pub(super) struct VersionItem {
     change_note: Option<String>,
     origin: String,
     /// Number of the decision; null in the example bank.
-    #[schema(example = "B-0001")]
+    #[schema(example = "B-2026-0011")]
     decision: Option<String>,
     sha256: Option<String>,
     hash_scheme: Option<i16>,
@@ -139,7 +141,7 @@ fn item(row: Summary, number: RequirementNumber, base: &str, now: OffsetDateTime
         changes: row.changes,
         change_note: some(row.change_note),
         origin: row.origin,
-        decision: row.decision.map(decision_number),
+        decision: row.decision.map(|number| DecisionNumber { year: row.decision_year, number }.to_string()),
         sha256: row.sha256,
         hash_scheme: row.hash_scheme,
         not_shown: row.not_shown_since.map(|since| NotShown { since, reason: row.not_shown_reason.unwrap_or_default() }),

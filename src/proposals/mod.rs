@@ -28,7 +28,20 @@ pub use workflow::{
     taking::{By, decided, declined, put_back, repealed},
 };
 
-use crate::kernel::{jobs::Jobs, web::Routes};
+use sqlx::PgConnection;
+
+use crate::kernel::{
+    jobs::Jobs,
+    web::{Routes, Visit},
+};
+
+/// Whether a proposal has this number, and whoever looks may read it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn can_be_read(connection: &mut PgConnection, visit: &Visit, number: ProposalNumber) -> sqlx::Result<bool> {
+    reads::one::one(connection, visit, number).await.map(|one| one.is_some())
+}
 
 /// The list, the five steps, a proposal, and the page of those who handle it.
 pub fn routes() -> Routes {

@@ -17,7 +17,7 @@ use files::{Folder, Lines};
 use importable::Importable;
 use table::{Table, columns};
 
-use super::{body::Links, openapi, organisations::Wanted, row::VersionRow, store};
+use super::{body::Links, decisions, openapi, organisations::Wanted, row::VersionRow, store};
 use crate::kernel::{
     actor::Viewer,
     clock,
@@ -73,6 +73,7 @@ async fn write_all(
     let said = requirements(connection, bank, &mut folder, progress).await?;
     sorted_by(connection, bank, &mut folder).await?;
     organisations(connection, bank, &mut folder).await?;
+    decisions(connection, bank, &mut folder).await?;
     references(connection, &mut folder).await?;
     let described = openapi::describe(bank.base).map_err(|error| anyhow::anyhow!("{error:?}"))?;
     folder.text("openapi.json", &(serde_json::to_string_pretty(&described)? + "\n"))?;
@@ -215,6 +216,26 @@ async fn organisations(connection: &mut PgConnection, bank: &Bank<'_>, folder: &
         }
         for organisation in found {
             both.add(&organisation.body(bank.base))?;
+        }
+    }
+    both.keep(folder)
+}
+
+/// Decisions, the latest first, without names of persons.
+async fn decisions(connection: &mut PgConnection, bank: &Bank<'_>, folder: &mut Folder) -> anyhow::Result<()> {
+    let mut both = Both::new(folder, "decisions", columns::DECISIONS)?;
+    let mut wanted = decisions::Wanted { limit: PAGE, ..decisions::Wanted::default() };
+    loop {
+        let mut found = store::decisions(connection, &Viewer::anonymous(), &wanted).await?.items;
+        // One more than the page holds tells that there are more.
+        let more = i64::try_from(found.len())? > PAGE;
+        found.truncate(usize::try_from(PAGE)?);
+        wanted.after = found.last().map(|last| decisions::After { number: last.key() });
+        for decision in found {
+            both.add(&decision.body(bank.base).without_names())?;
+        }
+        if !more {
+            break;
         }
     }
     both.keep(folder)

@@ -108,6 +108,29 @@ pub(super) mod columns {
         ("in_force_from", "/in_force_from"),
         ("in_force_to", "/in_force_to"),
     ];
+    pub(in super::super) const DECISIONS: &[Column] = &[
+        ("number", "/number"),
+        ("kind", "/kind"),
+        ("title", "/title"),
+        ("decided_on", "/decided_on"),
+        ("decided_at", "/decided_at"),
+        ("organisation", "/decided_by/organisation/name"),
+        ("body", "/body"),
+        ("met_on", "/met_on"),
+        ("paragraph", "/paragraph"),
+        ("dnr", "/dnr"),
+        ("reasons", "/reasons"),
+        ("consequences", "/consequences"),
+        ("emergency", "/emergency/reason"),
+        ("reviewed_at", "/emergency/review/at"),
+        ("reference", "/file/reference"),
+        ("corrects", "/corrects"),
+        ("corrected_by", "/corrected_by"),
+        ("proposals", "/proposals"),
+        ("item_count", "/item_count"),
+        ("items", "/items"),
+        ("url", "/links/html"),
+    ];
     pub(in super::super) const LEFT_OUT: &[Column] = &[("id", "/id"), ("version", "/version"), ("why", "/why")];
 }
 

@@ -5,7 +5,7 @@ select v.number as "version!", v.state as "state!", v.origin as "origin!",
        lower(v.valid) as valid_from, upper(v.valid) as valid_to, v.decided_at, v.changes as "changes!",
        case when v.not_shown_since is null then v.change_note else '' end as "change_note!",
        encode(v.sha256, 'hex') as sha256, v.hash_scheme, v.not_shown_since, v.not_shown_reason,
-       d.number as "decision?", p.version_id is not null as "ended!",
+       d.number as "decision?", d.year as "decision_year?", p.version_id is not null as "ended!",
        greatest(case when p.effective <= $4 then p.effective end,
            (select max(u.at) from event u where u.subject_kind = 'requirement' and u.subject_id = r.id and u.at <= $4
                 and may_see(u.audience, u.owner_org, $1, $2))) as updated_at

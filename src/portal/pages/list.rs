@@ -4,7 +4,10 @@ use askama::Template;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::filters::{Chip, FilterGroup, filter_groups};
+use super::{
+    filters::{Chip, FilterGroup, filter_groups},
+    numbers,
+};
 use crate::{
     kernel::{
         error::Result,
@@ -12,6 +15,7 @@ use crate::{
         web::{
             Asked, Crumb, Layout, Routes, Visit, html,
             links::{self, words},
+            see_other,
         },
     },
     portal::{
@@ -243,6 +247,9 @@ impl ListPage {
 }
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
+    if let Some(address) = numbers::address_of(&visit, asks.typed()).await? {
+        return Ok(see_other(&address));
+    }
     let query = asks.query();
     let mut connection = visit.app.db.read().await?;
     let catalogue = Catalogue::of(&visit.app);

@@ -13,6 +13,7 @@ pub mod import_format;
 pub mod levels;
 pub mod list;
 pub mod lmc;
+mod numbers;
 pub mod organisation;
 pub mod organisations;
 mod organisations_found;

@@ -126,6 +126,11 @@ impl RequirementPage {
         self.data.shown()
     }
 
+    /// Whether the version shown was decided, and called back before its day.
+    fn was_called_back(&self) -> bool {
+        self.shown().is_some_and(VersionRow::was_called_back)
+    }
+
     /// The version in force, where it is not the one shown.
     fn newer(&self) -> Option<&VersionRow> {
         self.data.current(self.now).filter(|row| row.number != self.data.version.number)

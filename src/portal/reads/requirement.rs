@@ -136,6 +136,11 @@ impl VersionRow {
         self.from
     }
 
+    /// Whether it was decided, and called back before its day.
+    pub fn was_called_back(&self) -> bool {
+        State::from_code(&self.state) == Some(State::Revoked)
+    }
+
     /// Where it stands at `now`.
     pub fn standing(&self, now: OffsetDateTime) -> Standing {
         let state = State::from_code(&self.state).unwrap_or(State::Preparation);

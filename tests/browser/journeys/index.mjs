@@ -1,6 +1,7 @@
 // What people come to do, without script unless said.
 
 import account from "./account.mjs";
+import decision from "./decision.mjs";
 import dialogue from "./dialogue.mjs";
 import guide from "./guide.mjs";
 import importFile from "./import.mjs";
@@ -8,6 +9,7 @@ import inbox from "./inbox.mjs";
 import language from "./language.mjs";
 import pagination from "./pagination.mjs";
 import phone from "./phone.mjs";
+import preparation from "./preparation.mjs";
 import proposal from "./proposal.mjs";
 import report from "./report.mjs";
 import search from "./search.mjs";
@@ -34,4 +36,6 @@ export const JOURNEYS = [
   ...stepUp,
   ...proposal,
   ...dialogue,
+  ...preparation,
+  ...decision,
 ];

@@ -24,6 +24,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/api/v1/cpv"
         | "/api/v1/organisations"
         | "/api/v1/proposals"
+        | "/api/v1/decisions"
         | "/api/v1/api-info"
         | "/api/v1/openapi.json"
         | "/robots.txt"
@@ -80,6 +81,9 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         ]),
         // No worker runs in these tests.
         "/readyz" => Some(vec![(pattern.to_owned(), 503)]),
+        "/api/v1/decisions/{number}" => {
+            Some(vec![(pattern.replace("{number}", "B-2026-0001"), 404), (pattern.replace("{number}", "KB-0001"), 404)])
+        }
         "/api/v1/proposals/{id}" => {
             Some(vec![(pattern.replace("{id}", "F-2026-0001"), 404), (pattern.replace("{id}", "KB-0001"), 404)])
         }

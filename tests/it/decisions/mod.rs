@@ -3,6 +3,7 @@
 mod decided;
 mod drafting;
 mod lifecycle;
+mod open;
 mod refusals;
 
 use crate::support::{Answer, Browser, Import, NOW, TestApp, complete, lines};

@@ -181,6 +181,29 @@ async fn the_example_bank_says_in_files_what_it_says_to_programs() {
         }
         assert_eq!(objects(folder, &format!("{name}.jsonl")), asked, "{name}");
     }
+    // Decisions are those of the API, without names of persons.
+    let mut asked = Vec::new();
+    for page in super::walk(&app, "/api/v1/decisions?limit=2").await {
+        for mut decision in page["items"].as_array().expect("items").clone() {
+            decision["note"] = Value::Null;
+            for who in ["/decided_by", "/emergency/review/by"] {
+                if let Some(by) = decision.pointer_mut(who).filter(|by| by.is_object()) {
+                    by["name"] = Value::Null;
+                }
+            }
+            if let Some(review) = decision.pointer_mut("/emergency/review").filter(|review| review.is_object()) {
+                review["note"] = json!("");
+            }
+            asked.push(decision);
+        }
+    }
+    assert!(asked.len() > 3);
+    assert_eq!(objects(folder, "decisions.jsonl"), asked);
+    assert!(read(folder, "decisions.csv").contains("B-2026-0001"));
+    for name in ["decisions.jsonl", "decisions.csv"] {
+        assert!(!read(folder, name).contains("Gunilla Ström"), "who decided is on the page of the decision: {name}");
+    }
+
     let codes = app.get("/api/v1/cpv").await.expect(200).json();
     assert_eq!(manifest.files["cpv.csv"].rows, codes["total"].as_u64());
 

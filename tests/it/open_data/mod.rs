@@ -1,5 +1,6 @@
 //! The API as programs meet it.
 
+mod decisions;
 mod document;
 mod examples;
 pub mod export;
@@ -15,7 +16,7 @@ use serde_json::Value;
 use crate::support::{Answer, TestApp};
 
 /// Every list of the API that can be walked in the example bank.
-const LISTS: [&str; 7] = [
+const LISTS: [&str; 8] = [
     "/api/v1/requirements",
     "/api/v1/requirements/KB-0004/versions",
     "/api/v1/product-areas",
@@ -23,6 +24,7 @@ const LISTS: [&str; 7] = [
     "/api/v1/cpv",
     "/api/v1/organisations",
     "/api/v1/proposals",
+    "/api/v1/decisions",
 ];
 const EVERY_STATUS: &str = "status=current&status=coming&status=superseded&status=repealed";
 

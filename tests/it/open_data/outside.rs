@@ -5,7 +5,7 @@ use reqwest::Method;
 use super::problem;
 use crate::support::TestApp;
 
-const PATHS: [&str; 12] = [
+const PATHS: [&str; 14] = [
     "/api/v1",
     "/api/v1/requirements?q=handskar&level=basic&sort=relevance",
     "/api/v1/requirements?limit=100",
@@ -17,6 +17,8 @@ const PATHS: [&str; 12] = [
     "/api/v1/cpv?q=handskar",
     "/api/v1/organisations?kind=region",
     "/api/v1/organisations/lmc",
+    "/api/v1/decisions?kind=network",
+    "/api/v1/decisions/B-2026-0001",
     "/api/v1/api-info",
 ];
 

@@ -221,6 +221,29 @@ async fn numbers_and_codes_are_understood() {
         assert_eq!(hits(&page), ["KB-0042"], "{typed}");
     }
     assert_eq!(total(&app.get("/krav?q=kb9999").await.expect(200)), 0);
+    // A decision or a proposal is no requirement: its number leads to it.
+    for (typed, path) in [
+        ("B-2026-0001", "/beslut/B-2026-0001"),
+        (" b-2026-1 ", "/beslut/B-2026-0001"),
+        ("B\u{2011}2026\u{2011}0001", "/beslut/B-2026-0001"),
+        ("F-2026-0003", "/forslag/F-2026-0003"),
+        ("f2026-3", "/forslag/F-2026-0003"),
+    ] {
+        for prefix in ["", "/en"] {
+            let answer = app.get(&format!("{prefix}/krav?q={}", escaped(typed))).await.expect(303);
+            assert_eq!(answer.header("location"), format!("{prefix}{path}"), "{typed}");
+            app.get(&format!("{prefix}{path}")).await.expect(200);
+        }
+    }
+    // What is not there, or not for everybody, is searched for as words are.
+    app.db
+        .execute(
+            "update membership set approved = false where id = (select sent_by from proposal where year = 2026 and number = 3)",
+        )
+        .await;
+    for typed in ["B-2026-9999", "B-2025-0001", "B-0001", "B12", "F-2026-9999", "F-2026-0003", "F-16"] {
+        app.get(&format!("/krav?q={typed}")).await.expect(200);
+    }
     let of = async |query: &str| {
         let pages = walk(&app, &format!("/krav?{query}&sort=nummer"), "next").await;
         pages.iter().flat_map(hits).collect::<Vec<_>>()

@@ -42,11 +42,13 @@ const ELSE: &str = "anybody else";
 
 /// Addresses whose variable part is no object with states: names that stand in the program or in its settings, and letters and
 /// jobs, which have tests of their own. Requirements have tables of their own.
-const STATELESS: [&str; 12] = [
+const STATELESS: [&str; 13] = [
     "/krav/",
     "/api/v1/requirements/",
     // Held ones and drafts: tests/it/open_data/proposals.rs.
     "/api/v1/proposals/",
+    // Public once and for all; drafts: tests/it/decisions/open.rs.
+    "/api/v1/decisions/",
     "/omraden/",
     "/static/",
     "/registrera/{slag}",
