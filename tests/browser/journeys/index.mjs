@@ -18,6 +18,7 @@ import people from "./people.mjs";
 import sideBySide from "./side-by-side.mjs";
 import signIn from "./sign-in.mjs";
 import stepUp from "./step-up.mjs";
+import whole from "./whole.mjs";
 
 export const JOURNEYS = [
   search,
@@ -38,4 +39,5 @@ export const JOURNEYS = [
   ...dialogue,
   ...preparation,
   ...decision,
+  ...whole,
 ];
