@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, admin, example, imports,
+    accounts, admin, curation, example, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -54,6 +54,7 @@ pub fn routes() -> Routes {
         .merge(open_data::guide_routes())
         .merge(selections::routes())
         .merge(proposals::routes())
+        .merge(curation::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(accounts::routes())

@@ -13,12 +13,15 @@ mod pages;
 mod policy;
 mod proposal;
 mod reads;
+mod regroup;
 mod store;
 mod workflow;
 
 pub use example::{ExampleProposal, lay_example};
 pub use jobs::LetSilentLie;
 pub use number::ProposalNumber;
+pub use regroup::regroup;
+pub use workflow::Refused;
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 

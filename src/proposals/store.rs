@@ -4,7 +4,7 @@ mod draft;
 mod handling;
 
 pub(super) use draft::{Begun, begin, discard, give, see_similar, set_reasons, set_subject, set_text};
-pub(super) use handling::{add_note, set_handler, set_state, sign, unsign};
+pub(super) use handling::{add_note, regroup, set_handler, set_state, sign, unsign};
 
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};

@@ -98,6 +98,15 @@ pub struct HideText {
     version: store::LockedVersion,
 }
 
+/// May move all requirements of one product group to another. They are locked.
+#[derive(Debug)]
+pub struct Regroup {
+    by: Actor,
+    from: Uuid,
+    to: Uuid,
+    requirements: Vec<Uuid>,
+}
+
 fn need(right: Right, actor: &Actor) -> Result<(), WhyNot> {
     if right.held_by(actor) { Ok(()) } else { Err(WhyNot::NotAllowed) }
 }
@@ -138,6 +147,39 @@ impl Prepare {
     /// Whether this requirement was there and was locked for it.
     pub fn covers(&self, requirement: Uuid) -> bool {
         self.locked.contains(&requirement)
+    }
+}
+
+impl Regroup {
+    /// Locks the requirements of the group, and those with a draft that is to put them there.
+    ///
+    /// # Errors
+    /// When the actor may not edit the tree.
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, from: Uuid, to: Uuid) -> Result<Self, Refused> {
+        need(Right::EditTaxonomy, actor)?;
+        let requirements = store::of_group(tx, from).await?;
+        let requirements = store::lock_requirements(tx, &requirements).await?;
+        Ok(Self { by: actor.clone(), from, to, requirements })
+    }
+
+    /// Who moves them.
+    pub fn by(&self) -> &Actor {
+        &self.by
+    }
+
+    /// Out of which group.
+    pub fn from(&self) -> Uuid {
+        self.from
+    }
+
+    /// Into which.
+    pub fn to(&self) -> Uuid {
+        self.to
+    }
+
+    /// The requirements.
+    pub fn requirements(&self) -> &[Uuid] {
+        &self.requirements
     }
 }
 

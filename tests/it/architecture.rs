@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("portal", 6),
     ("imports", 5),
     ("selections", 5),
+    ("curation", 4),
     ("decisions", 4),
     ("proposals", 3),
     ("reports", 3),
@@ -39,7 +40,7 @@ const FLOORS: &[(&str, u8)] = &[
 const ARROWS: &[(&str, &str)] = &[("commands", "server"), ("accounts", "organisations"), ("accounts", "tasks")];
 /// `requirements` and `taxonomy` open `policy` and `workflow`, so that whoever writes through them asks for a permit first.
 /// These write through them; pages and API only read.
-const WRITERS: &[&str] = &["decisions", "imports", "example", "commands"];
+const WRITERS: &[&str] = &["curation", "decisions", "imports", "example", "commands"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -220,6 +220,16 @@ pub fn import(number: i64) -> String {
     format!("{IMPORTS}/{number}")
 }
 
+/// A path of an area for those who edit the tree, or below it by its last word.
+pub fn edited_area(area: &str, rest: &str) -> String {
+    format!("{TAXONOMY}/omraden/{area}/{rest}").trim_end_matches('/').to_owned()
+}
+
+/// A path of a group for those who edit the tree, or below it by its last word.
+pub fn edited_group(id: impl std::fmt::Display, rest: &str) -> String {
+    format!("{TAXONOMY}/grupper/{id}/{rest}").trim_end_matches('/').to_owned()
+}
+
 /// Whether what is sent here may take its time: files.
 pub fn takes_files(path: &str) -> bool {
     path == IMPORTS

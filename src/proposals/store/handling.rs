@@ -8,7 +8,7 @@ use crate::{
     kernel::actor::Audience,
     proposals::{
         lifecycle::State,
-        policy::{Handle, Onwards, Sign},
+        policy::{Handle, Onwards, Regroup, Sign},
     },
 };
 
@@ -96,4 +96,11 @@ pub(in crate::proposals) async fn unsign(tx: &mut PgConnection, permit: &Sign) -
     .execute(tx)
     .await?;
     Ok(gone.rows_affected() == 1)
+}
+
+/// Puts the proposals of a group into the group that it became a part of; gives those.
+pub(in crate::proposals) async fn regroup(tx: &mut PgConnection, permit: &Regroup) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("update proposal set group_id = $2 where group_id = $1 returning id", permit.from(), permit.to())
+        .fetch_all(tx)
+        .await
 }

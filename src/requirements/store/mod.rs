@@ -2,6 +2,7 @@
 
 mod ends;
 mod family;
+mod groups;
 mod load;
 mod locks;
 mod maintained;
@@ -9,6 +10,8 @@ mod write;
 
 pub(super) use ends::{end_validity, hide_text, insert_repeal, insert_stop, lift_stop, reopen_predecessor};
 pub use family::{Sibling, siblings};
+pub use groups::in_place;
+pub(super) use groups::{of_group, regroup};
 pub use load::{Stored, StoredVersion, load};
 pub use locks::{LockedVersion, lock_numbers, lock_version, version_id, wait_for_other_imports};
 pub(super) use locks::{any_repealed, is_version_to_come, lock_current, lock_requirements, lock_versions, requirements_of};

@@ -104,7 +104,7 @@ async fn nothing_is_written() {
             continue;
         }
         let path =
-            ["{id}", "{key}", "{number}", "{share}", "{row}", "{n}", "{slag}", "{slug}", "{parameter}", "{batch}", "{other}"]
+            ["{id}", "{area}", "{key}", "{number}", "{share}", "{row}", "{n}", "{slag}", "{slug}", "{parameter}", "{batch}", "{other}"]
                 .iter()
                 .fold(route.path.to_owned(), |path, part| path.replace(part, "1"));
         assert!(!path.contains('{'), "{path}");

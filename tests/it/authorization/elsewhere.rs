@@ -143,7 +143,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/logga-in/oidc/{n}" | "/logga-in/oidc/{n}/svar" => Some(vec![(pattern.replace("{n}", "1"), 404)]),
         _ if pattern.starts_with("/admin") => Some(vec![(administered(pattern), 303)]),
         // So do pages for those who look after the bank, whatever is asked for.
-        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", numbered(pattern)), 303)]),
+        _ if pattern.starts_with("/lmc") => Some(vec![(looked_after(pattern), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
@@ -168,6 +168,11 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         }
         _ => None,
     }
+}
+
+/// An address for those who look after the bank, of what is not there.
+pub(super) fn looked_after(pattern: &str) -> String {
+    pattern.replace("{number}", numbered(pattern)).replace("{area}", "rymdfart").replace("{id}", NOBODYS)
 }
 
 /// A number of what is not there.

@@ -4,7 +4,7 @@ use kravbank::{kernel::web::Language, server};
 
 use super::{
     NOBODYS,
-    elsewhere::{administered, in_no_selection, numbered},
+    elsewhere::{administered, in_no_selection, looked_after},
     requirements::{CANARY, ENGLISH_CANARY, STATES, expected, fill},
 };
 use crate::support::TestApp;
@@ -82,7 +82,7 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             Some(vec![(path, "slag=nytt&las=1".to_owned(), 401)])
         }
         _ if pattern.starts_with("/lmc") => {
-            Some(vec![(pattern.replace("{number}", numbered(pattern)), "slag=fault".to_owned(), 401)])
+            Some(vec![(looked_after(pattern), "slag=fault".to_owned(), 401)])
         }
         _ if pattern.starts_with("/mitt") => Some(vec![(
             pattern.replace("{id}", NOBODYS),

@@ -387,3 +387,22 @@ pub const RECEIPT: &str = "kvitto";
 pub const COSIGNERS: &str = "medforslagsstallare";
 /// Where one takes a proposal back.
 pub const WITHDRAWAL: &str = "atertagande";
+
+/// The tree of areas and groups, for those who edit it.
+pub const TAXONOMY: &str = "/lmc/taxonomi";
+/// A new area: form, and where it is sent.
+pub const TAXONOMY_NEW_AREA: &str = "/lmc/taxonomi/nytt-omrade";
+/// A new group: form, and where it is sent.
+pub const TAXONOMY_NEW_GROUP: &str = "/lmc/taxonomi/ny-grupp";
+/// What is said of an area: form, and where it is sent.
+pub const TAXONOMY_AREA: &str = "/lmc/taxonomi/omraden/{area}";
+/// Retiring it: form, and where it is sent.
+pub const TAXONOMY_AREA_CHANGE: &str = "/lmc/taxonomi/omraden/{area}/andring";
+/// What is said of a group: form, and where it is sent.
+pub const TAXONOMY_GROUP: &str = "/lmc/taxonomi/grupper/{id}";
+/// Where it is said who owns it when.
+pub const TAXONOMY_GROUP_OWNERS: &str = "/lmc/taxonomi/grupper/{id}/agare";
+/// Moving, merging and retiring it: form, and where it is sent.
+pub const TAXONOMY_GROUP_CHANGE: &str = "/lmc/taxonomi/grupper/{id}/andring";
+/// The last word of what hurts.
+pub const TAXONOMY_CHANGE: &str = "andring";

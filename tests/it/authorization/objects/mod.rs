@@ -40,12 +40,13 @@ const WHO: [&str; 10] = [
 /// The row for everybody who has the right and no row of their own.
 const ELSE: &str = "anybody else";
 
-/// Addresses whose variable part is no object with states: names that stand in the program or in its settings, and letters and
-/// jobs, which have tests of their own. Requirements have tables of their own.
-const STATELESS: [&str; 11] = [
+/// Addresses whose variable part is no object with states: names that stand in the program or in its settings, what requirements
+/// are sorted by, which nobody owns, and letters and jobs, which have tests of their own. Requirements have tables of their own.
+const STATELESS: [&str; 12] = [
     "/krav/",
     "/api/v1/requirements/",
     "/omraden/",
+    "/lmc/taxonomi/",
     "/static/",
     "/registrera/{slag}",
     "/logga-in/oidc/",

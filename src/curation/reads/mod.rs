@@ -1,0 +1,3 @@
+//! What the pages read.
+
+pub(super) mod tree;
