@@ -5,10 +5,16 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use super::plan;
 use crate::{
     kernel::actor::Actor,
     proposals, requirements,
-    taxonomy::{self, Facts, policy::Edit, workflow as tree},
+    taxonomy::{
+        self, Facts,
+        policy::Edit,
+        references::{self, Beside, Cited, Mark, Unchanged},
+        workflow as tree,
+    },
 };
 
 /// Why nothing was changed.
@@ -26,6 +32,18 @@ pub(super) enum Refused {
     /// The same for proposals.
     #[error("proposals stay where they are")]
     Proposals(#[source] proposals::Refused),
+    /// What requirements refer to stays as it is.
+    #[error(transparent)]
+    Reference(#[from] Unchanged),
+    /// There is no such place to tell of.
+    #[error("no such place")]
+    NoPlace,
+    /// There is no such line of the plan.
+    #[error("no such line")]
+    NoLine,
+    /// Somebody else has changed the line since it was read.
+    #[error("changed since it was read")]
+    LineChanged,
     /// The database says no.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -49,7 +67,7 @@ impl From<proposals::Refused> for Refused {
     }
 }
 
-fn permit(actor: &Actor) -> Result<Edit, Refused> {
+pub(super) fn permit(actor: &Actor) -> Result<Edit, Refused> {
     Edit::ask(actor).ok_or(Refused::Right)
 }
 
@@ -186,7 +204,8 @@ pub(super) async fn change_group(
             tree::merge_groups(tx, &edit, (id, lock), into, now).await?;
             let permit = requirements::policy::Regroup::ask(tx, actor, id, into).await?;
             requirements::workflow::regroup(tx, &permit, now).await?;
-            Ok(proposals::regroup(tx, actor, (id, into), now).await?)
+            proposals::regroup(tx, actor, (id, into), now).await?;
+            plan::regroup(tx, actor, id, into).await
         }
         Change::Retire => Ok(tree::retire_group(tx, &edit, (id, lock), true, now).await?),
         Change::Restore => Ok(tree::retire_group(tx, &edit, (id, lock), false, now).await?),
@@ -197,4 +216,69 @@ pub(super) async fn change_group(
 async fn find_anew(tx: &mut PgConnection, area: &str, group: Option<Uuid>) -> Result<(), Refused> {
     let ids = requirements::in_place(tx, area, group).await?;
     Ok(requirements::index(tx, &ids).await?)
+}
+
+/// Something new to refer to.
+///
+/// # Errors
+/// Why it cannot be, or the database.
+pub(super) async fn add_reference(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    said: (&Cited, &Beside),
+    now: OffsetDateTime,
+) -> Result<Uuid, Refused> {
+    Ok(references::add(tx, &permit(actor)?, said, now).await?)
+}
+
+/// Writes what stands beside it, and what is cited of it where nothing decided cites it.
+///
+/// # Errors
+/// Why it cannot be, or the database.
+pub(super) async fn edit_reference(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    (id, lock): (Uuid, i32),
+    (cited, beside): (Option<&Cited>, &Beside),
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let edit = permit(actor)?;
+    if cited.is_some() && requirements::is_decided_on(tx, id).await? {
+        return Err(Unchanged::Frozen.into());
+    }
+    Ok(references::edit(tx, &edit, (id, lock), (cited, beside), now).await?)
+}
+
+/// Says what holds of it.
+///
+/// # Errors
+/// Why it cannot be, or the database.
+pub(super) async fn mark_reference(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    seen: (Uuid, i32),
+    mark: (Mark, Option<Date>),
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    Ok(references::mark(tx, &permit(actor)?, seen, mark, now).await?)
+}
+
+/// Makes it the same as another: drafts cite the other from now on; it is kept where something decided cites it. Gives whether
+/// it is.
+///
+/// # Errors
+/// Why it cannot be, or the database.
+pub(super) async fn merge_reference(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    (id, lock): (Uuid, i32),
+    into: Uuid,
+    now: OffsetDateTime,
+) -> Result<bool, Refused> {
+    let edit = permit(actor)?;
+    let kept = requirements::is_decided_on(tx, id).await?;
+    let recite = requirements::policy::Recite::ask(tx, actor, id, into).await?;
+    requirements::workflow::recite(tx, &recite, now).await?;
+    references::merge(tx, &edit, (id, lock), (into, kept), now).await?;
+    Ok(kept)
 }

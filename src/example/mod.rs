@@ -13,7 +13,7 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
-    accounts,
+    accounts, curation,
     imports::{self, Options, Target},
     kernel::{
         actor::{Actor, System},
@@ -42,6 +42,8 @@ const IMPORT: &[u8] = include_bytes!("../../data/example/import.csv");
 const IMPORT_NOTE: &str = include_str!("../../data/example/import.json");
 const JOINING: &str = include_str!("../../data/example/joining.json");
 const PROPOSALS: &str = include_str!("../../data/example/proposals.json");
+const CURATION: &str = include_str!("../../data/example/curation.json");
+const TEMPLATES: &str = include_str!("../../data/example/templates.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
@@ -158,6 +160,9 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     store::lay_failed_job(tx).await?;
     load_inbox(tx, now).await?;
     load_proposals(tx, now).await.context("proposals.json")?;
+    let coordinator = accounts::example_actor(tx, COORDINATOR, now).await?.context("no coordinator")?;
+    let looked_after: curation::ExampleCuration = serde_json::from_str(CURATION).context("curation.json")?;
+    curation::lay_example(tx, &coordinator, &looked_after, now).await.context("curation.json")?;
     let joining = serde_json::from_str(JOINING).context("joining.json")?;
     accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
@@ -207,6 +212,8 @@ async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::R
         let number = proposals::lay_example(tx, (&author, &coordinator, &cosigners), (proposal, &laid), now).await?;
         laid.extend(number);
     }
+    let worded: Vec<proposals::ExampleTemplate> = serde_json::from_str(TEMPLATES)?;
+    proposals::lay_templates(tx, &coordinator, &worded, now).await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use super::{
     workflow::{
         self, Refused, Wish,
         handling::{self, Done},
+        templates::{self, Worded},
     },
 };
 use crate::{
@@ -199,5 +200,32 @@ async fn written(
     let permit = Write::ask(tx, author, id).await?;
     let seen = permit.proposal().lock_version;
     workflow::set_reasons(tx, &permit, seen, &proposal.reasons, at).await?;
+    Ok(())
+}
+
+/// A text to answer with, as the file has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleTemplate {
+    name: String,
+    kind: String,
+    text: String,
+}
+
+/// Lays the texts that proposals are answered with.
+///
+/// # Errors
+/// When the file does not fit.
+pub async fn lay_templates(
+    tx: &mut PgConnection,
+    coordinator: &Actor,
+    worded: &[ExampleTemplate],
+    now: OffsetDateTime,
+) -> anyhow::Result<()> {
+    for one in worded {
+        let worded = Worded { name: &one.name, kind: &one.kind, text: &one.text };
+        let laid = templates::put(tx, coordinator, None, worded, now - Duration::days(90)).await?;
+        anyhow::ensure!(laid.is_some(), "{} is there twice", one.name);
+    }
     Ok(())
 }

@@ -17,7 +17,7 @@ mod regroup;
 mod store;
 mod workflow;
 
-pub use example::{ExampleProposal, lay_example};
+pub use example::{ExampleProposal, ExampleTemplate, lay_example, lay_templates};
 pub use jobs::LetSilentLie;
 pub use number::ProposalNumber;
 pub use regroup::regroup;
@@ -40,6 +40,7 @@ pub fn routes() -> Routes {
         .merge(pages::cosigners::routes())
         .merge(pages::withdrawal::routes())
         .merge(pages::handled::routes())
+        .merge(pages::templates::routes())
 }
 
 /// What is done at night.

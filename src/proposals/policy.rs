@@ -356,3 +356,17 @@ impl Regroup {
         self.to
     }
 }
+
+/// May edit the texts that proposals are answered with.
+#[derive(Debug)]
+pub struct Word(());
+
+impl Word {
+    /// The permit.
+    ///
+    /// # Errors
+    /// [`Refused::Right`] for who may not.
+    pub fn ask(actor: &Actor) -> Result<Self, Refused> {
+        if Right::HandleInbox.held_by(actor) { Ok(Self(())) } else { Err(Refused::Right) }
+    }
+}

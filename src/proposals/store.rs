@@ -2,9 +2,11 @@
 
 mod draft;
 mod handling;
+mod templates;
 
 pub(super) use draft::{Begun, begin, discard, give, see_similar, set_reasons, set_subject, set_text};
 pub(super) use handling::{add_note, regroup, set_handler, set_state, sign, unsign};
+pub(super) use templates::{add_template, is_name_taken, lock_template, remove_template, set_template, word_alone};
 
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};

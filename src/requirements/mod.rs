@@ -19,6 +19,6 @@ pub mod workflow;
 pub use findable::{MISSING, index};
 pub use number::RequirementNumber;
 pub use store::{
-    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, in_place, load, lock_numbers, lock_version, siblings, version_id,
-    wait_for_other_imports,
+    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, in_place, is_decided_on, load, lock_numbers, lock_version,
+    siblings, version_id, wait_for_other_imports,
 };

@@ -107,6 +107,15 @@ pub struct Regroup {
     requirements: Vec<Uuid>,
 }
 
+/// May have all drafts that cite one reference cite another. Their requirements are locked.
+#[derive(Debug)]
+pub struct Recite {
+    by: Actor,
+    from: Uuid,
+    to: Uuid,
+    versions: Vec<Uuid>,
+}
+
 fn need(right: Right, actor: &Actor) -> Result<(), WhyNot> {
     if right.held_by(actor) { Ok(()) } else { Err(WhyNot::NotAllowed) }
 }
@@ -180,6 +189,42 @@ impl Regroup {
     /// The requirements.
     pub fn requirements(&self) -> &[Uuid] {
         &self.requirements
+    }
+}
+
+impl Recite {
+    /// Locks the requirements with a draft that cites the one.
+    ///
+    /// # Errors
+    /// When the actor may not edit what is referred to.
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, from: Uuid, to: Uuid) -> Result<Self, Refused> {
+        need(Right::EditTaxonomy, actor)?;
+        let versions = store::drafts_citing(tx, from).await?;
+        let requirements = store::requirements_of(tx, &versions).await?;
+        store::lock_requirements(tx, &requirements).await?;
+        // What was decided while it waited is not to be touched.
+        let versions = store::drafts_citing(tx, from).await?;
+        Ok(Self { by: actor.clone(), from, to, versions })
+    }
+
+    /// Who has them do so.
+    pub fn by(&self) -> &Actor {
+        &self.by
+    }
+
+    /// What they cite.
+    pub fn from(&self) -> Uuid {
+        self.from
+    }
+
+    /// What they are to cite.
+    pub fn to(&self) -> Uuid {
+        self.to
+    }
+
+    /// The drafts.
+    pub fn versions(&self) -> &[Uuid] {
+        &self.versions
     }
 }
 

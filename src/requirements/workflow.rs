@@ -11,7 +11,7 @@ use super::{
     content::{Content, Maintained, hash},
     findable,
     lifecycle::{LONGEST_REASON, State, Step, WhyNot, check_reason},
-    policy::{Advance, HideText, Origin, Prepare, Publish, Refused, Regroup, Repeal, Stop},
+    policy::{Advance, HideText, Origin, Prepare, Publish, Recite, Refused, Regroup, Repeal, Stop},
     store::{self, Edit, LockedVersion},
 };
 use crate::kernel::{
@@ -98,6 +98,16 @@ pub async fn regroup(tx: &mut PgConnection, permit: &Regroup, now: OffsetDateTim
     store::regroup(tx, permit, now).await?;
     audit::record_many(tx, permit.by(), now, "requirement.regroup", "requirement", permit.requirements()).await?;
     findable::index(tx, permit.requirements()).await?;
+    Ok(())
+}
+
+/// Has drafts cite another reference.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn recite(tx: &mut PgConnection, permit: &Recite, now: OffsetDateTime) -> Result<(), Refused> {
+    store::recite(tx, permit).await?;
+    audit::record_many(tx, permit.by(), now, "requirement.recite", "requirement_version", permit.versions()).await?;
     Ok(())
 }
 

@@ -15,11 +15,14 @@ pub enum Kind {
     Import,
     /// Somebody who wants to take part and is to be approved.
     Account,
+    /// A requirement in force that refers to what is replaced or retired.
+    Reference,
 }
 
 impl Kind {
     /// Every kind, in the order in which those that began to wait at one instant are listed.
-    pub const ALL: [Self; 6] = [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import, Self::Account];
+    pub const ALL: [Self; 7] =
+        [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import, Self::Account, Self::Reference];
 
     /// The word in the database.
     pub fn code(self) -> &'static str {
@@ -30,6 +33,7 @@ impl Kind {
             Self::Incomplete => "incomplete",
             Self::Import => "import",
             Self::Account => "account",
+            Self::Reference => "reference",
         }
     }
 

@@ -3,6 +3,7 @@
 mod cpv;
 mod groups;
 pub mod policy;
+pub mod references;
 mod store;
 pub mod workflow;
 

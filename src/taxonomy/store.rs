@@ -1,5 +1,7 @@
 //! The tree in the database: areas, groups, where they stood before, what owns them.
 
+pub(super) mod references;
+
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -61,7 +63,12 @@ pub(super) async fn group(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Optio
 }
 
 /// Whether another area has the name, or the slug that it would get.
-pub(super) async fn is_area_taken(tx: &mut PgConnection, but: Option<Uuid>, name: &str, slug: Option<&str>) -> sqlx::Result<bool> {
+pub(super) async fn is_area_taken(
+    tx: &mut PgConnection,
+    but: Option<Uuid>,
+    name: &str,
+    slug: Option<&str>,
+) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (select from product_area where id is distinct from $1 and (lower(name_sv) = lower($2) or slug = $3)) as "is!""#,
         but,

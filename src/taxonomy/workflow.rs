@@ -267,8 +267,7 @@ pub async fn merge_groups(
         return Err(Refused::Retired);
     }
     store::merge_group(tx, permit, &from, &into, now).await?;
-    let (old, new) =
-        (json!({"area": from.area_slug, "group": from.slug}), json!({"area": into.area_slug, "group": into.slug}));
+    let (old, new) = (json!({"area": from.area_slug, "group": from.slug}), json!({"area": into.area_slug, "group": into.slug}));
     note(tx, permit, ("taxonomy.merge_groups", GROUP), id, (Some(old), Some(new)), now).await?;
     Ok(())
 }

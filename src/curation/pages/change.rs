@@ -202,7 +202,9 @@ async fn change_area(visit: Visit, At(slug): At<String>, Drafted { form, is_draf
             faults.add("gor", t.curation_change_missing());
             return Ok(answered(StatusCode::UNPROCESSABLE_ENTITY, show_area(&visit, &slug, form, faults).await?));
         }
-        Err(faults) => return Ok(answered(StatusCode::UNPROCESSABLE_ENTITY, show_area(&visit, &slug, form.clone(), faults).await?)),
+        Err(faults) => {
+            return Ok(answered(StatusCode::UNPROCESSABLE_ENTITY, show_area(&visit, &slug, form.clone(), faults).await?));
+        }
     };
     let mut tx = visit.app.db.begin().await?;
     match workflow::retire_area(&mut tx, &visit.actor(), (&slug, form.lock()), retires, visit.now).await {

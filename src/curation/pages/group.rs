@@ -9,10 +9,7 @@ use super::{
     refused, told,
 };
 use crate::{
-    curation::{
-        reads::tree as read,
-        workflow,
-    },
+    curation::{reads::tree as read, workflow},
     kernel::{
         error::{Error, Result},
         rights::Right,
@@ -38,6 +35,10 @@ pub(super) async fn read(visit: &Visit, id: Uuid, owner: OwnerForm) -> Result<Of
 }
 
 async fn new_page(visit: Visit, Asked(form): Asked<Form>) -> Result<Response> {
+    // A group is added in an area, which is chosen in the tree.
+    if form.omrade.is_empty() {
+        return Ok(see_other(links::TAXONOMY));
+    }
     let area = area::read(&visit, &form.omrade).await?;
     show_new(&visit, Form::in_area(form.omrade), Faults::default(), Some(&area.name_sv))
 }

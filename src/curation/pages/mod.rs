@@ -1,10 +1,15 @@
-//! The pages, in Swedish alone.
+//! The pages. Those of who looks after the bank are in Swedish alone.
 
 pub(super) mod area;
 pub(super) mod change;
+pub(super) mod cited;
 pub(super) mod group;
 pub(super) mod place;
+pub(super) mod plan;
+pub(super) mod reference;
+pub(super) mod references;
 pub(super) mod tree;
+pub(super) mod under_way;
 
 use axum::{
     http::StatusCode,
@@ -24,10 +29,8 @@ use crate::{
 /// The frame of a page, below the list of what waits and these.
 fn frame(visit: &Visit, title: &str, above: Vec<Crumb>, faults: &Faults) -> Layout {
     let t = visit.texts();
-    let mut crumbs = vec![
-        Crumb::link(t.layout_nav_start(), links::START.to_owned()),
-        Crumb::link(t.tasks_heading(), links::INBOX.to_owned()),
-    ];
+    let mut crumbs =
+        vec![Crumb::link(t.layout_nav_start(), links::START.to_owned()), Crumb::link(t.tasks_heading(), links::INBOX.to_owned())];
     crumbs.extend(above);
     crumbs.push(Crumb::here(title));
     let layout = visit.layout(title, "lmc", crumbs).without_alternate();
@@ -55,7 +58,13 @@ fn day(text: &str) -> Option<Date> {
 fn refused(visit: &Visit, refused: Refused) -> Result<(Faults, StatusCode)> {
     let t = visit.texts();
     let (field, text) = match refused {
-        Refused::Right | Refused::Requirements(_) | Refused::Proposals(_) => return Err(Error::NotAllowed),
+        Refused::Right
+        | Refused::Requirements(_)
+        | Refused::Proposals(_)
+        | Refused::Reference(_)
+        | Refused::NoPlace
+        | Refused::NoLine
+        | Refused::LineChanged => return Err(Error::NotAllowed),
         Refused::Database(error) | Refused::Tree(taxonomy::Refused::Database(error)) => return Err(error.into()),
         Refused::Tree(taxonomy::Refused::NotThere) => return Err(Error::NotFound),
         Refused::Tree(taxonomy::Refused::Changed) => {

@@ -13,6 +13,7 @@ pub mod similar;
 mod steps;
 pub mod subject;
 mod subject_said;
+pub mod templates;
 pub mod text;
 pub mod withdrawal;
 

@@ -114,7 +114,9 @@ pub async fn areas(connection: &mut PgConnection) -> sqlx::Result<Vec<Area>> {
 /// # Errors
 /// When the database is away.
 pub async fn is_group(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"select exists (select from product_group where id = $1 and retired_at is null) as "is!""#, id).fetch_one(connection).await
+    sqlx::query_scalar!(r#"select exists (select from product_group where id = $1 and retired_at is null) as "is!""#, id)
+        .fetch_one(connection)
+        .await
 }
 
 /// A product area by name, to choose from.

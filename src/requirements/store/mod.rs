@@ -6,6 +6,7 @@ mod groups;
 mod load;
 mod locks;
 mod maintained;
+mod references;
 mod write;
 
 pub(super) use ends::{end_validity, hide_text, insert_repeal, insert_stop, lift_stop, reopen_predecessor};
@@ -17,5 +18,7 @@ pub use locks::{LockedVersion, lock_numbers, lock_version, version_id, wait_for_
 pub(super) use locks::{any_repealed, is_version_to_come, lock_current, lock_requirements, lock_versions, requirements_of};
 pub use maintained::Edit;
 pub(super) use maintained::{maintain, maintain_decided, maintain_new};
+pub use references::is_decided_on;
+pub(super) use references::{drafts_citing, recite};
 pub use write::{Laid, NewVersion};
 pub(super) use write::{decide, insert_versions, set_state, take_numbers};

@@ -103,10 +103,22 @@ async fn nothing_is_written() {
             stay += 1;
             continue;
         }
-        let path =
-            ["{id}", "{area}", "{key}", "{number}", "{share}", "{row}", "{n}", "{slag}", "{slug}", "{parameter}", "{batch}", "{other}"]
-                .iter()
-                .fold(route.path.to_owned(), |path, part| path.replace(part, "1"));
+        let path = [
+            "{id}",
+            "{area}",
+            "{key}",
+            "{number}",
+            "{share}",
+            "{row}",
+            "{n}",
+            "{slag}",
+            "{slug}",
+            "{parameter}",
+            "{batch}",
+            "{other}",
+        ]
+        .iter()
+        .fold(route.path.to_owned(), |path, part| path.replace(part, "1"));
         assert!(!path.contains('{'), "{path}");
         let prefixes: &[&str] = if route.language == Language::Both { &["", "/en"] } else { &[""] };
         for prefix in prefixes {

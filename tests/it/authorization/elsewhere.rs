@@ -34,6 +34,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/glomt-losenord"
         | "/glomt-losenord/skickat"
         | "/forslag"
+        | "/pagaende"
         | "/korgar" => Some(vec![(pattern.to_owned(), 200)]),
         "/sitemap.xml" => {
             let known = [
@@ -70,6 +71,11 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
         }
         "/mitt/inbjudningar/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
+        "/hanvisningar/{id}" => Some(vec![
+            ("/hanvisningar/01a20519-67c4-7ad7-bd2b-05b5567e54d1".to_owned(), 200),
+            (pattern.replace("{id}", NOBODYS), 404),
+            (pattern.replace("{id}", "x"), 404),
+        ]),
         "/exempel/brev/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),

@@ -81,9 +81,7 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
             let path = pattern.replace("{number}", "F-2026-0001").replace("{id}", NOBODYS);
             Some(vec![(path, "slag=nytt&las=1".to_owned(), 401)])
         }
-        _ if pattern.starts_with("/lmc") => {
-            Some(vec![(looked_after(pattern), "slag=fault".to_owned(), 401)])
-        }
+        _ if pattern.starts_with("/lmc") => Some(vec![(looked_after(pattern), "slag=fault".to_owned(), 401)]),
         _ if pattern.starts_with("/mitt") => Some(vec![(
             pattern.replace("{id}", NOBODYS),
             format!("uppdrag={NOBODYS}&namn=Annan&sprak=sv&nuvarande=x&losenord=fyra+ord+utan+samband"),

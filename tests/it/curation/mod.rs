@@ -1,5 +1,7 @@
 //! Looking after the tree and what requirements refer to.
 
+mod plan;
+mod references;
 mod tree;
 
 use crate::support::{Browser, Import, NOW, TestApp, complete, lines};

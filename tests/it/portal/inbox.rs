@@ -52,7 +52,8 @@ async fn one_list_of_all_that_waits_oldest_first() {
             "Översyn försenad 1",
             "Ofullständigt krav 1",
             "Inläsning 0",
-            "Konto att godkänna 0"
+            "Konto att godkänna 0",
+            "Hänvisning som inte gäller 0"
         ]
     );
     let tasks = page.texts(".task");

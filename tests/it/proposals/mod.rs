@@ -4,6 +4,7 @@ mod handled;
 mod lifecycle;
 mod shared;
 mod steps;
+mod templates;
 mod visible;
 
 use crate::support::{Browser, Import, NOW, TestApp, complete, lines};

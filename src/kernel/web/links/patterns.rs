@@ -406,3 +406,30 @@ pub const TAXONOMY_GROUP_OWNERS: &str = "/lmc/taxonomi/grupper/{id}/agare";
 pub const TAXONOMY_GROUP_CHANGE: &str = "/lmc/taxonomi/grupper/{id}/andring";
 /// The last word of what hurts.
 pub const TAXONOMY_CHANGE: &str = "andring";
+
+/// What requirements refer to, for those who look after it.
+pub const REFERENCES: &str = "/lmc/hanvisningar";
+/// Something new to refer to: form, and where it is sent.
+pub const REFERENCE_NEW: &str = "/lmc/hanvisningar/ny";
+/// One of them: form, and where it is sent.
+pub const REFERENCE_EDITED: &str = "/lmc/hanvisningar/{id}";
+/// Where it is said what holds of it.
+pub const REFERENCE_STATUS: &str = "/lmc/hanvisningar/{id}/status";
+/// One of them, for everybody.
+pub const REFERENCE: &str = "/hanvisningar/{id}";
+
+/// What is going on, for everybody.
+pub const UNDER_WAY: &str = "/pagaende";
+/// The lines of it, for those who tell it.
+pub const PLAN: &str = "/lmc/pagaende";
+/// A new line: form, and where it is sent.
+pub const PLAN_NEW: &str = "/lmc/pagaende/ny";
+/// A line: form, and where it is sent.
+pub const PLAN_LINE: &str = "/lmc/pagaende/{id}";
+
+/// Texts that proposals are answered with.
+pub const TEMPLATES: &str = "/lmc/svarsmallar";
+/// A new one: form, and where it is sent.
+pub const TEMPLATE_NEW: &str = "/lmc/svarsmallar/ny";
+/// One of them: form, and where it is sent.
+pub const TEMPLATE: &str = "/lmc/svarsmallar/{id}";

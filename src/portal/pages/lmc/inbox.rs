@@ -128,7 +128,7 @@ impl InboxPage {
     fn reference(&self, task: &Task) -> String {
         match task.kind() {
             Kind::Accessibility | Kind::Fault => ReportNumber(task.number).to_string(),
-            Kind::Overdue | Kind::Incomplete => RequirementNumber::from_db(task.number).to_string(),
+            Kind::Overdue | Kind::Incomplete | Kind::Reference => RequirementNumber::from_db(task.number).to_string(),
             Kind::Import => self.layout.t.import_number(task.number.to_string()),
             Kind::Account => self.layout.t.tasks_application(task.number.to_string()),
         }
@@ -138,7 +138,7 @@ impl InboxPage {
     fn href(&self, task: &Task) -> Option<String> {
         match task.kind() {
             Kind::Accessibility | Kind::Fault => Some(links::report(ReportNumber(task.number))),
-            Kind::Overdue | Kind::Incomplete => {
+            Kind::Overdue | Kind::Incomplete | Kind::Reference => {
                 Some(links::requirement(self.layout.lang, RequirementNumber::from_db(task.number)))
             }
             Kind::Import => self.may_import.then(|| links::import(task.number)),
@@ -176,6 +176,13 @@ impl InboxPage {
         if let Some(requirement) = task.requirement.as_ref().filter(|_| task.kind() == Kind::Incomplete) {
             let missing: Vec<&str> = requirement.missing().iter().map(|missing| labels::missing(&t, missing)).collect();
             return t.tasks_missing(missing.join(", "));
+        }
+        if let Some(requirement) = task.requirement.as_ref().filter(|_| task.kind() == Kind::Reference) {
+            let stale = requirement.stale.iter().map(|one| match one.by() {
+                Some(by) => t.tasks_replaced(&one.name, by),
+                None => t.tasks_retired(&one.name),
+            });
+            return stale.collect::<Vec<_>>().join(" ");
         }
         if let Some(account) = &task.account {
             let kind = labels::organisation(&t, &account.kind());
@@ -223,6 +230,7 @@ fn kind_name(t: Texts, kind: Kind) -> &'static str {
         Kind::Incomplete => t.tasks_kind_incomplete(),
         Kind::Import => t.tasks_kind_import(),
         Kind::Account => t.tasks_kind_account(),
+        Kind::Reference => t.tasks_kind_reference(),
     }
 }
 

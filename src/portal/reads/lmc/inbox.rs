@@ -104,6 +104,25 @@ pub struct Requirement {
     pub title: String,
     /// What it lacks.
     missing: Vec<String>,
+    /// What it refers to that is replaced or retired.
+    pub stale: Vec<Stale>,
+}
+
+/// Something that is referred to and is replaced or retired.
+#[derive(Debug, Deserialize)]
+pub struct Stale {
+    /// What it is called.
+    pub name: String,
+    by: Option<String>,
+    edition: Option<String>,
+}
+
+impl Stale {
+    /// What replaces it.
+    pub fn by(&self) -> Option<String> {
+        let edition = self.edition.as_deref().filter(|edition| !edition.is_empty());
+        self.by.as_ref().map(|name| edition.map_or_else(|| name.clone(), |edition| format!("{name}, {edition}")))
+    }
 }
 
 impl Requirement {
@@ -222,7 +241,7 @@ impl Task {
             }
             // The last moment of the day of review.
             Kind::Overdue => Some(self.since - time::Duration::SECOND),
-            Kind::Incomplete | Kind::Account => None,
+            Kind::Incomplete | Kind::Account | Kind::Reference => None,
             Kind::Import => Some(self.since + KEPT),
         }
     }

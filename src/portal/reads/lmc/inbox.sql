@@ -14,9 +14,11 @@ with waiting as materialized (
     where i.state = 'examined' and may_see(i.audience, i.owner_org, $1, $2)
     union all
     select 'account', 6, a.since, a.number, a.id from waiting_application() a where $15::boolean
+    union all
+    select 'reference', 7, s.since, s.number, s.id from requirement_with_stale_reference($1, $2, $3) s
 ),
 held as materialized (
-    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 else 6 end as rank,
+    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 else 7 end as rank,
            h.since, h.number, h.subject_id as subject
     from held_task($5, $1, $2, $3, $4) h where $15 or h.kind <> 'account'
 ),
@@ -48,7 +50,7 @@ select (select last from search_generation) as "generation!",
 jsonb_build_object(
     'counts', (select jsonb_build_object(
         'accessibility', count(*) filter (where w.kind = 'accessibility'), 'fault', count(*) filter (where w.kind = 'fault'),
-        'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account')) from waiting w),
+        'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account'), 'reference', count(*) filter (where w.kind = 'reference')) from waiting w),
     -- how the service itself is
     'service', jsonb_build_object(
         'lost', (select count(*) from mail where dead_at > $16 and not refused),
@@ -77,9 +79,14 @@ jsonb_build_object(
                            'title', v.title,
                            'missing', (select coalesce(jsonb_agg(substr(m, 9)), '[]') from search_document d, unnest(d.facets) m
                                        where d.kind = 'requirement' and d.id = v.id and m like 'missing:%'
-                                         and may_see(d.audience, d.owner_org, $1, $2)))
+                                         and may_see(d.audience, d.owner_org, $1, $2)),
+                           'stale', (select coalesce(jsonb_agg(jsonb_build_object('name', f.name, 'by', s.name, 'edition', s.edition)
+                                         order by x.position), '[]')
+                                     from version_reference x join reference_now() n on n.id = x.reference_id
+                                     join reference f on f.id = x.reference_id left join reference s on s.id = n.successor
+                                     where x.version_id = v.id and p.rank = 7 and n.status in ('replaced', 'retired') and n.marked_at <= $3))
                        from requirement r join requirement_version v on v.requirement_id = r.id
-                       where p.rank in (3, 4) and r.id = p.subject and v.state = 'decided' and v.valid @> $3
+                       where p.rank in (3, 4, 7) and r.id = p.subject and v.state = 'decided' and v.valid @> $3
                          and may_see(v.audience, v.owner_org, $1, $2)),
             'import', (select jsonb_build_object('file', i.file_name, 'accepted', i.accepted, 'rejected', i.rejected,
                            'new', i.new, 'changed', i.changed)

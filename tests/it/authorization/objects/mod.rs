@@ -41,12 +41,16 @@ const WHO: [&str; 10] = [
 const ELSE: &str = "anybody else";
 
 /// Addresses whose variable part is no object with states: names that stand in the program or in its settings, what requirements
-/// are sorted by, which nobody owns, and letters and jobs, which have tests of their own. Requirements have tables of their own.
-const STATELESS: [&str; 12] = [
+/// are sorted by and refer to, plans and texts to answer with, which nobody owns, and letters and jobs, which have tests of their own. Requirements have tables of their own.
+const STATELESS: [&str; 16] = [
     "/krav/",
     "/api/v1/requirements/",
     "/omraden/",
     "/lmc/taxonomi/",
+    "/lmc/hanvisningar/",
+    "/lmc/pagaende/",
+    "/lmc/svarsmallar/",
+    "/hanvisningar/",
     "/static/",
     "/registrera/{slag}",
     "/logga-in/oidc/",
