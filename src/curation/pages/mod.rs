@@ -7,6 +7,7 @@ pub(super) mod group;
 pub(super) mod place;
 pub(super) mod plan;
 pub(super) mod reference;
+mod reference_form;
 pub(super) mod references;
 pub(super) mod tree;
 pub(super) mod under_way;

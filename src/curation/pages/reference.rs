@@ -5,7 +5,11 @@ use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{answered, day, told};
+use super::{
+    answered, day,
+    reference_form::{Form, MOST_EDITION, MOST_NAME, MOST_NOTE, MOST_URL},
+    told,
+};
 use crate::{
     accounts::name_or_removed,
     curation::{
@@ -17,18 +21,13 @@ use crate::{
         i18n::Texts,
         rights::Right,
         web::{
-            At, Crumb, Drafted, Faults, Layout, Routes, Visit, html, line, lines,
+            At, Crumb, Drafted, Faults, Layout, Routes, Visit, html, line,
             links::{self, words},
             see_other, unkept,
         },
     },
-    taxonomy::references::{Beside, Cited, Condition, Mark, Unchanged},
+    taxonomy::references::{Condition, Mark, Unchanged},
 };
-
-const MOST_NAME: usize = 300;
-const MOST_EDITION: usize = 100;
-const MOST_URL: usize = 600;
-const MOST_NOTE: usize = 2_000;
 
 /// The forms, and where they are sent.
 pub(in crate::curation) fn routes() -> Routes {
@@ -80,108 +79,6 @@ pub(super) fn condition_name(t: Texts, condition: Condition) -> &'static str {
         Condition::Independent => t.curation_reference_independent(),
         Condition::ThirdParty => t.curation_reference_third_party(),
     }
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Form {
-    slag: String,
-    namn: String,
-    utgava: String,
-    webb: String,
-    fran: String,
-    till: String,
-    anteckning: String,
-    kriterier: String,
-    villkor: Vec<String>,
-    las: String,
-}
-
-impl Form {
-    fn of(one: &Reference) -> Self {
-        let day = |day: Option<time::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        Self {
-            slag: words::word(words::REFERENCE_KINDS, &one.kind).unwrap_or_default().to_owned(),
-            namn: one.name.clone(),
-            utgava: one.edition.clone(),
-            webb: one.url.clone().unwrap_or_default(),
-            fran: day(one.from),
-            till: day(one.to),
-            anteckning: one.note.clone(),
-            kriterier: one.criteria.clone().unwrap_or_default(),
-            villkor: one.conditions.iter().map(|met| met.code.clone()).collect(),
-            las: one.lock.to_string(),
-        }
-    }
-
-    fn clean(self) -> Self {
-        Self {
-            slag: self.slag,
-            namn: line(&self.namn),
-            utgava: line(&self.utgava),
-            webb: line(&self.webb),
-            fran: line(&self.fran),
-            till: line(&self.till),
-            anteckning: lines(&self.anteckning),
-            kriterier: lines(&self.kriterier),
-            villkor: self.villkor,
-            las: line(&self.las),
-        }
-    }
-
-    fn lock(&self) -> i32 {
-        self.las.parse().unwrap_or_default()
-    }
-
-    fn kind(&self) -> Option<&'static str> {
-        words::code(words::REFERENCE_KINDS, &self.slag)
-    }
-
-    /// What is cited of it, or what is wrong.
-    fn cited(&self, t: Texts, faults: &mut Faults) -> Option<Cited> {
-        let kind = self.kind();
-        if kind.is_none() {
-            faults.add("slag", t.curation_reference_kind_missing());
-        }
-        if self.namn.is_empty() {
-            faults.add("namn", t.curation_reference_name_missing());
-        }
-        faults.check_length(t, "namn", &self.namn, MOST_NAME);
-        faults.check_length(t, "utgava", &self.utgava, MOST_EDITION);
-        faults.check_length(t, "webb", &self.webb, MOST_URL);
-        let is_address =
-            ["https://", "http://"].iter().any(|scheme| self.webb.len() > scheme.len() && self.webb.starts_with(scheme));
-        if !self.webb.is_empty() && (!is_address || self.webb.contains(char::is_whitespace)) {
-            faults.add("webb", t.curation_reference_url_wrong());
-        }
-        let (from, to) = (long_ago(&self.fran), long_ago(&self.till));
-        if !self.fran.is_empty() && from.is_none() {
-            faults.add("fran", t.curation_reference_from_wrong());
-        }
-        if !self.till.is_empty() && to.is_none_or(|to| from.is_some_and(|from| to < from)) {
-            faults.add("till", t.curation_reference_to_wrong());
-        }
-        let kind = kind.filter(|_| faults.is_empty())?;
-        let url = Some(self.webb.clone()).filter(|url| !url.is_empty());
-        Some(Cited { kind: kind.to_owned(), name: self.namn.clone(), edition: self.utgava.clone(), url, from, to })
-    }
-
-    /// What stands beside it, or what is wrong.
-    fn beside(&self, t: Texts, is_label: bool, faults: &mut Faults) -> Beside {
-        faults.check_length(t, "anteckning", &self.anteckning, MOST_NOTE);
-        faults.check_length(t, "kriterier", &self.kriterier, MOST_NOTE);
-        let conditions = Condition::ALL.into_iter().filter(|one| is_label && self.villkor.iter().any(|code| code == one.code()));
-        Beside {
-            note: self.anteckning.clone(),
-            conditions: conditions.collect(),
-            criteria: Some(self.kriterier.clone()).filter(|text| is_label && !text.is_empty()),
-        }
-    }
-}
-
-/// A day as a browser sends it; laws may be old.
-fn long_ago(text: &str) -> Option<time::Date> {
-    crate::requirements::fields::iso_date_option::parse(text).filter(|day| (1700..=2200).contains(&day.year()))
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -116,7 +116,8 @@ async fn every_route_answers_each_role() {
                         // What is not there is not found by who may look, either; what is dealt with by its number has tests of
                         // its own.
                         let is_nobodys = path == administered(route.path) && path != route.path;
-                        let nothing = status == 404 && (is_nobodys || route.path.contains("{number}") || route.path.contains("{area}"));
+                        let nothing =
+                            status == 404 && (is_nobodys || route.path.contains("{number}") || route.path.contains("{area}"));
                         (nothing || matches!(status, 200 | 303)) && !to.contains("/logga-in")
                     }
                     _ => status == theirs.map_or(of_visitor, |theirs| theirs[place]),

@@ -51,14 +51,14 @@ async fn a_line_is_told_changed_and_taken_away() {
 async fn lines_follow_a_group_into_another() {
     let app = bank().await;
     let lmc = Browser::signed_in(&app, "lmc").await;
-    let (from, into) = (group(&app, "medicinteknik/handskar").await, group(&app, "textil/arbetsklader").await);
+    let (from, into) = (group(&app, "medicinteknik/handskar").await, group(&app, "textil/textilier-och-arbetsklader").await);
     added(&lmc, from.rsplit('/').next().expect("an id"), &[]).await;
     let page = app.get("/pagaende").await.expect(200);
     assert_eq!(page.attributes(".task a", "href"), ["/omraden/medicinteknik/handskar"]);
     let las = lock(&lmc, &format!("{from}/andring")).await;
     let fields = [("gor", "sla-ihop"), ("grupp", into.rsplit('/').next().expect("an id")), ("bekrafta", "ja"), ("las", &las)];
     lmc.post(&format!("{from}/andring"), &fields).await.expect(303);
-    assert_eq!(app.get("/pagaende").await.attributes(".task a", "href"), ["/omraden/textil/arbetsklader"]);
+    assert_eq!(app.get("/pagaende").await.attributes(".task a", "href"), ["/omraden/textil/textilier-och-arbetsklader"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

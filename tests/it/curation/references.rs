@@ -144,7 +144,7 @@ async fn what_is_the_same_is_one() {
     let kept = path(&app, "SS-EN 1", "2015").await;
     mark(&lmc, &kept, &[("gor", "samma"), ("mot", id(&goal))]).await.expect(303);
     let page = app.get(&format!("/hanvisningar/{}", id(&kept))).await.expect(200);
-    assert!(page.text().contains("Det här är samma sak som Målstandard, 2"), "{}", page.text());
+    assert!(page.texts("main p").contains(&"Det här är samma sak som Målstandard, 2.".to_owned()), "{:?}", page.texts("main p"));
     let page = app.get(&format!("/hanvisningar/{}", id(&goal))).await.expect(200);
     assert_eq!(page.attributes("main a[href^='/krav/']", "href"), ["/krav/KB-0001"]);
     mark(&lmc, &goal, &[("gor", "upphord")]).await.expect(303);
@@ -185,7 +185,7 @@ async fn they_are_searched_and_paged() {
     let page = lmc.get("/lmc/hanvisningar?q=ss-en+1%2C").await.expect(200);
     assert_eq!(page.texts("tbody th").len(), 0, "name and edition are beside each other");
     let page = lmc.get("/lmc/hanvisningar?q=SS-EN+1+2015&slag=standard").await.expect(200);
-    assert_eq!(page.texts("tbody tr"), ["SS-EN 1, 2015 Standard Gäller 1"]);
+    assert_eq!(page.texts("tbody tr > *"), ["SS-EN 1, 2015", "Standard", "Gäller", "1"]);
     assert!(lmc.get("/lmc/hanvisningar?lage=ersatt").await.expect(200).texts("tbody tr").is_empty());
     let (mut path, mut names) = ("/lmc/hanvisningar".to_owned(), Vec::new());
     loop {
