@@ -11,7 +11,8 @@ pub(in crate::requirements) async fn of_group(tx: &mut PgConnection, group: Uuid
     sqlx::query_scalar!(
         r#"select id as "id!" from requirement where product_group_id = $1
            union
-           select requirement_id from requirement_version where pending ->> 'group' = $1::uuid::text"#,
+           select requirement_id from requirement_version
+           where state in ('preparation', 'ready') and pending ->> 'group' = $1::uuid::text"#,
         group,
     )
     .fetch_all(tx)
@@ -47,7 +48,7 @@ pub(in crate::requirements) async fn regroup(tx: &mut PgConnection, permit: &Reg
     .await?;
     sqlx::query!(
         "update requirement_version set pending = jsonb_set(pending, '{group}', to_jsonb($3::uuid))
-         where requirement_id = any($1) and pending ->> 'group' = $2::uuid::text",
+         where requirement_id = any($1) and state in ('preparation', 'ready') and pending ->> 'group' = $2::uuid::text",
         permit.requirements(),
         permit.from(),
         permit.to(),
