@@ -16,7 +16,8 @@ use crate::{
     },
 };
 
-/// One version of a requirement. `title` to `references` are its decided core, which never changes.
+/// One version of a requirement. `title` to `references` are its decided core, which never changes; `status` and `replaced_by` of a
+/// reference stand beside it, as do English texts.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Requirement {
     /// The permanent number.
