@@ -58,7 +58,7 @@ impl UnderWayPage {
     }
 
     fn owner(&self, owner: &Owner) -> (String, String) {
-        (format!("{}, {}", owner.letter, owner.name(self.layout.lang)), links::procurement_area(self.layout.lang, &owner.letter))
+        (owner.name(self.layout.lang).to_owned(), links::procurement_area(self.layout.lang, &owner.letter))
     }
 
     fn text<'a>(&self, line: &'a Line) -> &'a str {

@@ -185,7 +185,7 @@ async fn they_are_searched_and_paged() {
     let page = lmc.get("/lmc/hanvisningar?q=ss-en+1%2C").await.expect(200);
     assert_eq!(page.texts("tbody th").len(), 0, "name and edition are beside each other");
     let page = lmc.get("/lmc/hanvisningar?q=SS-EN+1+2015&slag=standard").await.expect(200);
-    assert_eq!(page.texts("tbody tr > *"), ["SS-EN 1, 2015", "Standard", "Gäller", "1"]);
+    assert_eq!(page.texts("tbody tr > *"), ["SS-EN 1, 2015", "Slag: Standard", "Läge: Gäller", "Gällande krav: 1"]);
     assert!(lmc.get("/lmc/hanvisningar?lage=ersatt").await.expect(200).texts("tbody tr").is_empty());
     let (mut path, mut names) = ("/lmc/hanvisningar".to_owned(), Vec::new());
     loop {
