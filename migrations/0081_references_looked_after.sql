@@ -88,7 +88,7 @@ end;
 -- Requirements that cite what is replaced stand among the tasks of those who look after the bank.
 alter table task drop constraint task_kind_check;
 alter table task add constraint task_kind_check
-    check (kind in ('accessibility', 'fault', 'overdue', 'incomplete', 'import', 'account', 'reference'));
+    check (kind in ('accessibility', 'fault', 'overdue', 'incomplete', 'import', 'account', 'comment', 'question', 'reference'));
 
 create or replace function held_task(me uuid, viewer_level smallint, viewer_orgs uuid[], now timestamptz, today date)
     returns table (kind text, since timestamptz, number bigint, subject_id uuid)
@@ -107,6 +107,10 @@ begin atomic
     select t.kind, a.since, a.number, t.subject_id
     from task t join waiting_application() a on a.id = t.subject_id
     where t.person_id = me and t.kind = 'account'
+    union all
+    select t.kind, d.since, d.number, t.subject_id
+    from task t join waiting_dialogue(viewer_level, viewer_orgs, now) d on d.kind = t.kind and d.subject_id = t.subject_id
+    where t.person_id = me and t.kind in ('comment', 'question') and t.taken_at >= d.since
     union all
     select t.kind, s.since, s.number, t.subject_id
     from task t join requirement_with_stale_reference(viewer_level, viewer_orgs, now) s on s.id = t.subject_id

@@ -23,6 +23,8 @@ pub mod selections;
 pub mod curation;
 pub mod decisions;
 // Floor 3
+pub mod dialogue;
+pub mod preparation;
 pub mod proposals;
 pub mod reports;
 // Floor 2

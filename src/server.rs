@@ -26,13 +26,13 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, admin, curation, example, imports,
+    accounts, admin, curation, decisions, dialogue, example, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
         web::{self, App, Denied, Routes},
     },
-    open_data, portal, proposals, reports, search, selections,
+    open_data, portal, preparation, proposals, reports, search, selections,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -53,8 +53,11 @@ pub fn routes() -> Routes {
         .merge(open_data::routes())
         .merge(open_data::guide_routes())
         .merge(selections::routes())
+        .merge(dialogue::routes())
+        .merge(preparation::routes())
         .merge(proposals::routes())
         .merge(curation::routes())
+        .merge(decisions::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(accounts::routes())

@@ -1,5 +1,5 @@
-//! What is done with the tree and with what stands in it, in the caller's transaction: the tree itself, then requirements and
-//! proposals, then what can be found of them.
+//! What is done with the tree and with what stands in it, in the caller's transaction: the tree itself, then requirements,
+//! proposals and what is said of both, then what can be found of them.
 
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::plan;
 use crate::{
+    dialogue,
     kernel::actor::Actor,
     proposals, requirements,
     taxonomy::{
@@ -32,6 +33,9 @@ pub(super) enum Refused {
     /// The same for proposals.
     #[error("proposals stay where they are")]
     Proposals(#[source] proposals::Refused),
+    /// And for what is said of both.
+    #[error("threads stay where they are")]
+    Dialogue(#[source] dialogue::Refused),
     /// What requirements refer to stays as it is.
     #[error(transparent)]
     Reference(#[from] Unchanged),
@@ -63,6 +67,15 @@ impl From<proposals::Refused> for Refused {
         match refused {
             proposals::Refused::Database(error) => Self::Database(error),
             other => Self::Proposals(other),
+        }
+    }
+}
+
+impl From<dialogue::Refused> for Refused {
+    fn from(refused: dialogue::Refused) -> Self {
+        match refused {
+            dialogue::Refused::Database(error) => Self::Database(error),
+            other => Self::Dialogue(other),
         }
     }
 }
@@ -205,6 +218,7 @@ pub(super) async fn change_group(
             let permit = requirements::policy::Regroup::ask(tx, actor, id, into).await?;
             requirements::workflow::regroup(tx, &permit, now).await?;
             proposals::regroup(tx, actor, (id, into), now).await?;
+            dialogue::regroup(tx, actor, (id, into), now).await?;
             plan::regroup(tx, actor, id, into).await
         }
         Change::Retire => Ok(tree::retire_group(tx, &edit, (id, lock), true, now).await?),

@@ -1,63 +1,38 @@
-//! Decisions: the only way by which a version comes into force. So far of one kind, *inläsning*: the first fill of the bank
-//! from a file that others decided on.
+//! Decisions: the only way by which a version comes into force, and a requirement ends. Of two kinds: *inläsning*, the first fill of
+//! the bank from a file that others decided on; and those of the network, drafted from versions that are ready, decided by somebody
+//! else than who submitted them, and never changed after that.
 
+mod draft;
+mod example;
+mod import;
+mod letters;
+pub mod lifecycle;
+mod names;
+mod number;
+mod pages;
+mod policy;
+mod reads;
 mod store;
+mod workflow;
 
-use sqlx::PgConnection;
-use time::OffsetDateTime;
-use uuid::Uuid;
+pub use example::{Cast, ExampleDecision, lay_example};
+pub use import::{ImportRecord, decide_import, put_example_into_force};
+pub use number::DecisionNumber;
 
-use crate::{
-    kernel::actor::Actor,
-    requirements::{
-        policy::{Publish, Refused},
-        workflow::{self, Effect},
-    },
-};
+use crate::kernel::web::Routes;
 
-/// What an import rests on.
-#[derive(Debug, Clone)]
-pub struct ImportRecord {
-    /// Who ran it: the name of the operator's account on the machine.
-    pub operator: String,
-    /// Name of the file.
-    pub file_name: String,
-    /// SHA-256 of the file.
-    pub file_sha256: Vec<u8>,
-    /// What it rests on in the operator's words: a decision elsewhere, a case number.
-    pub reference: String,
-}
-
-/// Puts versions into force by one decision of kind *inläsning*; gives its number, as in `B-0001`.
-///
-/// # Errors
-/// When the actor may not, or the database refuses.
-pub async fn decide_import(
-    tx: &mut PgConnection,
-    actor: &Actor,
-    record: &ImportRecord,
-    effects: &[Effect<'_>],
-    now: OffsetDateTime,
-) -> Result<i64, Refused> {
-    let ids: Vec<Uuid> = effects.iter().map(|effect| effect.version).collect();
-    let permit = Publish::ask(tx, actor, &ids).await?;
-    let (decision, number) = store::insert_import(tx, record, now).await?;
-    workflow::publish(tx, &permit, Some(decision), effects, now).await?;
-    store::insert_items(tx, decision, &ids).await?;
-    Ok(number)
-}
-
-/// Puts versions of the example bank into force, without a decision: nothing there was ever decided.
-///
-/// # Errors
-/// When the actor may not, or the database refuses.
-pub async fn put_example_into_force(
-    tx: &mut PgConnection,
-    actor: &Actor,
-    effects: &[Effect<'_>],
-    now: OffsetDateTime,
-) -> Result<(), Refused> {
-    let ids: Vec<Uuid> = effects.iter().map(|effect| effect.version).collect();
-    let permit = Publish::ask(tx, actor, &ids).await?;
-    workflow::publish(tx, &permit, None, effects, now).await
+/// What is decided, for everybody; drafts and the decision itself, for those who prepare and decide.
+pub fn routes() -> Routes {
+    pages::list::routes()
+        .merge(pages::one::routes())
+        .merge(pages::feed::routes())
+        .merge(pages::review::routes())
+        .merge(pages::drafts::routes())
+        .merge(pages::begin::routes())
+        .merge(pages::draft::routes())
+        .merge(pages::fields::routes())
+        .merge(pages::items::routes())
+        .merge(pages::outcomes::routes())
+        .merge(pages::decide::routes())
+        .merge(pages::discard::routes())
 }

@@ -13,13 +13,13 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
-    accounts, curation,
+    accounts, curation, decisions, dialogue,
     imports::{self, Options, Target},
     kernel::{
         actor::{Actor, System},
         clock, db,
     },
-    proposals, reports,
+    preparation, proposals, reports,
     requirements::{
         RequirementNumber,
         fields::iso_date_option,
@@ -42,11 +42,18 @@ const IMPORT: &[u8] = include_bytes!("../../data/example/import.csv");
 const IMPORT_NOTE: &str = include_str!("../../data/example/import.json");
 const JOINING: &str = include_str!("../../data/example/joining.json");
 const PROPOSALS: &str = include_str!("../../data/example/proposals.json");
+const DIALOGUE: &str = include_str!("../../data/example/dialogue.json");
+const EXPERIENCES: &str = include_str!("../../data/example/experiences.json");
+const DECISIONS: &str = include_str!("../../data/example/decisions.json");
+const PREPARATION: &str = include_str!("../../data/example/preparation.json");
 const CURATION: &str = include_str!("../../data/example/curation.json");
 const TEMPLATES: &str = include_str!("../../data/example/templates.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
+/// Who decides, and who stood in for them once.
+const DECIDER: &str = "beslutsfattare";
+const STAND_IN: &str = "lmc2";
 const ACTOR: Actor = Actor::System(System::Example);
 
 /// A report, and who sent it: a person of the example bank, or a visitor.
@@ -159,7 +166,11 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     }
     store::lay_failed_job(tx).await?;
     load_inbox(tx, now).await?;
-    load_proposals(tx, now).await.context("proposals.json")?;
+    let proposed = load_proposals(tx, now).await.context("proposals.json")?;
+    load_dialogue(tx, &proposed, now).await.context("dialogue.json")?;
+    load_experiences(tx, now).await.context("experiences.json")?;
+    load_decisions(tx, now).await.context("decisions.json")?;
+    load_preparation(tx, now).await.context("preparation.json")?;
     let coordinator = accounts::example_actor(tx, COORDINATOR, now).await?.context("no coordinator")?;
     let looked_after: curation::ExampleCuration = serde_json::from_str(CURATION).context("curation.json")?;
     curation::lay_example(tx, &coordinator, &looked_after, now).await.context("curation.json")?;
@@ -198,8 +209,18 @@ async fn load_inbox(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Resul
     imports::lay_example(tx, &coordinator, &note, IMPORT, now - Duration::days(2)).await.context("import.csv")
 }
 
+/// Lays the versions that people prepare.
+async fn load_preparation(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let prepared: Vec<preparation::ExamplePreparation> = serde_json::from_str(PREPARATION)?;
+    for one in &prepared {
+        let who = accounts::example_actor(tx, &one.who, now).await?.context("nobody prepares it")?;
+        preparation::lay_example(tx, &who, one, now).await?;
+    }
+    Ok(())
+}
+
 /// Lays what was proposed, oldest first, and what became of it.
-async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<Vec<proposals::ProposalNumber>> {
     let coordinator = accounts::example_actor(tx, COORDINATOR, now).await?.context("no coordinator")?;
     let proposed: Vec<proposals::ExampleProposal> = serde_json::from_str(PROPOSALS)?;
     let mut laid = Vec::new();
@@ -214,6 +235,53 @@ async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::R
     }
     let worded: Vec<proposals::ExampleTemplate> = serde_json::from_str(TEMPLATES)?;
     proposals::lay_templates(tx, &coordinator, &worded, now).await?;
+    Ok(laid)
+}
+
+/// Lays what people say of requirements and proposals.
+async fn load_dialogue(tx: &mut PgConnection, proposed: &[proposals::ProposalNumber], now: OffsetDateTime) -> anyhow::Result<()> {
+    let threads: Vec<dialogue::ExampleThread> = serde_json::from_str(DIALOGUE)?;
+    for thread in &threads {
+        let author = accounts::example_actor(tx, &thread.author, now).await?.context("no author")?;
+        let mut actors = Vec::new();
+        for then in &thread.then {
+            actors.push(accounts::example_actor(tx, &then.by, now).await?.with_context(|| format!("nobody is {}", then.by))?);
+        }
+        let subject = match thread.on {
+            dialogue::ExampleOn::Proposal(place) => {
+                let number = *proposed.get(place).context("no such proposal")?;
+                Some(proposals::example_subject(tx, number).await?)
+            }
+            dialogue::ExampleOn::Requirement(_) => None,
+        };
+        dialogue::lay_example(tx, (thread, subject), (&author, &actors), now).await?;
+    }
+    Ok(())
+}
+
+/// Lays what regions have met with when they used requirements.
+async fn load_experiences(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let told: Vec<dialogue::ExampleExperience> = serde_json::from_str(EXPERIENCES)?;
+    for experience in &told {
+        let author = accounts::example_actor(tx, &experience.author, now).await?.context("no author")?;
+        dialogue::lay_experience(tx, &author, experience, now).await?;
+    }
+    Ok(())
+}
+
+/// Lays what was decided, oldest first, and what is about to be.
+async fn load_decisions(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<()> {
+    let mut cast = Vec::new();
+    for word in [COORDINATOR, DECIDER, STAND_IN] {
+        cast.push(accounts::example_actor(tx, word, now).await?.with_context(|| format!("nobody is {word}"))?);
+    }
+    let [coordinator, decider, stand_in] = cast.as_slice() else { return Ok(()) };
+    let cast = decisions::Cast { coordinator, decider, stand_in };
+    let written: Vec<decisions::ExampleDecision> = serde_json::from_str(DECISIONS)?;
+    let mut laid = Vec::new();
+    for decision in &written {
+        laid.extend(decisions::lay_example(tx, &cast, (decision, &laid), now).await?);
+    }
     Ok(())
 }
 

@@ -115,6 +115,8 @@ pub fn lay(row: &Row, old: Option<&Content>, group: Option<Uuid>, objectives: &[
             ),
             agenda_goals: sorted(row.agenda_goals.over(&base.maintained.agenda_goals, Vec::new())),
             eforms: sorted(row.eforms.over(&base.maintained.eforms, Vec::new())),
+            gpp: base.maintained.gpp.clone(),
+            contributors: base.maintained.contributors.clone(),
             review_by: row.review_by.over_option(base.maintained.review_by.as_ref()),
         },
         english: English {
@@ -173,6 +175,8 @@ fn blank() -> Content {
             objectives: Vec::new(),
             agenda_goals: Vec::new(),
             eforms: Vec::new(),
+            gpp: None,
+            contributors: String::new(),
             review_by: None,
         },
         english: English::default(),

@@ -397,8 +397,8 @@ async fn grant(connection: &mut PgConnection) -> anyhow::Result<()> {
                  execute format('create policy kravbank_app on %s to kravbank_app using (true) with check (true)', t.name);
              end loop;
          end $$",
-        "revoke update, delete on audit, audit_seal, audit_sealed, event, decision, decision_item, requirement_repeal,
-             requirement_successor from kravbank_app",
+        "revoke update, delete on audit, audit_seal, audit_sealed, event, decision, decision_item, decision_successor,
+             decision_review, requirement_repeal, requirement_successor from kravbank_app",
         "revoke insert, update, delete on _sqlx_migrations from kravbank_app",
     ] {
         sqlx::query(statement).execute(&mut *connection).await.context(statement)?;

@@ -42,16 +42,27 @@ pub enum Right {
     HandleInbox,
     /// Erase addresses that were kept to answer, when their time is over.
     EraseContacts,
-    /// Start, edit and discard versions in preparation; stop a requirement for the time being.
+    /// Read what is being prepared. Who looks after an area, within it.
+    ReadPreparation,
+    /// Start, edit and discard versions in preparation; stop a requirement for the time being. Who looks after an area, within
+    /// it.
     Prepare,
     /// Decide and repeal.
     Decide,
+    /// Read decisions under way; draft them, or have them in front of one to decide.
+    PrepareDecisions,
     /// Write proposals for the own organisation, with its colleagues.
     DraftProposals,
     /// Send them in its name, stand behind those of others, take the own ones back.
     SendProposals,
     /// Handle what was proposed: ask for more, prepare, let lie, merge, answer with no. Who looks after an area, within it.
     HandleProposals,
+    /// Speak in the dialogue, and say that what others said there breaks a rule.
+    Comment,
+    /// Hide comments that break a rule, or leave passages of them out.
+    Moderate,
+    /// Tell what the own organisation has met with when it used a requirement.
+    ShareExperience,
     /// Take a decided text out of sight: secrecy, personal data, copyright.
     Mask,
     /// Edit product areas and groups, CPV and references.
@@ -68,7 +79,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 34] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -87,11 +98,16 @@ impl Right {
         Self::ReadInbox,
         Self::HandleInbox,
         Self::EraseContacts,
+        Self::ReadPreparation,
         Self::Prepare,
         Self::Decide,
+        Self::PrepareDecisions,
         Self::DraftProposals,
         Self::SendProposals,
         Self::HandleProposals,
+        Self::Comment,
+        Self::Moderate,
+        Self::ShareExperience,
         Self::Mask,
         Self::EditTaxonomy,
         Self::ImportToPreparation,
@@ -130,6 +146,9 @@ impl Right {
             }
             Self::ApproveAccounts => matches!(role, Role::LmcCoordinator | Role::Admin),
             Self::Decide => role == Role::DecisionMaker,
+            Self::PrepareDecisions => {
+                matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker)
+            }
             Self::DraftProposals => !matches!(role, Role::DecisionMaker | Role::Admin),
             Self::SendProposals => {
                 matches!(
@@ -141,12 +160,16 @@ impl Right {
                         | Role::LmcCoordinator
                 )
             }
-            Self::HandleProposals => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
+            Self::Comment => role != Role::Admin,
+            Self::ShareExperience => {
+                matches!(role, Role::RegionMember | Role::RegionCoordinator | Role::AreaCoordinator | Role::LmcCoordinator)
+            }
+            // Who looks after an area does so within it, which the permit asks.
+            Self::HandleProposals | Self::Prepare => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
+            Self::ReadPreparation => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker),
             // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
             Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
-            // An area coordinator is to prepare within its own areas. As long as no policy looks at whose an area is, it is
-            // denied.
-            Self::HandleInbox | Self::Prepare | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
+            Self::HandleInbox | Self::Moderate | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
             Self::SendLinks
@@ -170,9 +193,14 @@ impl Right {
             | Self::ReadLog
             | Self::ReadInbox
             | Self::HandleInbox
+            | Self::ReadPreparation
             | Self::DraftProposals
             | Self::SendProposals
-            | Self::HandleProposals => false,
+            | Self::HandleProposals
+            | Self::Comment
+            | Self::Moderate
+            | Self::ShareExperience
+            | Self::PrepareDecisions => false,
             Self::ReadReports | Self::KeepBackups => system == System::CommandLine,
             Self::EraseContacts | Self::SweepAccounts | Self::EndImports => system == System::Job,
             Self::SendLinks => matches!(system, System::Job | System::CommandLine),

@@ -43,6 +43,8 @@ examples! {
     200 "/api/v1/cpv" "/api/v1/cpv?q=handskar&limit=2" "cpv.json",
     200 "/api/v1/organisations" "/api/v1/organisations?kind=region&q=norr&limit=1" "organisations.json",
     200 "/api/v1/organisations/{slug}" "/api/v1/organisations/region-norrbotten" "organisation.json",
+    200 "/api/v1/proposals" "/api/v1/proposals?kind=repeal&limit=1" "proposals.json",
+    200 "/api/v1/proposals/{id}" "/api/v1/proposals/F-2026-0003" "proposal.json",
     200 "/api/v1/api-info" "/api/v1/api-info" "api-info.json",
 }
 

@@ -9,6 +9,7 @@ mod openapi;
 mod organisations;
 mod paging;
 mod params;
+mod proposals;
 mod requirement;
 mod requirements;
 mod root;
@@ -32,6 +33,8 @@ pub fn routes() -> Routes {
         .get("/api/v1/cpv", Right::ReadPublished, taxonomy::cpv)
         .get("/api/v1/organisations", Right::ReadPublished, organisations::list)
         .get("/api/v1/organisations/{slug}", Right::ReadPublished, organisations::one)
+        .get("/api/v1/proposals", Right::ReadPublished, proposals::list)
+        .get("/api/v1/proposals/{id}", Right::ReadPublished, proposals::one)
         .get("/api/v1/api-info", Right::ReadPublished, info::api_info)
         .get("/api/v1/openapi.json", Right::ReadPublished, openapi::document)
 }

@@ -12,7 +12,7 @@ use super::{
     info, organisations,
     paging::{DEPTH, MOST},
     params::Params,
-    requirement, requirements, root, taxonomy, version,
+    proposals, requirement, requirements, root, taxonomy, version,
 };
 use crate::kernel::{
     error::Result,
@@ -43,14 +43,17 @@ use crate::kernel::{
         taxonomy::cpv,
         organisations::list,
         organisations::one,
+        proposals::list,
+        proposals::one,
         info::api_info,
         document,
     ),
-    components(schemas(requirements::Status, requirements::Order)),
+    components(schemas(requirements::Status, requirements::Order, proposals::ProposalKind, proposals::ProposalState)),
     tags(
         (name = "requirements", description = "Requirements and their versions"),
         (name = "taxonomy", description = "What requirements are sorted by"),
         (name = "organisations", description = "Who takes part"),
+        (name = "proposals", description = "What was proposed, and what became of it"),
         (name = "api", description = "About this API"),
     )
 )]

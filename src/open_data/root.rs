@@ -19,6 +19,7 @@ pub(super) struct Root {
     objectives: String,
     cpv: String,
     organisations: String,
+    proposals: String,
     /// Name, version and status of this API.
     api_info: String,
     /// Its description for programs, OpenAPI 3.1.
@@ -50,6 +51,7 @@ pub(super) async fn root(visit: Visit, Asked(query): Asked<Vec<(String, String)>
         objectives: at("objectives"),
         cpv: at("cpv"),
         organisations: at("organisations"),
+        proposals: at("proposals"),
         api_info: at("api-info"),
         service_desc: at("openapi.json"),
         service_doc: format!("{base}{}", links::OPEN_DATA),

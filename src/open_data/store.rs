@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     organisations::{OrganisationRows, Wanted},
+    proposals::{self, ProposalRows},
     requirements::{Filter, ListRow},
     row::VersionRow,
     taxonomy::{CpvCode, Objective, ProductArea},
@@ -226,6 +227,32 @@ pub(super) async fn organisations(
         wanted.limit,
         today,
         now
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(row.0)
+}
+
+/// Proposals that were sent in, the latest first.
+pub(super) async fn proposals(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    wanted: &proposals::Wanted,
+) -> sqlx::Result<ProposalRows> {
+    let row = sqlx::query_file_scalar!(
+        "src/open_data/reads/proposals.sql",
+        viewer.level(),
+        viewer.organisations(),
+        wanted.one.map(|one| one.year),
+        wanted.one.map(|one| one.number),
+        &wanted.kinds,
+        &wanted.states,
+        wanted.requirement,
+        &wanted.groups,
+        wanted.after.map(|after| after.year),
+        wanted.after.map(|after| after.number),
+        wanted.offset,
+        wanted.limit,
     )
     .fetch_one(connection)
     .await?;

@@ -9,7 +9,8 @@ use super::{
     number::ProposalNumber,
     policy::{Begin, Handle, Send, Sign, Write},
     proposal::{Base, Kind, Reasons, Text},
-    reads::{draft, targets},
+    reads::{dialogue, draft, targets},
+    store,
     workflow::{
         self, Refused, Wish,
         handling::{self, Done},
@@ -17,6 +18,7 @@ use super::{
     },
 };
 use crate::{
+    dialogue::Subject,
     kernel::{
         actor::{Actor, Viewer},
         clock,
@@ -201,6 +203,15 @@ async fn written(
     let seen = permit.proposal().lock_version;
     workflow::set_reasons(tx, &permit, seen, &proposal.reasons, at).await?;
     Ok(())
+}
+
+/// A proposal that was laid, as threads are begun on it.
+///
+/// # Errors
+/// When there is none.
+pub async fn example_subject(tx: &mut PgConnection, number: ProposalNumber) -> anyhow::Result<Subject> {
+    let proposal = store::lock_public(tx, number, Uuid::nil()).await?.ok_or(Refused::NotThere)?;
+    Ok(dialogue::subject(proposal.id, number, proposal.group, true))
 }
 
 /// A text to answer with, as the file has it.

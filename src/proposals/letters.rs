@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{number::ProposalNumber, store::Locked};
+use super::{lifecycle::Outcome, number::ProposalNumber, store::Locked};
 use crate::{
     accounts,
     kernel::{
@@ -31,6 +31,14 @@ pub(super) enum News<'a> {
     Rejected(&'a str),
     /// It goes on in another.
     Merged(&'a str, ProposalNumber),
+    /// It is part of a version that is prepared; where not all of it, why.
+    TakenIn(Option<&'a str>),
+    /// That version was given up, and it is prepared again.
+    PutBack,
+    /// A decision answers it, with the reason where not wholly with yes.
+    Answered(Outcome, Option<&'a str>, &'a str),
+    /// A decision repealed what it is about.
+    Overtaken(&'a str, &'a str),
 }
 
 /// Writes to the person, in their language, if the caller's transaction is kept.
@@ -79,6 +87,34 @@ pub(super) async fn send(
             "proposal_merged",
             t.proposals_letter_merged_subject(number),
             t.proposals_letter_merged(number, title, into),
+            Some(*why),
+        ),
+        News::TakenIn(why) => (
+            "proposal_taken_in",
+            t.proposals_letter_taken_in_subject(number),
+            match why {
+                None => t.proposals_letter_taken_in(number, title),
+                Some(_) => t.proposals_letter_taken_in_partly(number, title),
+            },
+            *why,
+        ),
+        News::PutBack => {
+            ("proposal_begun", t.proposals_letter_put_back_subject(number), t.proposals_letter_put_back(number, title), None)
+        }
+        News::Answered(outcome, why, cited) => (
+            "proposal_answered",
+            t.proposals_letter_answered_subject(number),
+            match outcome {
+                Outcome::Accepted => t.proposals_letter_accepted(number, title, cited),
+                Outcome::PartlyAccepted => t.proposals_letter_partly_accepted(number, title, cited),
+                Outcome::Rejected => t.proposals_letter_declined(number, title, cited),
+            },
+            *why,
+        ),
+        News::Overtaken(why, cited) => (
+            "proposal_answered",
+            t.proposals_letter_answered_subject(number),
+            t.proposals_letter_overtaken(number, title, cited),
             Some(*why),
         ),
     };

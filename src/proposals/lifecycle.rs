@@ -7,6 +7,7 @@
 //!                     │   ▼                 │   │
 //!                   returned ──silence──▶ dormant°       reject° · merge° from submitted and in preparation
 //!                                                        rest° from submitted and in preparation; wake to in preparation
+//! Whatever is open and not taken in is rejected° where the requirement that it is about is repealed.
 //! ```
 //! ° takes a reason. Whoever sent it in may withdraw it until it is answered.
 
@@ -108,11 +109,12 @@ impl State {
             (Self::Draft | Self::Returned, Step::Submit) => Self::Submitted,
             (Self::Submitted, Step::Return(_)) => Self::Returned,
             (Self::Submitted, Step::Begin) | (Self::TakenIn, Step::PutBack) | (Self::Dormant, Step::Wake) => Self::InPreparation,
-            (Self::InPreparation, Step::TakeIn) => Self::TakenIn,
+            (Self::InPreparation, Step::TakeIn | Step::TakeInPartly(_)) => Self::TakenIn,
             (Self::Submitted | Self::InPreparation, Step::Rest(_)) | (Self::Returned, Step::Silence) => Self::Dormant,
             (Self::Submitted | Self::InPreparation, Step::Reject(_)) => Self::Rejected,
             (Self::Submitted | Self::InPreparation, Step::Merge(_)) => Self::Merged,
             (Self::TakenIn, Step::Answer(outcome, _)) => outcome.state(),
+            (from, Step::Overtake(_)) if from.is_open() => Self::Rejected,
             (from, Step::Withdraw) if from.is_open() => Self::Withdrawn,
             _ => return Err(WhyNot::NotFrom(self)),
         };
@@ -160,6 +162,8 @@ pub enum Step<'a> {
     Begin,
     /// It becomes part of an open version.
     TakeIn,
+    /// Some of it does, and why not the rest.
+    TakeInPartly(&'a str),
     /// That version was discarded.
     PutBack,
     /// It is let lie, and why.
@@ -174,6 +178,8 @@ pub enum Step<'a> {
     Merge(&'a str),
     /// Its author takes it back.
     Withdraw,
+    /// The requirement that it is about was repealed, and why.
+    Overtake(&'a str),
     /// A decision answers it; where not wholly with yes, with the reason.
     Answer(Outcome, &'a str),
 }
@@ -186,6 +192,8 @@ impl<'a> Step<'a> {
             | Self::Rest(reason)
             | Self::Reject(reason)
             | Self::Merge(reason)
+            | Self::TakeInPartly(reason)
+            | Self::Overtake(reason)
             | Self::Answer(Outcome::PartlyAccepted | Outcome::Rejected, reason) => Some(reason),
             _ => None,
         }
@@ -197,13 +205,14 @@ impl<'a> Step<'a> {
             Self::Submit => "proposal.submitted",
             Self::Return(_) => "proposal.returned",
             Self::Begin => "proposal.begun",
-            Self::TakeIn => "proposal.taken_in",
+            Self::TakeIn | Self::TakeInPartly(_) => "proposal.taken_in",
             Self::PutBack => "proposal.put_back",
             Self::Rest(_) | Self::Silence => "proposal.rested",
             Self::Wake => "proposal.woken",
             Self::Reject(_) => "proposal.rejected",
             Self::Merge(_) => "proposal.merged",
             Self::Withdraw => "proposal.withdrawn",
+            Self::Overtake(_) => "proposal.overtaken",
             Self::Answer(..) => "proposal.answered",
         }
     }
@@ -227,6 +236,15 @@ pub enum WhyNot {
     /// There is no such proposal to merge into, it is this one, or it is answered.
     #[error("no open proposal to merge into")]
     NowhereToMerge,
+    /// Nothing of it was chosen to be taken in, or nothing that is not there already.
+    #[error("nothing is taken in")]
+    Nothing,
+    /// What it is to be taken into is no longer prepared, or waits for its decision.
+    #[error("not into a version that is not in preparation")]
+    NotPrepared,
+    /// Its product group is retired, and takes nothing new.
+    #[error("the product group is retired")]
+    GroupRetired,
     /// The own organisation stands behind it already, as author or otherwise.
     #[error("stands behind it already")]
     Signed,

@@ -15,13 +15,20 @@ mod proposal;
 mod reads;
 mod regroup;
 mod store;
+pub mod taking;
 mod workflow;
 
-pub use example::{ExampleProposal, ExampleTemplate, lay_example, lay_templates};
+pub use example::{ExampleProposal, ExampleTemplate, example_subject, lay_example, lay_templates};
 pub use jobs::LetSilentLie;
+pub use names::state as state_name;
 pub use number::ProposalNumber;
+pub use proposal::Kind;
+pub use reads::targets::{AreaName, area_names};
 pub use regroup::regroup;
-pub use workflow::Refused;
+pub use workflow::{
+    Refused,
+    taking::{By, decided, declined, put_back, repealed},
+};
 
 use crate::kernel::{jobs::Jobs, web::Routes};
 
@@ -36,10 +43,12 @@ pub fn routes() -> Routes {
         .merge(pages::review::routes())
         .merge(pages::discard::routes())
         .merge(pages::one::routes())
+        .merge(pages::dialogue::routes())
         .merge(pages::receipt::routes())
         .merge(pages::cosigners::routes())
         .merge(pages::withdrawal::routes())
         .merge(pages::handled::routes())
+        .merge(pages::taking::routes())
         .merge(pages::templates::routes())
 }
 

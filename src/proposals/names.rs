@@ -75,6 +75,7 @@ pub fn happened(t: &Texts, kind: &str) -> &'static str {
         "proposal.put_back" => t.proposals_happened_put_back(),
         "proposal.rested" => t.proposals_happened_rested(),
         "proposal.rejected" => t.proposals_happened_rejected(),
+        "proposal.overtaken" => t.proposals_happened_overtaken(),
         "proposal.merged" => t.proposals_happened_merged(),
         "proposal.absorbed" => t.proposals_happened_absorbed(),
         "proposal.withdrawn" => t.proposals_happened_withdrawn(),

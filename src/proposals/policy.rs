@@ -11,9 +11,12 @@ use super::{
     store::{self, Locked},
     workflow::Refused,
 };
-use crate::kernel::{
-    actor::{Actor, Role, System},
-    rights::Right,
+use crate::{
+    kernel::{
+        actor::{Actor, Role, System},
+        rights::Right,
+    },
+    requirements::policy::{Advance, Publish, Repeal},
 };
 
 /// A permit for one proposal, which is locked, to be taken a step onwards by who holds it.
@@ -35,7 +38,7 @@ macro_rules! onwards {
         }
     })+ };
 }
-onwards!(Withdraw, Handle, LetLie);
+onwards!(Withdraw, Handle, LetLie, Follow);
 
 /// A person who acts for an organisation.
 #[derive(Debug, Clone)]
@@ -368,5 +371,54 @@ impl Word {
     /// [`Refused::Right`] for who may not.
     pub fn ask(actor: &Actor) -> Result<Self, Refused> {
         if Right::HandleInbox.held_by(actor) { Ok(Self(())) } else { Err(Refused::Right) }
+    }
+}
+
+/// May have one proposal, which is locked, follow what becomes of the version that it was taken into, or of the requirement
+/// that it is about. Comes of the permit for that, whose rows are locked before it.
+#[derive(Debug)]
+pub struct Follow {
+    by: Actor,
+    proposal: Locked,
+}
+
+impl Follow {
+    /// Those that were taken into a version that is discarded or declined.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn of_version(tx: &mut PgConnection, permit: &Advance) -> sqlx::Result<Vec<Self>> {
+        Ok(Self::all(permit.by(), store::lock_taken(tx, &[permit.version().id]).await?))
+    }
+
+    /// Those that were taken into versions that are decided.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn of_versions(tx: &mut PgConnection, permit: &Publish) -> sqlx::Result<Vec<Self>> {
+        let versions: Vec<Uuid> = permit.versions().iter().map(|version| version.id).collect();
+        Ok(Self::all(permit.by(), store::lock_taken(tx, &versions).await?))
+    }
+
+    /// Those that are open on a requirement that is repealed, to change it or to end it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn of_repeal(tx: &mut PgConnection, permit: &Repeal) -> sqlx::Result<Vec<Self>> {
+        Ok(Self::all(permit.by(), store::lock_open_on(tx, permit.requirement()).await?))
+    }
+
+    fn all(by: &Actor, locked: Vec<Locked>) -> Vec<Self> {
+        locked.into_iter().map(|proposal| Self { by: by.clone(), proposal }).collect()
+    }
+
+    /// Who does what it follows.
+    pub fn by(&self) -> &Actor {
+        &self.by
+    }
+
+    /// What follows.
+    pub fn proposal(&self) -> &Locked {
+        &self.proposal
     }
 }

@@ -5,7 +5,8 @@ mod handling;
 mod templates;
 
 pub(super) use draft::{Begun, begin, discard, give, see_similar, set_reasons, set_subject, set_text};
-pub(super) use handling::{add_note, regroup, set_handler, set_state, sign, unsign};
+pub use handling::TakenIn;
+pub(super) use handling::{add_note, answer, cosigners, put_back, regroup, set_handler, set_state, sign, take_in, unsign};
 pub(super) use templates::{add_template, is_name_taken, lock_template, remove_template, set_template, word_alone};
 
 use sqlx::PgConnection;
@@ -39,6 +40,10 @@ pub struct Locked {
     pub state_since: OffsetDateTime,
     /// Counts every change of what is written.
     pub lock_version: i32,
+    /// Whether all of it was taken in, where it was.
+    pub wholly: Option<bool>,
+    /// The public reason of the last step that took one.
+    pub said: String,
 }
 
 struct Row {
@@ -54,6 +59,8 @@ struct Row {
     handler_id: Option<Uuid>,
     state_since: OffsetDateTime,
     lock_version: i32,
+    taken_wholly: Option<bool>,
+    said: String,
 }
 
 impl Row {
@@ -71,6 +78,8 @@ impl Row {
             handler: self.handler_id,
             state_since: self.state_since,
             lock_version: self.lock_version,
+            wholly: self.taken_wholly,
+            said: self.said,
         })
     }
 }
@@ -79,7 +88,7 @@ impl Row {
 pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Locked>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version
+        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version, taken_wholly, said
          from proposal where id = $1 for update",
         id
     )
@@ -96,7 +105,7 @@ pub(super) async fn lock_public(
 ) -> sqlx::Result<Option<Locked>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version
+        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version, taken_wholly, said
          from proposal p where number = $1 and year = $2
            and (owner_org = $3 or not exists (select from membership m where m.id = p.sent_by and not m.approved)) for update",
         number.number,
@@ -106,6 +115,33 @@ pub(super) async fn lock_public(
     .fetch_optional(tx)
     .await?;
     row.map(Row::read).transpose()
+}
+
+/// Locks those that were taken into these versions, in the order of their numbers.
+pub(super) async fn lock_taken(tx: &mut PgConnection, versions: &[Uuid]) -> sqlx::Result<Vec<Locked>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version, taken_wholly, said
+         from proposal where taken_into = any($1) and state = 'taken_in' order by number for update",
+        versions,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Locks those that are open on a requirement, in the order of their numbers.
+pub(super) async fn lock_open_on(tx: &mut PgConnection, requirement: Uuid) -> sqlx::Result<Vec<Locked>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version, taken_wholly, said
+         from proposal where requirement_id = $1 and state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant')
+         order by number for update",
+        requirement,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// Whether nobody has approved what the person does for the organisation.

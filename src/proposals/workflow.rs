@@ -1,6 +1,7 @@
 //! What happens to a proposal: permit, transition, store, audit, event and letters, in the caller's transaction.
 
 pub mod handling;
+pub mod taking;
 pub mod templates;
 
 use serde_json::json;

@@ -103,9 +103,36 @@ pub struct Maintained {
     /// eForms BT-774 codes, sorted.
     #[serde(default)]
     pub eforms: Vec<String>,
+    /// What eForms calls the criteria (BT-805): `eu`, `national`, `none`, `other`.
+    #[serde(default)]
+    pub gpp: Option<String>,
+    /// Who has helped to write it.
+    #[serde(default)]
+    pub contributors: String,
     /// Next review.
     #[serde(default, with = "super::fields::iso_date_option")]
     pub review_by: Option<Date>,
+}
+
+impl Maintained {
+    /// What is maintained of a new requirement: its group, and nothing else yet.
+    pub fn within(group: Uuid) -> Self {
+        Self {
+            group,
+            family: None,
+            relation: None,
+            guidance: String::new(),
+            limitations: String::new(),
+            builds_on: String::new(),
+            cpv: Vec::new(),
+            objectives: Vec::new(),
+            agenda_goals: Vec::new(),
+            eforms: Vec::new(),
+            gpp: None,
+            contributors: String::new(),
+            review_by: None,
+        }
+    }
 }
 
 /// The English texts of a version. The Swedish text applies.
@@ -175,7 +202,12 @@ impl Core {
 
     /// What a decision asks for and is not here, nor maintained beside it.
     pub fn missing(&self, has_objective: bool, has_review: bool) -> Vec<Missing> {
-        let there = There {
+        self.there(has_objective, has_review).missing()
+    }
+
+    /// What of that which a decision asks for is here.
+    pub fn there(&self, has_objective: bool, has_review: bool) -> There {
+        There {
             rationale: !self.rationale.is_empty(),
             proportionality: !self.proportionality.is_empty(),
             evidence: !self.evidence.is_empty(),
@@ -183,8 +215,7 @@ impl Core {
             objective: has_objective,
             review: has_review,
             award: self.kind != Kind::AwardCriterion || self.award.is_some(),
-        };
-        there.missing()
+        }
     }
 }
 

@@ -144,6 +144,21 @@ pub enum WhyNot {
     /// Another requirement of the family stands on that level.
     #[error("the family already has a requirement at that level")]
     LevelTaken,
+    /// Another version of the requirement is open already.
+    #[error("a version is open already")]
+    AlreadyOpen,
+    /// There is no version of the requirement to begin from.
+    #[error("there is nothing to begin from")]
+    NothingToRevise,
+    /// The next review would be today or in the past, or there is none.
+    #[error("the next review is to come")]
+    ReviewNotToCome,
+    /// It is shared with the authorities already.
+    #[error("it is shared already")]
+    Shared,
+    /// It is not shared with the authorities.
+    #[error("it is not shared")]
+    NotShared,
     /// The requirement is repealed, for good.
     #[error("it is repealed")]
     Repealed,
@@ -168,6 +183,9 @@ pub enum WhyNot {
     /// What is to come instead is not there, is the requirement itself, or is named twice.
     #[error("a successor is another requirement, named once, as replaced, merged or split")]
     BadSuccessor,
+    /// The product group is retired: it keeps what it has and takes nothing new.
+    #[error("the product group is retired")]
+    GroupRetired,
 }
 
 /// The longest reason of a step, and of a repeal.

@@ -1,10 +1,12 @@
 //! Requirements: identity, versions with validity, clauses with lasting ids, families, lifecycle, comparison.
 
+pub mod begun;
 pub mod clause_form;
 pub mod clauses;
 mod compared;
 pub mod content;
 pub mod diff;
+pub mod field_text;
 pub mod fields;
 mod findable;
 pub mod identity;
@@ -13,12 +15,13 @@ pub mod names;
 mod number;
 pub mod parameters;
 pub mod policy;
+pub mod ready;
 mod store;
 pub mod workflow;
 
 pub use findable::{MISSING, index};
 pub use number::RequirementNumber;
 pub use store::{
-    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, in_place, is_decided_on, load, lock_numbers, lock_version,
-    siblings, version_id, wait_for_other_imports,
+    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, groups_of, in_place, is_decided_on, load, lock_numbers,
+    lock_version, siblings, version_id, wait_for_other_imports,
 };

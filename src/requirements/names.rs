@@ -1,7 +1,13 @@
 //! What the codes are called that people write themselves, in spreadsheets for example, and those that are written out in a
 //! tender. Everything is taken by reference: that is what templates hand over.
 
-use super::fields::{AnswerKind, AwardModel, Bought, Due, Effort, EvidenceKind, Kind, Level, Per, ReferenceKind};
+use super::{
+    fields::{
+        AnswerKind, AwardModel, Bought, Change, Due, Effort, EvidenceKind, Kind, Level, ParameterKind, Per, ReferenceKind,
+        Relation,
+    },
+    lifecycle::Missing,
+};
 use crate::kernel::i18n::Texts;
 
 /// What a level is called.
@@ -101,4 +107,55 @@ pub fn reference(t: &Texts, kind: &ReferenceKind) -> &'static str {
         ReferenceKind::Standard => t.labels_reference_standard(),
         ReferenceKind::Label => t.labels_reference_label(),
     }
+}
+
+/// What a version may lack that a decision needs.
+pub fn missing(t: &Texts, missing: &Missing) -> &'static str {
+    match missing {
+        Missing::Rationale => t.requirement_missing_rationale(),
+        Missing::Proportionality => t.requirement_missing_proportionality(),
+        Missing::Evidence => t.requirement_missing_evidence(),
+        Missing::FollowUp => t.requirement_missing_follow_up(),
+        Missing::Objective => t.requirement_missing_objective(),
+        Missing::Review => t.requirement_missing_review(),
+        Missing::Award => t.requirement_missing_award(),
+    }
+}
+
+/// What kind of value a parameter takes.
+pub fn parameter(t: &Texts, kind: &ParameterKind) -> &'static str {
+    match kind {
+        ParameterKind::Number => t.labels_parameter_number(),
+        ParameterKind::Percent => t.labels_parameter_percent(),
+        ParameterKind::Date => t.labels_parameter_date(),
+        ParameterKind::Choice => t.labels_parameter_choice(),
+        ParameterKind::Text => t.labels_parameter_text(),
+    }
+}
+
+/// How a member of a family stands to the lower one.
+pub fn relation(t: &Texts, relation: &Relation) -> &'static str {
+    match relation {
+        Relation::Replaces => t.labels_relation_replaces(),
+        Relation::AddsTo => t.labels_relation_adds_to(),
+    }
+}
+
+/// What a version changes.
+pub fn change(t: &Texts, change: &Change) -> &'static str {
+    match change {
+        Change::New => t.labels_change_new(),
+        Change::Meaning => t.labels_change_meaning(),
+        Change::Level => t.labels_change_level(),
+        Change::Type => t.labels_change_type(),
+        Change::Evidence => t.labels_change_evidence(),
+        Change::FollowUp => t.labels_change_follow_up(),
+        Change::Clarified => t.labels_change_clarified(),
+        Change::Repealed => t.labels_change_repealed(),
+    }
+}
+
+/// What a field of the core is called, by its code in the exchange format.
+pub fn field<'a>(t: &Texts, code: &'a str) -> &'a str {
+    t.by_key(&format!("labels_field_{code}")).unwrap_or(code)
 }

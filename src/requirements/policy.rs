@@ -1,6 +1,8 @@
 //! Who may do what with requirements. A permit has private fields and is made from rows locked in the same transaction;
 //! nothing is written without one, and the store takes its ids from it.
 
+mod moving;
+
 use std::collections::HashSet;
 
 use sqlx::PgConnection;
@@ -12,9 +14,12 @@ use super::{
     store,
 };
 use crate::kernel::{
-    actor::{Actor, System},
+    actor::{Actor, Role, System},
+    clock,
     rights::Right,
 };
+
+pub use moving::{Recite, Regroup};
 
 /// Where a version's authority comes from; the `origin` of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,11 +64,20 @@ pub struct Prepare {
     locked: HashSet<Uuid>,
 }
 
+/// May write in one open version, share it, and say who has it.
+#[derive(Debug)]
+pub struct Open {
+    by: Actor,
+    version: store::LockedVersion,
+}
+
 /// May take one version a step onwards (all steps but the decision).
 #[derive(Debug)]
 pub struct Advance {
     by: Actor,
     version: store::LockedVersion,
+    /// Whether they may prepare it; who decides may not always.
+    prepares: bool,
 }
 
 /// May decide these versions.
@@ -98,26 +112,23 @@ pub struct HideText {
     version: store::LockedVersion,
 }
 
-/// May move all requirements of one product group to another. They are locked.
-#[derive(Debug)]
-pub struct Regroup {
-    by: Actor,
-    from: Uuid,
-    to: Uuid,
-    requirements: Vec<Uuid>,
-}
-
-/// May have all drafts that cite one reference cite another. Their requirements are locked.
-#[derive(Debug)]
-pub struct Recite {
-    by: Actor,
-    from: Uuid,
-    to: Uuid,
-    versions: Vec<Uuid>,
-}
-
 fn need(right: Right, actor: &Actor) -> Result<(), WhyNot> {
     if right.held_by(actor) { Ok(()) } else { Err(WhyNot::NotAllowed) }
+}
+
+/// Whether the whole bank is theirs to prepare, and not only the areas that they look after.
+fn curates(actor: &Actor) -> bool {
+    Right::Prepare.held_by(actor) && (!matches!(actor, Actor::Person { .. }) || actor.has(Role::LmcCoordinator))
+}
+
+/// Whether they may prepare in these groups.
+async fn prepares_in(tx: &mut PgConnection, actor: &Actor, groups: &[Uuid], now: OffsetDateTime) -> Result<bool, Refused> {
+    if curates(actor) {
+        return Ok(true);
+    }
+    let (Some(person), Some(organisation)) = actor.person() else { return Ok(false) };
+    let today = clock::in_sweden(now).date();
+    Ok(Right::Prepare.held_by(actor) && store::coordinates(tx, (person, organisation), groups, (today, now)).await?)
 }
 
 /// Locks a version, its requirement before it.
@@ -139,12 +150,34 @@ impl Prepare {
     /// Locks the requirements that are to get a new version.
     ///
     /// # Errors
-    /// When the actor may neither prepare nor import.
+    /// When the actor may neither prepare all of the bank nor import.
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, requirements: &[Uuid]) -> Result<Self, Refused> {
-        if !Right::Prepare.held_by(actor) && !Right::ImportToPreparation.held_by(actor) {
+        if !curates(actor) && !Right::ImportToPreparation.held_by(actor) {
             return Err(WhyNot::NotAllowed.into());
         }
         let locked = store::lock_requirements(tx, requirements).await?;
+        Ok(Self { by: actor.clone(), locked: locked.into_iter().collect() })
+    }
+
+    /// The same for who looks after an area: within it. Locks the requirement; without one it is for something new in a group.
+    ///
+    /// # Errors
+    /// When the actor may not prepare there.
+    pub async fn within(
+        tx: &mut PgConnection,
+        actor: &Actor,
+        requirement: Option<Uuid>,
+        group: Option<Uuid>,
+        now: OffsetDateTime,
+    ) -> Result<Self, Refused> {
+        need(Right::Prepare, actor)?;
+        let asked: Vec<Uuid> = requirement.into_iter().collect();
+        let locked = store::lock_requirements(tx, &asked).await?;
+        let mut groups = store::groups_of(tx, &locked).await?;
+        groups.extend(group);
+        if locked.len() != asked.len() || !prepares_in(tx, actor, &groups, now).await? {
+            return Err(WhyNot::NotAllowed.into());
+        }
         Ok(Self { by: actor.clone(), locked: locked.into_iter().collect() })
     }
 
@@ -159,72 +192,39 @@ impl Prepare {
     }
 }
 
-impl Regroup {
-    /// Locks the requirements of the group, and those with a draft that is to put them there.
+impl Open {
+    /// Locks an open version, for who may prepare it; `moves_to` is the group that it is to stand in, which is theirs too.
     ///
     /// # Errors
-    /// When the actor may not edit the tree.
-    pub async fn ask(tx: &mut PgConnection, actor: &Actor, from: Uuid, to: Uuid) -> Result<Self, Refused> {
-        need(Right::EditTaxonomy, actor)?;
-        let requirements = store::of_group(tx, from).await?;
-        let requirements = store::lock_requirements(tx, &requirements).await?;
-        Ok(Self { by: actor.clone(), from, to, requirements })
+    /// When the actor may not prepare there, or the version is not open.
+    pub async fn ask(
+        tx: &mut PgConnection,
+        actor: &Actor,
+        version: Uuid,
+        moves_to: Option<Uuid>,
+        now: OffsetDateTime,
+    ) -> Result<Self, Refused> {
+        need(Right::Prepare, actor)?;
+        let version = lock_one(tx, version).await?;
+        let mut groups = store::groups_of(tx, &[version.requirement]).await?;
+        groups.extend(moves_to);
+        if !prepares_in(tx, actor, &groups, now).await? {
+            return Err(WhyNot::NotAllowed.into());
+        }
+        if !version.state.is_open() {
+            return Err(WhyNot::NotFrom(version.state).into());
+        }
+        Ok(Self { by: actor.clone(), version })
     }
 
-    /// Who moves them.
+    /// Who does it.
     pub fn by(&self) -> &Actor {
         &self.by
     }
 
-    /// Out of which group.
-    pub fn from(&self) -> Uuid {
-        self.from
-    }
-
-    /// Into which.
-    pub fn to(&self) -> Uuid {
-        self.to
-    }
-
-    /// The requirements.
-    pub fn requirements(&self) -> &[Uuid] {
-        &self.requirements
-    }
-}
-
-impl Recite {
-    /// Locks the requirements with a draft that cites the one.
-    ///
-    /// # Errors
-    /// When the actor may not edit what is referred to.
-    pub async fn ask(tx: &mut PgConnection, actor: &Actor, from: Uuid, to: Uuid) -> Result<Self, Refused> {
-        need(Right::EditTaxonomy, actor)?;
-        let versions = store::drafts_citing(tx, from).await?;
-        let requirements = store::requirements_of(tx, &versions).await?;
-        store::lock_requirements(tx, &requirements).await?;
-        // What was decided while it waited is not to be touched.
-        let versions = store::drafts_citing(tx, from).await?;
-        Ok(Self { by: actor.clone(), from, to, versions })
-    }
-
-    /// Who has them do so.
-    pub fn by(&self) -> &Actor {
-        &self.by
-    }
-
-    /// What they cite.
-    pub fn from(&self) -> Uuid {
-        self.from
-    }
-
-    /// What they are to cite.
-    pub fn to(&self) -> Uuid {
-        self.to
-    }
-
-    /// The drafts.
-    pub fn versions(&self) -> &[Uuid] {
-        &self.versions
+    /// The version as locked.
+    pub fn version(&self) -> &store::LockedVersion {
+        &self.version
     }
 }
 
@@ -232,16 +232,40 @@ impl Advance {
     /// Locks the version. Its lock number must be the one that the actor saw.
     ///
     /// # Errors
-    /// When the actor may neither prepare nor decide, or somebody else changed it.
+    /// When the actor may neither prepare all of the bank nor decide, or somebody else changed it.
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, version: Uuid, seen: i32) -> Result<Self, Refused> {
-        if !Right::Prepare.held_by(actor) && !Right::Decide.held_by(actor) {
+        let prepares = curates(actor);
+        if !prepares && !Right::Decide.held_by(actor) {
             return Err(WhyNot::NotAllowed.into());
         }
+        Self::seen(actor, lock_one(tx, version).await?, prepares, seen)
+    }
+
+    /// The same for who looks after an area: within it.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub async fn within(
+        tx: &mut PgConnection,
+        actor: &Actor,
+        version: Uuid,
+        seen: i32,
+        now: OffsetDateTime,
+    ) -> Result<Self, Refused> {
         let version = lock_one(tx, version).await?;
+        let groups = store::groups_of(tx, &[version.requirement]).await?;
+        let prepares = prepares_in(tx, actor, &groups, now).await?;
+        if !prepares && !Right::Decide.held_by(actor) {
+            return Err(WhyNot::NotAllowed.into());
+        }
+        Self::seen(actor, version, prepares, seen)
+    }
+
+    fn seen(actor: &Actor, version: store::LockedVersion, prepares: bool, seen: i32) -> Result<Self, Refused> {
         if version.lock_version != seen {
             return Err(WhyNot::Changed.into());
         }
-        Ok(Self { by: actor.clone(), version })
+        Ok(Self { by: actor.clone(), version, prepares })
     }
 
     /// Whether this step is theirs to take: those who decide decline and revoke, those who prepare submit and discard, and
@@ -251,10 +275,9 @@ impl Advance {
     /// [`WhyNot::NotAllowed`], always for the decision itself, which is no step but a decision.
     pub fn allows(&self, step: &Step<'_>) -> Result<(), WhyNot> {
         match step {
-            Step::Submit | Step::Discard(_) => need(Right::Prepare, &self.by),
-            Step::Return(_) => need(Right::Prepare, &self.by).or_else(|_| need(Right::Decide, &self.by)),
-            Step::Decline(_) | Step::Revoke { .. } => need(Right::Decide, &self.by),
-            Step::Decide => Err(WhyNot::NotAllowed),
+            Step::Submit | Step::Discard(_) | Step::Return(_) if self.prepares => Ok(()),
+            Step::Return(_) | Step::Decline(_) | Step::Revoke { .. } => need(Right::Decide, &self.by),
+            Step::Submit | Step::Discard(_) | Step::Decide => Err(WhyNot::NotAllowed),
         }
     }
 
@@ -321,6 +344,10 @@ impl Stop {
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, requirement: Uuid, now: OffsetDateTime) -> Result<Self, Refused> {
         need(Right::Prepare, actor)?;
         store::lock_requirements(tx, &[requirement]).await?;
+        let groups = store::groups_of(tx, &[requirement]).await?;
+        if !prepares_in(tx, actor, &groups, now).await? {
+            return Err(WhyNot::NotAllowed.into());
+        }
         store::lock_current(tx, requirement, now).await?.ok_or(WhyNot::NothingInForce)?;
         Ok(Self { by: actor.clone(), requirement })
     }

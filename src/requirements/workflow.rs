@@ -1,5 +1,7 @@
 //! What is done with requirements: permit → transition → store → audit → events, in the caller's transaction.
 
+pub mod preparing;
+
 use std::collections::HashMap;
 
 use serde_json::json;
@@ -125,7 +127,8 @@ pub struct Effect<'a> {
 /// Makes versions decided. Called by `decisions` alone.
 ///
 /// # Errors
-/// [`WhyNot::Incomplete`] for a decision of the network that lacks something, [`WhyNot::LevelTaken`], or the database.
+/// [`WhyNot::Incomplete`] for a decision of the network that lacks something, [`WhyNot::LevelTaken`],
+/// [`WhyNot::VersionToCome`] where one is decided that comes at the same time or later, or the database.
 pub async fn publish(
     tx: &mut PgConnection,
     permit: &Publish,
@@ -153,7 +156,7 @@ pub async fn publish(
         let sha256 = hash(&canonical);
         sealed.push((effect.version, effect.from, canonical, sha256));
     }
-    store::decide(tx, permit, &sealed, decision, now).await.map_err(level_taken)?;
+    store::decide(tx, permit, &sealed, decision, now).await.map_err(does_not_fit)?;
     let maintained: HashMap<Uuid, &Maintained> =
         effects.iter().map(|effect| (effect.version, &effect.content.maintained)).collect();
     store::maintain_decided(tx, permit, &maintained, now).await?;
@@ -164,9 +167,12 @@ pub async fn publish(
     Ok(())
 }
 
-fn level_taken(error: sqlx::Error) -> Refused {
-    let taken = error.as_database_error().is_some_and(|db| db.constraint() == Some("level_taken_in_family"));
-    if taken { WhyNot::LevelTaken.into() } else { error.into() }
+fn does_not_fit(error: sqlx::Error) -> Refused {
+    match error.as_database_error().and_then(sqlx::error::DatabaseError::constraint) {
+        Some("level_taken_in_family") => WhyNot::LevelTaken.into(),
+        Some("one_current_version") => WhyNot::VersionToCome.into(),
+        _ => error.into(),
+    }
 }
 
 fn stopped(error: sqlx::Error) -> Refused {
@@ -278,11 +284,11 @@ async fn tell_of_stop(
     Ok(())
 }
 
-/// Ends a requirement from an instant on, with what comes instead of it: `replaced`, `merged` or `split`.
+/// Ends a requirement from an instant on, with what comes instead of it: `replaced`, `merged` or `split`; without a decision of
+/// the network.
 ///
 /// # Errors
-/// When it has no reason or one too long, the permit is for another instant, the network has not decided it, a successor
-/// does not fit, or the database refuses.
+/// As [`repeal_by`].
 pub async fn repeal(
     tx: &mut PgConnection,
     permit: &Repeal,
@@ -291,16 +297,31 @@ pub async fn repeal(
     successors: &[(Uuid, &str)],
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
+    repeal_by(tx, permit, None, (reason, effective), successors, now).await
+}
+
+/// The same by a decision. The network repeals by one alone, and `decisions` alone calls it with one.
+///
+/// # Errors
+/// When it has no reason or one too long, the permit is for another instant, the network has not decided it, a successor
+/// does not fit, or the database refuses.
+pub async fn repeal_by(
+    tx: &mut PgConnection,
+    permit: &Repeal,
+    decision: Option<Uuid>,
+    (reason, effective): (&str, OffsetDateTime),
+    successors: &[(Uuid, &str)],
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
     check_reason(reason, LONGEST_REASON)?;
     if effective != permit.at() {
         return Err(WhyNot::NotAllowed.into());
     }
-    // So far no decision of the network is of the kind that repeals.
-    if permit.origin() == Origin::Decision {
+    if permit.origin() == Origin::Decision && decision.is_none() {
         return Err(WhyNot::NoDecision.into());
     }
     store::end_validity(tx, permit, effective).await?;
-    store::insert_repeal(tx, permit, reason, effective, None, successors).await.map_err(bad_successor)?;
+    store::insert_repeal(tx, permit, reason, effective, decision, successors).await.map_err(bad_successor)?;
     let event = Event {
         kind: "requirement.repealed",
         subject_kind: "requirement",
@@ -352,7 +373,11 @@ async fn note(
     reason: Option<&str>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let object_kind = if action.contains("stop") || action.ends_with("repealed") { "requirement" } else { "requirement_version" };
+    let object_kind = if action.contains("stop") || matches!(action, "requirement.repealed" | "requirement.reviewed") {
+        "requirement"
+    } else {
+        "requirement_version"
+    };
     let entry = audit::Entry { action, object_kind, object_id: Some(object), old: None, new: Some(new), reason };
     audit::record(tx, by, now, entry).await
 }

@@ -15,14 +15,27 @@ pub enum Kind {
     Import,
     /// Somebody who wants to take part and is to be approved.
     Account,
+    /// A comment that was reported.
+    Comment,
+    /// A question in the dialogue that nobody has answered.
+    Question,
     /// A requirement in force that refers to what is replaced or retired.
     Reference,
 }
 
 impl Kind {
     /// Every kind, in the order in which those that began to wait at one instant are listed.
-    pub const ALL: [Self; 7] =
-        [Self::Accessibility, Self::Fault, Self::Overdue, Self::Incomplete, Self::Import, Self::Account, Self::Reference];
+    pub const ALL: [Self; 9] = [
+        Self::Accessibility,
+        Self::Fault,
+        Self::Overdue,
+        Self::Incomplete,
+        Self::Import,
+        Self::Account,
+        Self::Comment,
+        Self::Question,
+        Self::Reference,
+    ];
 
     /// The word in the database.
     pub fn code(self) -> &'static str {
@@ -33,6 +46,8 @@ impl Kind {
             Self::Incomplete => "incomplete",
             Self::Import => "import",
             Self::Account => "account",
+            Self::Comment => "comment",
+            Self::Question => "question",
             Self::Reference => "reference",
         }
     }

@@ -4,6 +4,7 @@
 // visits the English page of the same address. `status` is 200 unless said, `as` the person of the example bank who looks. A path with {braces} is one of a selection that
 // lib/selection.mjs fills first or, as a person, finds among those of the organisation; {konto} is somebody's account,
 // {utkast} a draft of a proposal, {forslag} one that others collide with, {vilande} a dormant one, {nytt-krav} one of something new,
+// {trad} a thread of a supplier, {dold} one with a hidden comment, {inom} an internal one, {anmald} a comment that was reported,
 // {rad} a line of what is going on, {mall} a text to answer with, {medlem} a member of the organisation, {jobb} a job that failed, {brev} the newest letter.
 
 const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
@@ -130,6 +131,43 @@ export const PAGES = [
   { path: "/forslag/{forslag}/kvitto", template: "proposal-receipt", english: true, as: "strateg" },
   { path: "/forslag/{forslag}/atertagande", template: "proposal-withdrawal", english: true, as: "strateg" },
   { path: "/lmc/forslag/{forslag}", template: "proposal-handled", as: "lmc" },
+  { path: "/forslag/{forslag}/dialog", template: "threads-of-proposal", english: true },
+  { path: "/krav/KB-0001/dialog", template: "threads", english: true },
+  { path: "/krav/KB-0009/dialog", template: "threads-gone" }, // on a clause that is gone
+  { path: "/krav/KB-0015/dialog", template: "threads-closed" }, // repealed
+  { path: "/krav/KB-0003/dialog?visa=obesvarade", template: "threads-none" },
+  { path: "/krav/KB-0001/dialog?flik=beredning", template: "threads-inside", as: "lmc" },
+  { path: "/krav/KB-0001/dialog/ny", template: "thread-new", english: true, as: "lmc" },
+  { path: "/krav/KB-0001/dialog/{trad}", template: "thread", english: true, as: "upphandlare2" }, // a passage left out
+  { path: "/krav/KB-0001/dialog/{dold}", template: "thread-hidden", english: true, as: "leverantor" }, // one's own comment hidden
+  { path: "/krav/KB-0001/dialog/{inom}", template: "thread-inside", as: "lmc" },
+  { path: "/dialog/{trad}/redigera", template: "comment-edit", english: true, as: "leverantor" },
+  { path: "/dialog/{trad}/ta-bort", template: "comment-remove", english: true, as: "leverantor" },
+  { path: "/dialog/{trad}/anmal", template: "comment-report", english: true, as: "upphandlare2" },
+  { path: "/dialog/{dold}/versioner", template: "comment-versions", english: true },
+  { path: "/lmc/moderering", template: "moderation", as: "lmc" },
+  { path: "/lmc/moderering/{anmald}", template: "moderated", as: "lmc" },
+  { path: "/krav/KB-0001/erfarenhet", template: "experiences", english: true },
+  { path: "/krav/KB-0003/erfarenhet", template: "experiences-none" },
+  { path: "/krav/KB-0001/erfarenhet/ny", template: "experience-new", english: true, as: "strateg" },
+  { path: "/lmc/forslag/{oppet}/intagning", template: "proposal-taking", as: "lmc", raw: true },
+  { path: "/beslut", template: "decisions", english: true },
+  { path: "/beslut/{beslut}", template: "decision", english: true },
+  { path: "/lmc/beslut", template: "decision-drafts", as: "lmc" },
+  { path: "/lmc/beslut/nytt", template: "decision-new", as: "lmc" },
+  { path: "/lmc/beslut/{beslutsutkast}", template: "decision-draft", as: "lmc", raw: true },
+  { path: "/lmc/beslut/{beslutsutkast}/uppgifter", template: "decision-fields", as: "lmc", raw: true },
+  { path: "/lmc/beslut/{beslutsutkast}/punkter", template: "decision-items", as: "lmc", raw: true },
+  { path: "/lmc/beslut/{beslutsutkast}/ta-bort", template: "decision-discard", as: "lmc", raw: true },
+  { path: "/lmc/beslut/{framlagt}/utfall", template: "decision-outcomes", as: "beslutsfattare", raw: true },
+  { path: "/lmc/krav", template: "preparation-list", as: "lmc" },
+  { path: "/lmc/krav/ny", template: "preparation-new", as: "lmc" },
+  { path: "/lmc/krav/KB-0002", template: "preparation-one", as: "lmc" },
+  { path: "/lmc/krav/KB-0010", template: "preparation-one", as: "lmc" },
+  { path: "/lmc/krav/KB-0002/redigera", template: "preparation-edit", as: "lmc" },
+  { path: "/lmc/krav/KB-0042/delning", template: "preparation-act", as: "lmc" },
+  { path: "/lmc/krav/KB-0001/stopp", template: "preparation-act", as: "lmc" },
+  { path: "/lmc/krav/KB-0001/granskat", template: "preparation-act", as: "lmc" },
   { path: "/lmc/taxonomi", template: "taxonomy", as: "lmc" },
   { path: "/lmc/taxonomi/nytt-omrade", template: "taxonomy-new-area", as: "lmc" },
   { path: "/lmc/taxonomi/ny-grupp?omrade=textil", template: "taxonomy-new-group", as: "lmc" },

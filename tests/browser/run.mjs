@@ -13,6 +13,7 @@ import { CHECKS } from "./checks/index.mjs";
 import { JOURNEYS } from "./journeys/index.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { installTools } from "./lib/in-page.mjs";
+import { startClock } from "./lib/clock.mjs";
 import { problem, Report } from "./lib/report.mjs";
 import { startProvider } from "./lib/provider.mjs";
 import { fillSelection, findSelections } from "./lib/selection.mjs";
@@ -86,6 +87,14 @@ const FOUND = {
   "{forslag}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0003)/],
   "{vilande}": ["/forslag?visa=vilande", /\/forslag\/(F-\d{4}-\d{4})/],
   "{nytt-krav}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0005)/],
+  "{trad}": ["/krav/KB-0001/dialog?visa=obesvarade&slag=fraga", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})/],
+  "{dold}": ["/krav/KB-0001/dialog?slag=kommentar", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})">Våra/],
+  "{inom}": ["/krav/KB-0001/dialog?flik=beredning", /\/krav\/KB-0001\/dialog\/([0-9a-f-]{36})/],
+  "{anmald}": ["/lmc/moderering", /\/lmc\/moderering\/([0-9a-f-]{36})/],
+  "{beslut}": ["/beslut", /\/beslut\/(B-\d{4}-\d{4})/],
+  "{beslutsutkast}": ["/lmc/beslut", /\/lmc\/beslut\/([0-9a-f-]{36})">Tvätterier/],
+  "{framlagt}": ["/lmc/beslut", /\/lmc\/beslut\/([0-9a-f-]{36})">Snabbare/],
+  "{oppet}": ["/forslag", /\/forslag\/(F-\d{4}-\d{4})/],
   "{brev}": ["/exempel/brev", /\/exempel\/brev\/([0-9a-f-]{36})/],
 };
 
@@ -104,6 +113,12 @@ async function withIds(context, origin, path) {
   return path;
 }
 
+// A server whose time passes when a journey says so.
+async function startTimed(program) {
+  const clock = startClock();
+  return { clock, server: await startServer(program, join(out, "timed.log"), clock.settings) };
+}
+
 async function main() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
@@ -115,6 +130,7 @@ async function main() {
   const server = running ? { origin: running, stop: async () => [] } : await startServer(program, join(out, "server.log"), provider.settings);
   provider?.serve(server.origin);
   const browser = await launch();
+  let timed;
   try {
     // Once: what is registered again is the same application.
     await writeLetter(await browser.newContext(), server.origin);
@@ -127,7 +143,10 @@ async function main() {
       for (const visit of plain) await look(context, view, visit, server.origin, report);
       // The browser carries a key from here on.
       const path = filled.length ? await fillSelection(context, server.origin) : null;
-      for (const visit of filled) await look(context, view, { ...visit, path: path(visit.path) }, server.origin, report);
+      for (const visit of filled) {
+        const found = await withIds(context, server.origin, visit.path);
+        await look(context, view, { ...visit, path: path(found) }, server.origin, report);
+      }
       // Whoever has signed in, one after the other.
       for (const person of new Set(pages.map(({ as }) => as).filter(Boolean))) {
         await context.request.post(`${server.origin}/logga-in/exempel`, { form: { person }, maxRedirects: 0 });
@@ -140,11 +159,14 @@ async function main() {
       await context.close();
     }
     if (!chosen.page) {
-      for (const journey of JOURNEYS.filter(({ name, needs }) => wanted({ name: `journey: ${name}` }) && (provider || needs !== "provider"))) {
+      for (const journey of JOURNEYS.filter(({ name, needs, clock }) => wanted({ name: `journey: ${name}` }) && (provider || (needs !== "provider" && !clock)))) {
         // Where two people act, each has a browser of their own: `another` opens one like the first.
         const contexts = [];
+        // Where time is to pass, it does so in a bank of its own.
+        if (journey.clock) timed ??= await startTimed(program);
+        const origin = journey.clock ? timed.server.origin : server.origin;
         const another = async () => {
-          const context = await browser.newContext({ locale: "sv-SE", baseURL: server.origin, ...WIDE, ...journey.settings });
+          const context = await browser.newContext({ locale: "sv-SE", baseURL: origin, ...WIDE, ...journey.settings });
           context.setDefaultTimeout(10_000);
           contexts.push(context);
           return context.newPage();
@@ -152,7 +174,7 @@ async function main() {
         const page = await another();
         await report.run(`journey: ${journey.name}`, "", async () => {
           try {
-            return await journey.run(page, another);
+            return await journey.run(page, another, timed?.clock);
           } catch (error) {
             await picture(page, journey.name);
             return [problem(error), `at ${page.url()}`];
@@ -164,7 +186,8 @@ async function main() {
   } finally {
     await browser.close();
     await provider?.stop();
-    report.add("server ends on SIGTERM", "", await server.stop());
+    report.add("server ends on SIGTERM", "", [...(await server.stop()), ...((await timed?.server.stop()) ?? [])]);
+    timed?.clock.stop();
   }
   return report.print() ? 1 : 0;
 }

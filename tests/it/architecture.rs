@@ -25,6 +25,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("selections", 5),
     ("curation", 4),
     ("decisions", 4),
+    ("dialogue", 3),
+    ("preparation", 3),
     ("proposals", 3),
     ("reports", 3),
     ("requirements", 2),
@@ -37,10 +39,16 @@ const FLOORS: &[(&str, u8)] = &[
     ("kernel", 0),
 ];
 /// Who may use whom on the same floor.
-const ARROWS: &[(&str, &str)] = &[("commands", "server"), ("accounts", "organisations"), ("accounts", "tasks")];
+const ARROWS: &[(&str, &str)] = &[
+    ("commands", "server"),
+    ("accounts", "organisations"),
+    ("accounts", "tasks"),
+    ("proposals", "dialogue"),
+    ("preparation", "proposals"),
+];
 /// `requirements` and `taxonomy` open `policy` and `workflow`, so that whoever writes through them asks for a permit first.
 /// These write through them; pages and API only read.
-const WRITERS: &[&str] = &["curation", "decisions", "imports", "example", "commands"];
+const WRITERS: &[&str] = &["curation", "decisions", "imports", "example", "commands", "preparation", "proposals"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -312,6 +320,8 @@ fn what_not_all_may_see_is_read_through_the_rule() {
         "src/search/catalogue/store.rs",
         // Writes what a permit names, which is locked by the key of its browser.
         "src/selections/store",
+        // Puts a version into a draft that was found for whoever drafts, under a permit over its requirement.
+        "src/decisions/store/draft.rs",
         // Lists what is the person's own, by name alone.
         "src/portal/reads/own_data.sql",
     ];

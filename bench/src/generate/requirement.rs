@@ -246,6 +246,8 @@ fn maintained(bank: &Bank, rng: &mut ChaCha8Rng, model: &Model, place: &Place) -
         objectives: sorted.objectives,
         agenda_goals: model.agenda_goals.clone(),
         eforms: model.eforms.clone(),
+        gpp: None,
+        contributors: String::new(),
         review_by: rng.random_ratio(9, 10).then(|| TODAY + days(rng, -200, 1_200)),
     }
 }

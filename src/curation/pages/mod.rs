@@ -62,6 +62,7 @@ fn refused(visit: &Visit, refused: Refused) -> Result<(Faults, StatusCode)> {
         Refused::Right
         | Refused::Requirements(_)
         | Refused::Proposals(_)
+        | Refused::Dialogue(_)
         | Refused::Reference(_)
         | Refused::NoPlace
         | Refused::NoLine

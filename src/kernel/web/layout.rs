@@ -183,6 +183,13 @@ impl Layout {
         Some(if who.waiting > 0 { t.tasks_nav_count(who.waiting) } else { t.tasks_nav().to_owned() })
     }
 
+    /// The way to what is being prepared, for who prepares and has no inbox.
+    pub fn preparation(&self) -> Option<&'static str> {
+        let actor = self.who.as_ref()?.actor();
+        (Right::ReadPreparation.held_by(&actor) && !Right::ReadInbox.held_by(&actor))
+            .then(|| Texts(Lang::Sv).preparation_heading())
+    }
+
     /// Where one signs in, to come back here.
     pub fn sign_in(&self) -> String {
         links::sign_in(self.lang, self.here())

@@ -84,6 +84,83 @@ pub fn handled_proposal(number: impl std::fmt::Display, below: &str) -> String {
     format!("/lmc/forslag/{number}{slash}{below}")
 }
 
+/// The dialogue on what is cited so: a requirement (`KB-0042`) or a proposal (`F-2026-0017`), without language.
+pub fn dialogue_page(cited: &str) -> String {
+    if cited.starts_with("F-") { format!("/forslag/{cited}/dialog") } else { format!("/krav/{cited}/dialog") }
+}
+
+/// The same in a language.
+pub fn dialogue(lang: Lang, cited: &str) -> String {
+    localized(lang, &dialogue_page(cited))
+}
+
+/// A page below it: `ny`, or a thread by its id.
+pub fn in_dialogue(lang: Lang, cited: &str, below: impl std::fmt::Display) -> String {
+    format!("{}/{below}", dialogue(lang, cited))
+}
+
+/// The form of a new thread on a clause, or without one on the whole.
+pub fn comment_on(lang: Lang, cited: &str, clause: Option<uuid::Uuid>) -> String {
+    let page = in_dialogue(lang, cited, "ny");
+    match clause {
+        Some(clause) => with_query(&page, [("stycke", clause.to_string().as_str())]),
+        None => page,
+    }
+}
+
+/// Where a comment stands.
+pub fn comment(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/dialog/{id}"))
+}
+
+/// A page below a comment, by its last word; below the first of a thread `status`.
+pub fn in_comment(lang: Lang, id: uuid::Uuid, word: &str) -> String {
+    localized(lang, &format!("/dialog/{id}/{word}"))
+}
+
+/// A comment for those who moderate.
+pub fn moderated(id: uuid::Uuid) -> String {
+    format!("/lmc/moderering/{id}")
+}
+
+/// What was met with when a requirement was used.
+pub fn experiences(lang: Lang, id: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/krav/{id}/erfarenhet"))
+}
+
+/// Where it is taken back.
+pub fn experience_removal(lang: Lang, id: uuid::Uuid) -> String {
+    localized(lang, &format!("/erfarenhet/{id}/ta-bort"))
+}
+
+/// The path of a decision (`B-2026-0011`).
+pub fn decision(lang: Lang, number: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/beslut/{number}"))
+}
+
+/// Where another approves what one person decided alone.
+pub fn decision_review(number: impl std::fmt::Display) -> String {
+    format!("/beslut/{number}/efterhandsgranskning")
+}
+
+/// Where a correction of a decision is begun.
+pub fn correct_decision(number: impl std::fmt::Display) -> String {
+    format!("{NEW_DECISION}?rattar={number}")
+}
+
+/// The path of a draft of a decision; below it what is done with it.
+pub fn decision_draft(id: impl std::fmt::Display, below: &str) -> String {
+    let slash = if below.is_empty() { "" } else { "/" };
+    format!("/lmc/beslut/{id}{slash}{below}")
+}
+
+/// The workbench of a requirement; below it `versioner`, `steg`, `handlaggare`, `oppningar`, `redigera`, `delning`, `stopp`,
+/// `granskat`.
+pub fn workbench(number: impl std::fmt::Display, below: &str) -> String {
+    let slash = if below.is_empty() { "" } else { "/" };
+    format!("/lmc/krav/{number}{slash}{below}")
+}
+
 /// Where the directory tells of a procurement area.
 pub fn procurement_area(lang: Lang, letter: &str) -> String {
     format!("{}#{}", localized(lang, ORGANISATIONS), procurement_area_anchor(letter))
@@ -425,8 +502,16 @@ pub mod words {
         ("ofullstandigt", "incomplete"),
         ("inlasning", "import"),
         ("konto", "account"),
+        ("kommentar", "comment"),
+        ("fraga", "question"),
         ("hanvisning", "reference"),
     ];
+    /// Kinds of threads.
+    pub const THREADS: &[(&str, &str)] =
+        &[("fraga", "question"), ("kommentar", "comment"), ("marknad", "market"), ("andring", "suggestion")];
+    /// What is done with a comment that was reported.
+    pub const MODERATION: &[(&str, &str)] =
+        &[("dolj", "hide"), ("maska", "mask"), ("avvisa", "dismiss"), ("visa", "restore"), ("behall", "keep")];
     /// What a text is for that proposals are answered with.
     pub const TEMPLATES: &[(&str, &str)] =
         &[("allmant", "general"), ("komplettera", "return"), ("lat-vila", "rest"), ("sla-ihop", "merge"), ("avsla", "reject")];
@@ -442,6 +527,12 @@ pub mod words {
     /// Groups of states of proposals.
     pub const PROPOSAL_STATES: &[(&str, &str)] =
         &[("pagaende", "open"), ("vilande", "resting"), ("besvarade", "answered"), ("alla", "all")];
+    /// A proposal that is taken in as it is.
+    pub const WHOLLY: &str = "helt";
+    /// One that is not.
+    pub const PARTLY: &str = "delvis";
+    /// A requirement that is not there yet.
+    pub const FRESH: &str = "nytt";
     /// What those who handle a proposal do with it.
     pub const PROPOSAL_STEPS: &[(&str, &str)] = &[
         ("bered", "begin"),
@@ -451,6 +542,27 @@ pub mod words {
         ("sla-ihop", "merge"),
         ("avsla", "reject"),
     ];
+    /// Kinds of decisions.
+    pub const DECISIONS: &[(&str, &str)] =
+        &[("alla", "all"), ("natverket", "network"), ("inlasta", "import"), ("granskas", "awaiting")];
+    /// What a draft of a decision can be about.
+    pub const DECISION_ITEMS: &[(&str, &str)] = &[("anta", "adopt"), ("upphav", "repeal"), ("aterkalla", "revoke")];
+    /// What becomes of an item.
+    pub const OUTCOMES: &[(&str, &str)] = &[("bifall", "adopted"), ("aterremiss", "returned"), ("avslag", "rejected")];
+    /// How what comes instead of a requirement is connected.
+    pub const SUCCESSORS: &[(&str, &str)] = &[("ersatt", "replaced"), ("hopslaget", "merged"), ("delat", "split")];
+    /// Why a revision is begun.
+    pub const BEGUN: &[(&str, &str)] = &[
+        ("oversyn", "review_date"),
+        ("forslag", "proposal"),
+        ("lag", "law"),
+        ("uppfoljning", "follow_up"),
+        ("fel", "reported_error"),
+    ];
+    /// What is done with a version in preparation.
+    pub const VERSION_STEPS: &[(&str, &str)] = &[("lagg-fram", "submit"), ("ta-tillbaka", "return"), ("forkasta", "discard")];
+    /// States of a version in preparation.
+    pub const PREPARED_STATES: &[(&str, &str)] = &[("bereds", "preparation"), ("klara", "ready"), ("alla", "all")];
     /// What a requirement may lack.
     pub const MISSING: &[(&str, &str)] = &[
         ("motiv", "rationale"),

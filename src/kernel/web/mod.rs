@@ -15,6 +15,7 @@ mod gate;
 mod kept;
 mod layout;
 pub mod links;
+pub mod markdown;
 mod probes;
 mod routes;
 mod signed_in;

@@ -166,6 +166,16 @@ impl Routes {
         self.swedish_bound(FORM_LIMIT, Rule { right, shows: true, proved: false }, path, handler)
     }
 
+    /// The same for a form that may hold the whole text of a requirement.
+    #[must_use]
+    pub fn swedish_form_long<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.swedish_bound(LONG_FORM_LIMIT, Rule { right, shows: true, proved: false }, path, handler)
+    }
+
     /// A form of such a page that brings a file; how much of it is read is for the slice to say.
     #[must_use]
     pub fn swedish_post_at_most<H, T>(self, limit: usize, path: &'static str, right: Right, handler: H) -> Self

@@ -31,7 +31,7 @@ pub(super) fn routes() -> Routes {
     Routes::new().get(PATH, Right::ReadPublished, sitemap)
 }
 
-/// `?part=pages` gives the pages, `?part=organisations` the organisations, `?part=3` the requirements whose numbers fall into that part.
+/// `?part=pages` gives the pages and decisions, `?part=organisations` the organisations, `?part=3` the requirements whose numbers fall into that part.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asks {
@@ -94,6 +94,8 @@ async fn sitemap(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
                 links::REQUIREMENTS,
                 links::AREAS,
                 links::ORGANISATIONS,
+                links::PROPOSALS,
+                links::DECISIONS,
                 links::GLOSSARY,
                 links::ABOUT,
                 links::OPEN_DATA,
@@ -102,10 +104,7 @@ async fn sitemap(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
             ]
             .map(Entry::page);
             let tree = read::tree(&mut connection).await?;
-            let tree = tree.iter().map(|place| match &place.group {
-                Some(group) => Entry::page(&links::group(Lang::Sv, &place.area, group)),
-                None => Entry::page(&links::area(Lang::Sv, &place.area)),
-            });
+            let tree = tree.iter().filter_map(read::Place::page).map(|page| Entry::page(&page));
             fixed.into_iter().chain(tree).collect()
         }
         Some(ORGANISATIONS) => {

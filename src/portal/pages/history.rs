@@ -79,6 +79,7 @@ fn entries(visit: &Visit, number: RequirementNumber, data: &HistoryData) -> Vec<
             "requirement.stopped" => t.history_stopped().to_owned(),
             "requirement.stop_lifted" => t.history_lifted().to_owned(),
             "requirement.repealed" => t.history_repealed().to_owned(),
+            "requirement.reviewed" => t.history_reviewed().to_owned(),
             "requirement.text_hidden" => t.history_text_hidden(event.version.unwrap_or_default().to_string()),
             _ => t.history_revoked().to_owned(),
         };
@@ -94,15 +95,20 @@ fn entries(visit: &Visit, number: RequirementNumber, data: &HistoryData) -> Vec<
         });
     }
     for decision in &data.decisions {
+        let cited = decision.cited();
+        let (heading, note) = match cited.year {
+            Some(_) => (t.history_decision(cited), decision.title.clone()),
+            None => (t.history_import(cited), decision.reference.clone()),
+        };
         entries.push(Entry {
             at: decision.at,
             day: decision.day,
-            heading: t.history_import(format!("B-{:04}", decision.number)),
+            heading,
             major: false,
             changes: String::new(),
-            note: decision.reference.clone(),
+            note,
             running_contracts: String::new(),
-            links: Vec::new(),
+            links: vec![(t.history_read_decision(cited), links::decision(visit.lang, cited))],
         });
     }
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));

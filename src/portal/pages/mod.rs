@@ -5,7 +5,6 @@ pub mod area;
 pub mod areas;
 pub mod collect;
 pub mod compare;
-mod field_text;
 mod filters;
 pub mod glossary;
 pub mod history;
@@ -23,3 +22,5 @@ mod requirement_text;
 pub mod side_by_side;
 mod side_rows;
 pub mod start;
+
+use crate::requirements::field_text;

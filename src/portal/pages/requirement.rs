@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     kernel::{
+        actor::Audience,
         error::{Error, Result},
         i18n::Lang,
         rights::Right,
@@ -219,6 +220,44 @@ impl RequirementPage {
         let is_current = self.standing == Standing::Current;
         let may = self.layout.who.as_ref().is_none_or(|who| Right::DraftProposals.held_by(&who.actor()));
         (is_current && may).then(|| links::propose_on(self.layout.lang, self.data.id()))
+    }
+
+    fn cited(&self) -> String {
+        self.data.id().to_string()
+    }
+
+    fn dialogue_link(&self) -> String {
+        links::dialogue(self.layout.lang, &self.cited())
+    }
+
+    fn experiences_link(&self) -> String {
+        links::experiences(self.layout.lang, self.data.id())
+    }
+
+    /// Whether whoever looks may begin a thread, or may once they have signed in.
+    fn may_comment(&self) -> bool {
+        let may = self.layout.who.as_ref().is_none_or(|who| Right::Comment.held_by(&who.actor()));
+        may && self.data.repeal.as_ref().is_none_or(|repeal| !repeal.over)
+    }
+
+    /// The form of a new thread on the whole; empty where there is none for whoever looks.
+    fn comment_link(&self) -> String {
+        if self.may_comment() { links::comment_on(self.layout.lang, &self.cited(), None) } else { String::new() }
+    }
+
+    fn comment_clause(&self, clause: &uuid::Uuid) -> String {
+        links::comment_on(self.layout.lang, &self.cited(), Some(*clause))
+    }
+
+    fn clause_threads(&self, clause: &uuid::Uuid) -> String {
+        links::with_query(&self.dialogue_link(), [("stycke", clause.to_string().as_str())])
+    }
+
+    /// The workbench, for who reads all that is prepared.
+    fn workbench_link(&self) -> Option<String> {
+        let who = self.layout.who.as_ref()?;
+        let may = Right::ReadPreparation.held_by(&who.actor()) && who.viewer().level() >= Audience::Preparers.level();
+        may.then(|| links::workbench(self.data.id(), ""))
     }
 
     fn report_link(&self) -> String {

@@ -6,6 +6,7 @@ use time::{Date, OffsetDateTime};
 
 use super::requirement::VersionRow;
 use crate::{
+    decisions::DecisionNumber,
     kernel::actor::Viewer,
     requirements::{RequirementNumber, fields::iso_date_option},
 };
@@ -30,8 +31,10 @@ pub struct EventRow {
 /// A decision that put versions into force.
 #[derive(Debug, Deserialize)]
 pub struct DecisionRow {
-    /// Its number.
-    pub number: i64,
+    number: i64,
+    year: Option<i16>,
+    /// What it is called; empty for a file that was read in.
+    pub title: String,
     /// What it rests on.
     pub reference: String,
     /// Its day in Sweden.
@@ -40,6 +43,13 @@ pub struct DecisionRow {
     /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
+}
+
+impl DecisionRow {
+    /// What it is cited by.
+    pub fn cited(&self) -> DecisionNumber {
+        DecisionNumber { year: self.year, number: self.number }
+    }
 }
 
 /// All that the page shows.

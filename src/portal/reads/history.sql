@@ -28,10 +28,12 @@ select jsonb_build_object(
                    end, e.at) as holds) x
                where e.subject_kind = 'requirement' and may_see(e.audience, e.owner_org, $1, $2)
                  and e.kind in ('requirement.stopped', 'requirement.stop_lifted', 'requirement.repealed', 'requirement.revoked',
-                                'requirement.text_hidden')),
-    'decisions', (select coalesce(jsonb_agg(distinct jsonb_build_object('number', d.number, 'reference', d.reference,
-                      'day', (d.decided_at at time zone 'Europe/Stockholm')::date, 'at', d.decided_at)), '[]')
-                  from visible v join decision d on d.id = v.decision_id)
+                                'requirement.text_hidden', 'requirement.reviewed')),
+    -- what has been decided about it, also where the answer was no: the decision itself is for everybody
+    'decisions', (select coalesce(jsonb_agg(distinct jsonb_build_object('number', d.number, 'year', d.year, 'title', d.title,
+                      'reference', d.reference, 'day', (d.decided_at at time zone 'Europe/Stockholm')::date, 'at', d.decided_at)), '[]')
+                  from r join requirement_version v on v.requirement_id = r.id
+                  join decision_item i on i.version_id = v.id join decision d on d.id = i.decision_id)
 ) as "page!: sqlx::types::Json<HistoryData>"
 from r
 where exists (select from visible)

@@ -90,6 +90,20 @@ select jsonb_build_object(
             'outcome', x.outcome, 'text', x.text, 'sent', x.sent, 'at', x.at) as line
         from fault_report_entry x join fault_report f on f.id = x.report_id
         where x.person_id = me.id order by x.at desc, x.id desc limit $4) x),
+    -- What they drafted, handed over, decided and approved afterwards. Drafts that are no decision yet are the network's.
+    'decisions', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('number', case when d.year is null then null
+                else 'B-' || d.year || '-' || lpad(d.number::text, greatest(4, length(d.number::text)), '0') end,
+            'title', d.title, 'drafted', d.drafted, 'submitted', d.submitted, 'decided', d.decided, 'reviewed', d.reviewed, 'at', d.at) as line
+        from (
+            select n.number, n.year, n.title, n.drafted_by is not distinct from me.id as drafted, n.submitted_by is not distinct from me.id as submitted,
+                n.decided_by is not distinct from me.id as decided, w.person_id is not distinct from me.id as reviewed, n.decided_at as at
+            from decision n left join decision_review w on w.decision_id = n.id
+            where me.id in (n.drafted_by, n.submitted_by, n.decided_by, w.person_id)
+            union all
+            select null, null, n.title, n.created_by = me.id, n.submitted_by is not distinct from me.id, false, false, n.created_at
+            from decision_draft n where me.id in (n.created_by, n.submitted_by, n.changed_by) and may_see(n.audience, n.owner_org, 100::smallint, '{}')
+        ) d order by d.at desc limit $4) x),
     'proposals', (select coalesce(jsonb_agg(x.line), '[]') from (
         -- what was sent in; a draft is its organisation's, and colleagues may have gone on with it
         select jsonb_build_object('number', 'F-' || p.year || '-' || lpad(p.number::text, greatest(4, length(p.number::text)), '0'),
@@ -109,6 +123,27 @@ select jsonb_build_object(
         select jsonb_build_object('proposal', 'F-' || p.year || '-' || lpad(p.number::text, greatest(4, length(p.number::text)), '0'), 'organisation', n.organisation, 'at', s.at) as line
         from proposal_cosigner s join proposal p on p.id = s.proposal_id left join named n on n.id = s.organisation_id
         where s.person_id = me.id and may_see(p.audience, p.owner_org, 100::smallint, '{}')
-        order by s.at desc limit $4) x)
+        order by s.at desc limit $4) x),
+    'comments', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('about', t.cited, 'kind', case when c.id = t.id then t.kind else 'reply' end, 'text', c.text, 'state', c.state,
+            'language', c.language, 'organisation', n.organisation, 'named', c.name_shown,
+            'before', (select coalesce(jsonb_agg(v.text order by v.place), '[]') from dialogue_comment_version v where v.comment_id = c.id),
+            'at', c.created_at, 'edited_at', c.edited_at) as line
+        from dialogue_comment c join dialogue_thread t on t.id = c.thread_id left join named n on n.id = c.organisation_id
+        where c.author_id = me.id order by c.created_at desc, c.id desc limit $4) x),
+    'comment_reports', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('about', t.cited, 'kind', r.kind, 'rule', r.rule, 'text', r.reason, 'outcome', r.outcome, 'at', r.at) as line
+        from dialogue_report r join dialogue_comment c on c.id = r.comment_id join dialogue_thread t on t.id = c.thread_id
+        where r.person_id = me.id order by r.at desc, r.id desc limit $4) x),
+    'moderations', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('about', t.cited, 'action', m.action, 'rule', m.rule, 'text', m.reason, 'at', m.at) as line
+        from dialogue_moderation m join dialogue_comment c on c.id = m.comment_id join dialogue_thread t on t.id = c.thread_id
+        where m.person_id = me.id order by m.number desc limit $4) x),
+    'experiences', (select coalesce(jsonb_agg(x.line), '[]') from (
+        select jsonb_build_object('requirement', 'KB-' || lpad(r.number::text, greatest(4, length(r.number::text)), '0'), 'asked', e.asked,
+            'review', e.review, 'review_said', e.review_said, 'verified', e.verified, 'verified_said', e.verified_said, 'hours', e.hours,
+            'text', e.advice, 'inside', e.audience > 0, 'organisation', n.organisation, 'at', e.created_at, 'withdrawn_at', e.withdrawn_at) as line
+        from experience e join requirement r on r.id = e.requirement_id left join named n on n.id = e.owner_org
+        where e.author_id = me.id order by e.created_at desc, e.id desc limit $4) x)
 ) as "data!: sqlx::types::Json<Parts>"
 from me

@@ -1,5 +1,7 @@
 //! A requirement with all that its page shows.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -7,6 +9,8 @@ use uuid::Uuid;
 
 use super::list::Name;
 use crate::{
+    decisions::DecisionNumber,
+    dialogue,
     kernel::actor::Viewer,
     requirements::{
         RequirementNumber,
@@ -93,6 +97,8 @@ pub struct RepealData {
     pub effective: Option<Date>,
     /// Whether that day has come.
     pub over: bool,
+    /// The decision, if the network decided it.
+    pub decision: Option<DecisionData>,
     /// What came instead.
     pub successors: Vec<Other>,
 }
@@ -147,10 +153,11 @@ pub struct NotShown {
     pub since: Option<Date>,
 }
 
-/// A decision of kind *inläsning*.
+/// A decision.
 #[derive(Debug, Deserialize)]
 pub struct DecisionData {
     number: i64,
+    year: Option<i16>,
     /// When.
     #[serde(with = "iso_date_option")]
     pub day: Option<Date>,
@@ -159,9 +166,9 @@ pub struct DecisionData {
 }
 
 impl DecisionData {
-    /// Its printed number.
-    pub fn id(&self) -> String {
-        format!("B-{:04}", self.number)
+    /// What it is cited by.
+    pub fn id(&self) -> DecisionNumber {
+        DecisionNumber { year: self.year, number: self.number }
     }
 }
 
@@ -280,8 +287,39 @@ pub struct RequirementData {
     pub members: Vec<Member>,
     /// Every version that may be seen, newest first.
     pub versions: Vec<VersionRow>,
+    /// What everybody says of it.
+    pub dialogue: Talk,
+    /// What regions have met with when they used it.
+    pub experience: Experience,
     /// The version shown.
     pub version: VersionData,
+}
+
+/// The dialogue in short.
+#[derive(Debug, Deserialize)]
+pub struct Talk {
+    /// How many threads there are, and the latest.
+    #[serde(flatten)]
+    pub summary: dialogue::Summary,
+    clauses: HashMap<Uuid, i64>,
+}
+
+impl Talk {
+    /// How many comments there are on a clause.
+    pub fn on(&self, clause: &Uuid) -> i64 {
+        self.clauses.get(clause).copied().unwrap_or(0)
+    }
+}
+
+/// What was met with, in short.
+#[derive(Debug, Deserialize)]
+pub struct Experience {
+    /// How many have told.
+    pub total: i64,
+    /// How many of them could check that it was met.
+    pub verified: i64,
+    /// How many have had a court look at it.
+    pub reviewed: i64,
 }
 
 impl RequirementData {

@@ -34,6 +34,8 @@ select jsonb_build_object(
     'stop', (select jsonb_build_object('reason', t.reason, 'since', (lower(t.valid) at time zone 'Europe/Stockholm')::date)
              from requirement_stop t where t.requirement_id = r.id and t.valid @> $3::timestamptz),
     'repeal', (select jsonb_build_object('reason', t.reason,
+                   'decision', (select jsonb_build_object('number', d.number, 'year', d.year, 'day', (d.decided_at at time zone 'Europe/Stockholm')::date,
+                         'reference', d.reference) from decision d where d.id = t.decision_id),
                    'effective', (t.effective at time zone 'Europe/Stockholm')::date, 'over', t.effective <= $3,
                    'successors', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'kind', x.kind,
                                       'title', case when w.not_shown_since is null then w.title else '' end,
@@ -70,6 +72,31 @@ select jsonb_build_object(
                      'hidden', v.not_shown_since is not null, 'level', v.level,
                      'ended', exists (select from requirement_repeal t where t.version_id = v.id)) order by v.number desc)
                  from visible v),
+    -- what everybody says of it: how much on the whole and on each clause, and the latest threads
+    'dialogue', (
+        with there as (
+            select t.id, t.kind, t.state, t.clause_id, x.active_at, x.comments
+            from dialogue_thread t
+            cross join lateral (
+                select max(m.created_at) as active_at, count(*) filter (where m.state <> 'deleted') as comments
+                from dialogue_comment m where m.thread_id = t.id and dialogue_stands(m, null)
+            ) x
+            where t.requirement_id = r.id and t.audience = 0 and may_see(t.audience, t.owner_org, $1, $2) and not dialogue_is_held(t.sent_by)
+              and x.active_at is not null
+        )
+        select jsonb_build_object(
+            'total', (select count(*) from there),
+            'clauses', coalesce((select jsonb_object_agg(n.clause_id, n.n) from (
+                select h.clause_id, sum(h.comments) as n from there h where h.clause_id is not null group by h.clause_id) n), '{}'),
+            'latest', coalesce((
+                select jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'state', l.state, 'active_at', l.active_at, 'comments', l.comments,
+                    'text', case when m.state = 'shown' then dialogue_masked(m.id, m.text) end, 'language', m.language,
+                    'organisation_sv', o.name_sv, 'organisation_en', o.name_en) order by l.active_at desc, l.id desc)
+                from (select * from there order by active_at desc, id desc limit 3) l
+                join dialogue_comment m on m.id = l.id join organisation o on o.id = m.organisation_id), '[]'))),
+    'experience', (select jsonb_build_object('total', count(*), 'verified', count(*) filter (where x.verified = 'yes'),
+                       'reviewed', count(*) filter (where x.review <> 'none'))
+                   from experience x where x.requirement_id = r.id and x.withdrawn_at is null and may_see(x.audience, x.owner_org, $1, $2)),
     'version', jsonb_build_object(
         'number', c.number, 'state', c.state, 'origin', c.origin,
         'transition_until', c.transition_until,
@@ -77,7 +104,7 @@ select jsonb_build_object(
         'decided_on', (c.decided_at at time zone 'Europe/Stockholm')::date,
         'not_shown', case when c.not_shown_since is not null then jsonb_build_object('reason', c.not_shown_reason,
             'since', (c.not_shown_since at time zone 'Europe/Stockholm')::date) end,
-        'decision', (select jsonb_build_object('number', d.number, 'day', (d.decided_at at time zone 'Europe/Stockholm')::date,
+        'decision', (select jsonb_build_object('number', d.number, 'year', d.year, 'day', (d.decided_at at time zone 'Europe/Stockholm')::date,
                          'reference', d.reference) from decision d where d.id = c.decision_id),
         'references', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'edition', f.edition, 'status', n.status,
                            'successor', (select jsonb_build_object('id', s.id, 'name', s.name, 'edition', s.edition)

@@ -3,7 +3,10 @@
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use crate::kernel::actor::Viewer;
+use crate::{
+    decisions::DecisionNumber,
+    kernel::{actor::Viewer, i18n::Lang, web::links},
+};
 
 /// Requirements in a part of the sitemap, at most: two addresses each, about 3 MB.
 pub const PART: i64 = 5_000;
@@ -17,13 +20,24 @@ pub struct Listed {
     pub changed: Option<OffsetDateTime>,
 }
 
-/// An area, or a group of it.
+/// An area, a group of it, or a decision.
 #[derive(Debug)]
 pub struct Place {
-    /// Slug of the area.
-    pub area: String,
-    /// Slug of the group; none for the area itself.
-    pub group: Option<String>,
+    area: Option<String>,
+    group: Option<String>,
+    number: Option<i64>,
+    year: Option<i16>,
+}
+
+impl Place {
+    /// Its page; none for what is none of them.
+    pub fn page(&self) -> Option<String> {
+        match (&self.area, &self.group, self.number) {
+            (Some(area), Some(group), _) => Some(links::group(Lang::Sv, area, group)),
+            (Some(area), None, _) => Some(links::area(Lang::Sv, area)),
+            (None, _, number) => number.map(|number| links::decision(Lang::Sv, DecisionNumber { year: self.year, number })),
+        }
+    }
 }
 
 /// The parts that hold a requirement: part `n` has the numbers after `n` × [`PART`], as many as that.
@@ -36,12 +50,12 @@ pub async fn parts(connection: &mut PgConnection, viewer: &Viewer) -> sqlx::Resu
         .await
 }
 
-/// Every area and group.
+/// Every area and group, and the latest decisions, as many as a part may hold.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn tree(connection: &mut PgConnection) -> sqlx::Result<Vec<Place>> {
-    sqlx::query_file_as!(Place, "src/portal/reads/sitemap_tree.sql").fetch_all(connection).await
+    sqlx::query_file_as!(Place, "src/portal/reads/sitemap_tree.sql", PART).fetch_all(connection).await
 }
 
 /// The slug of every organisation.

@@ -117,6 +117,10 @@ impl HandledPage {
         self.one.state().is_open()
     }
 
+    fn can_be_taken(&self) -> bool {
+        matches!(self.one.state(), State::Submitted | State::InPreparation) && !self.one.text_hidden
+    }
+
     fn is_mine(&self, handler: &Handler) -> bool {
         Some(handler.id) == self.me
     }

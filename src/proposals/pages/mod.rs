@@ -1,6 +1,7 @@
 //! One page a file, and what the steps share.
 
 pub mod cosigners;
+pub mod dialogue;
 pub mod discard;
 pub mod drafts;
 pub mod handled;
@@ -13,6 +14,7 @@ pub mod similar;
 mod steps;
 pub mod subject;
 mod subject_said;
+pub mod taking;
 pub mod templates;
 pub mod text;
 pub mod withdrawal;
@@ -79,6 +81,8 @@ impl Told {
             Refused::NotSender => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_not_sender()),
             Refused::WhyNot(WhyNot::Changed) => (StatusCode::CONFLICT, t.proposals_changed_since()),
             Refused::WhyNot(WhyNot::Signed) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_signed_already()),
+            Refused::WhyNot(WhyNot::NotPrepared) => (StatusCode::CONFLICT, t.proposals_taking_not_prepared()),
+            Refused::WhyNot(WhyNot::GroupRetired) => (StatusCode::CONFLICT, t.proposals_taking_group_retired()),
             Refused::WhyNot(WhyNot::NowhereToMerge) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_nowhere_to_merge()),
             Refused::WhyNot(_) | Refused::Lacks(_) => (StatusCode::CONFLICT, t.proposals_not_any_more()),
             Refused::NotUntil(until) => {

@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::{crumbs, merged_links, number, reasons, was};
 use crate::{
     accounts::{name_for, name_or_removed},
+    dialogue::{self, About, Eyes},
     kernel::{
         error::{Error, Result},
         rights::Right,
@@ -51,6 +52,7 @@ struct ProposalPage {
     layout: Layout,
     faults: Faults,
     one: Proposal,
+    dialogue: dialogue::Summary,
     changes: Vec<ClauseChange>,
     clashes: Vec<Clash>,
     /// Whether the own organisation may be said to stand behind it.
@@ -89,6 +91,19 @@ impl ProposalPage {
 
     fn cited(&self, base: &BaseText) -> (String, String) {
         (base.cited(), links::version(self.layout.lang, base.requirement(), base.version))
+    }
+
+    /// The decision that answered it, with its page.
+    fn decision(&self) -> Option<(&str, String)> {
+        let decision = self.one.decision.as_deref()?;
+        Some((decision, links::decision(self.layout.lang, decision)))
+    }
+
+    /// The version that it became part of, with its page and title.
+    fn became(&self) -> Option<(String, String, &str)> {
+        let became = self.one.became.as_ref()?;
+        let link = links::version(self.layout.lang, became.requirement(), became.version);
+        Some((became.cited(), link, became.title.as_str()))
     }
 
     fn merged(&self) -> Vec<(String, String, &str)> {
@@ -220,6 +235,21 @@ impl ProposalPage {
         collisions
     }
 
+    fn cited_text(&self) -> String {
+        self.one.cited().to_string()
+    }
+
+    fn dialogue_link(&self) -> String {
+        links::dialogue(self.layout.lang, &self.cited_text())
+    }
+
+    /// The form of a new thread, where one can be begun by whoever looks.
+    fn comment_link(&self) -> String {
+        let may = self.layout.who.as_ref().is_none_or(|who| Right::Comment.held_by(&who.actor()));
+        let is_open = self.one.state().is_open() && !self.one.held;
+        if may && is_open { links::comment_on(self.layout.lang, &self.cited_text(), None) } else { String::new() }
+    }
+
     fn to(&self, below: &str) -> String {
         links::in_proposal(self.layout.lang, self.one.cited(), below)
     }
@@ -239,8 +269,10 @@ impl ProposalPage {
 
 /// Reads it and shows it, with what was refused.
 pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) -> Result<Response> {
-    let found = read::one(&mut *visit.app.db.read().await?, visit, number).await?;
-    let one = found.ok_or(Error::NotFound)?;
+    let mut connection = visit.app.db.read().await?;
+    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?;
+    let dialogue = dialogue::summary(&mut connection, &Eyes::of(visit), (About::Proposal, one.id)).await?;
+    drop(connection);
     let base = one.base.as_ref().map(|base| base.clauses.clone()).unwrap_or_default();
     let clashes = match &one.current {
         Some(current) if one.kind == Kind::Change => adapting::clashes(&base, &current.clauses, &one.clauses),
@@ -271,6 +303,7 @@ pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) 
     html(&ProposalPage {
         layout,
         faults,
+        dialogue,
         changes,
         clashes,
         may_sign: Right::SendProposals.held_by(&actor) && organisation.is_some() && is_open && !one.own,

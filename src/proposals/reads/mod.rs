@@ -1,5 +1,6 @@
 //! What pages read, each in one round trip.
 
+pub mod dialogue;
 pub mod draft;
 pub mod list;
 pub mod one;

@@ -73,6 +73,10 @@ pub struct Proposal {
     pub merged: Vec<Merged>,
     /// What it goes on in.
     pub into: Option<Other>,
+    /// The decision that answered it, as it is cited.
+    pub decision: Option<String>,
+    /// The version that it became part of, once that is decided.
+    pub became: Option<Merged>,
     /// What goes on in it.
     pub absorbed: Vec<Other>,
     /// Who else stands behind it.

@@ -41,6 +41,12 @@ select jsonb_build_object(
     'into', (
         select jsonb_build_object('number', x.number, 'year', x.year, 'title', x.sent -> 'title')
         from proposal x where x.id = p.merged_into and may_see(x.audience, x.owner_org, $3, $4)),
+    'decision', (select case when d.year is null then 'B-' else 'B-' || d.year || '-' end || lpad(d.number::text, greatest(4, length(d.number::text)), '0')
+                 from decision d where d.id = p.answered_by),
+    'became', (
+        select jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title)
+        from requirement_version v join requirement r on r.id = v.requirement_id
+        where v.id = p.taken_into and v.state = 'decided' and may_see(v.audience, v.owner_org, $3, $4)),
     'absorbed', coalesce((
         select jsonb_agg(jsonb_build_object('number', x.number, 'year', x.year, 'title', x.sent -> 'title') order by x.number)
         from proposal x where x.merged_into = p.id and may_see(x.audience, x.owner_org, $3, $4)), '[]'),

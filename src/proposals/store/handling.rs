@@ -8,7 +8,7 @@ use crate::{
     kernel::actor::Audience,
     proposals::{
         lifecycle::State,
-        policy::{Handle, Onwards, Regroup, Sign},
+        policy::{Follow, Handle, Onwards, Regroup, Sign},
     },
 };
 
@@ -96,6 +96,80 @@ pub(in crate::proposals) async fn unsign(tx: &mut PgConnection, permit: &Sign) -
     .execute(tx)
     .await?;
     Ok(gone.rows_affected() == 1)
+}
+
+/// What of it is taken in, and into which version; none for a repeal.
+#[derive(Debug)]
+pub struct TakenIn<'a> {
+    /// The version that it becomes part of.
+    pub into: Option<Uuid>,
+    /// Whether all of it is.
+    pub wholly: bool,
+    /// The keys of its changes that are, where it changes a text.
+    pub parts: &'a [String],
+    /// Why not the rest; empty where all is.
+    pub said: &'a str,
+}
+
+/// Writes that it is part of a version.
+pub(in crate::proposals) async fn take_in(
+    tx: &mut PgConnection,
+    permit: &Handle,
+    taken: &TakenIn<'_>,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update proposal set state = 'taken_in', state_since = $2, said = $3, taken_into = $4, taken_wholly = $5, taken_parts = $6
+         where id = $1",
+        permit.proposal().id,
+        now,
+        taken.said,
+        taken.into,
+        taken.wholly,
+        taken.parts,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes that it is no longer part of one.
+pub(in crate::proposals) async fn put_back(tx: &mut PgConnection, permit: &Follow, now: OffsetDateTime) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update proposal set state = 'in_preparation', state_since = $2, said = '', taken_into = null, taken_wholly = null,
+             taken_parts = '{}' where id = $1",
+        permit.proposal().id,
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes the answer of a decision.
+pub(in crate::proposals) async fn answer(
+    tx: &mut PgConnection,
+    permit: &Follow,
+    to: State,
+    (said, decision): (&str, Uuid),
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update proposal set state = $2, state_since = $3, said = $4, answered_by = $5 where id = $1",
+        permit.proposal().id,
+        to.code(),
+        now,
+        said,
+        decision,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Those who had their organisations stand behind it.
+pub(in crate::proposals) async fn cosigners(tx: &mut PgConnection, proposal: Uuid) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("select distinct person_id from proposal_cosigner where proposal_id = $1", proposal).fetch_all(tx).await
 }
 
 /// Puts the proposals of a group into the group that it became a part of; gives those.

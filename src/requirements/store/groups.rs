@@ -46,9 +46,12 @@ pub(in crate::requirements) async fn regroup(tx: &mut PgConnection, permit: &Reg
     )
     .execute(&mut *tx)
     .await?;
+    // Whoever has one of them open is told that it changed: what they would save names the old group.
     sqlx::query!(
-        "update requirement_version set pending = jsonb_set(pending, '{group}', to_jsonb($3::uuid))
-         where requirement_id = any($1) and state in ('preparation', 'ready') and pending ->> 'group' = $2::uuid::text",
+        "update requirement_version set lock_version = lock_version + 1,
+             pending = case when pending is not null then jsonb_set(pending, '{group}', to_jsonb($3::uuid)) end
+         where requirement_id = any($1) and state in ('preparation', 'ready')
+           and (pending is null or pending ->> 'group' = $2::uuid::text)",
         permit.requirements(),
         permit.from(),
         permit.to(),
@@ -56,4 +59,19 @@ pub(in crate::requirements) async fn regroup(tx: &mut PgConnection, permit: &Reg
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Whether a group takes no requirements, but those that stand in it already: it is retired, or its area is, or it is part of
+/// another.
+pub(in crate::requirements) async fn takes_none(tx: &mut PgConnection, group: Uuid, requirement: Uuid) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from product_group g join product_area a on a.id = g.area_id
+               where g.id = $1 and coalesce(g.retired_at, a.retired_at) is not null
+                 and not exists (select from requirement r where r.id = $2 and r.product_group_id = g.id)) as "none!""#,
+        group,
+        requirement,
+    )
+    .fetch_one(tx)
+    .await
 }

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::requirements::{
     clauses::Clause,
-    content::{Content, Core, English, Maintained},
+    content::{Content, Core, English, Maintained, Novelty},
+    fields::Change,
     lifecycle::State,
 };
 
@@ -47,6 +48,8 @@ pub struct StoredVersion {
     pub clauses: Vec<Clause>,
     /// All that it says.
     pub content: Content,
+    /// What it says of itself.
+    pub novelty: Novelty,
 }
 
 #[derive(Debug, Deserialize)]
@@ -63,12 +66,12 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
     let rows = sqlx::query!(
         r#"select r.id, r.number, v.id as version_id, v.number as version_number, v.state, v.origin = 'decision' as "decided_here!",
                   lower(v.valid) as takes_effect, upper(v.valid) is not null as "ended!",
-                  v.last_number as "last_number!",
+                  v.last_number as "last_number!", v.changes, v.change_note, v.running_contracts, v.transition_until,
                   version_clauses(v.id) as "clauses!: Json<Vec<ClauseRow>>",
                   version_core(v.id) as "core!: Json<Core>",
                   coalesce(case when v.state in ('preparation', 'ready') then v.pending end, jsonb_strip_nulls(jsonb_build_object(
                       'group', r.product_group_id, 'family', f.slug, 'relation', r.relation_to_lower, 'guidance', r.guidance,
-                      'limitations', r.limitations, 'builds_on', r.builds_on, 'agenda_goals', r.agenda_goals, 'eforms', r.eforms,
+                      'limitations', r.limitations, 'builds_on', r.builds_on, 'agenda_goals', r.agenda_goals, 'eforms', r.eforms, 'gpp', r.gpp, 'contributors', r.contributors,
                       'review_by', r.review_by,
                       'cpv', coalesce((select jsonb_agg(c.code order by c.code) from requirement_cpv c where c.requirement_id = r.id), '[]'),
                       'objectives', coalesce((select jsonb_agg(o.objective order by o.objective) from requirement_objective o
@@ -82,7 +85,8 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
                   ) as "english!: Json<English>"
            from requirement r
            cross join lateral (
-               select x.id, x.number, x.state, x.origin, x.valid, x.pending, max(x.number) over () as last_number,
+               select x.id, x.number, x.state, x.origin, x.valid, x.pending, x.changes, x.change_note, x.running_contracts,
+                      x.transition_until, max(x.number) over () as last_number,
                       max(x.number) filter (where x.state = 'decided') over () as last_decided,
                       bool_and(x.state not in ('preparation', 'ready', 'decided')) over () as came_to_nothing
                from requirement_version x where x.requirement_id = r.id
@@ -108,6 +112,12 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
             ended: row.ended,
             clauses: row.clauses.0.into_iter().map(|c| Clause { id: c.id, text: c.text }).collect(),
             content: Content { core: row.core.0, maintained: row.maintained.0, english: row.english.0 },
+            novelty: Novelty {
+                changes: row.changes.iter().filter_map(|code| Change::from_code(code)).collect(),
+                note: row.change_note,
+                running_contracts: row.running_contracts,
+                transition_until: row.transition_until,
+            },
         };
         let stored = found.entry(row.number).or_insert_with(|| Stored {
             id: row.id,

@@ -1,7 +1,7 @@
 //! Rows locked before a permit is made from them.
 
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::requirements::{RequirementNumber, lifecycle::State};
@@ -23,6 +23,12 @@ pub struct LockedVersion {
     pub lock_version: i32,
     /// When it takes or took effect.
     pub takes_effect: Option<OffsetDateTime>,
+    /// Who may see it: a number of `may_see`.
+    pub audience: i16,
+    /// Whether what is maintained beside it waits for the decision.
+    pub waits: bool,
+    /// Who prepares it.
+    pub handler: Option<Uuid>,
 }
 
 /// Locks the requirements, always in the order of their ids, so that two writers never wait for each other in a ring. Gives
@@ -63,7 +69,7 @@ pub async fn lock_numbers(tx: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
 pub(in crate::requirements) async fn lock_versions(tx: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<LockedVersion>> {
     let rows = sqlx::query!(
         r#"select v.id, v.requirement_id, r.number as requirement_number, v.number, v.state, v.lock_version,
-                  lower(v.valid) as takes_effect
+                  lower(v.valid) as takes_effect, v.audience, v.pending is not null as "waits!", v.handler_id
            from requirement_version v join requirement r on r.id = v.requirement_id
            where v.id = any($1) order by v.id for update of v"#,
         ids,
@@ -80,6 +86,9 @@ pub(in crate::requirements) async fn lock_versions(tx: &mut PgConnection, ids: &
                 state: State::from_code(&row.state).ok_or_else(|| sqlx::Error::Decode("a state that is unknown".into()))?,
                 lock_version: row.lock_version,
                 takes_effect: row.takes_effect,
+                audience: row.audience,
+                waits: row.waits,
+                handler: row.handler_id,
             })
         })
         .collect()
@@ -147,4 +156,31 @@ pub async fn version_id(connection: &mut PgConnection, requirement: Uuid, number
     sqlx::query_scalar!("select id from requirement_version where requirement_id = $1 and number = $2", requirement, number)
         .fetch_optional(connection)
         .await
+}
+
+/// The product groups of these requirements, for whoever holds them locked.
+///
+/// # Errors
+/// When the database is away.
+pub async fn groups_of(tx: &mut PgConnection, requirements: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("select distinct product_group_id from requirement where id = any($1)", requirements).fetch_all(tx).await
+}
+
+/// Whether a person looks after the areas that own all of these groups, for the organisation that they act for.
+pub(in crate::requirements) async fn coordinates(
+    tx: &mut PgConnection,
+    (person, organisation): (Uuid, Uuid),
+    groups: &[Uuid],
+    (today, now): (Date, OffsetDateTime),
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select coalesce(bool_and(coordinates_group($1, $2, g.id, $4, $5)), false) as "all!" from unnest($3::uuid[]) as g(id)"#,
+        person,
+        organisation,
+        groups,
+        today,
+        now,
+    )
+    .fetch_one(tx)
+    .await
 }

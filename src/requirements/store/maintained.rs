@@ -93,16 +93,16 @@ pub(in crate::requirements) async fn maintain_decided(
     set(tx, &of_permit, now).await
 }
 
-async fn set(tx: &mut PgConnection, items: &[(Uuid, &Maintained)], now: OffsetDateTime) -> sqlx::Result<()> {
+pub(super) async fn set(tx: &mut PgConnection, items: &[(Uuid, &Maintained)], now: OffsetDateTime) -> sqlx::Result<()> {
     insert_families(tx, items.iter().filter_map(|(_, maintained)| maintained.family.as_deref())).await?;
     let records = Value::Array(items.iter().map(|(id, maintained)| json!({"id": id, "maintained": maintained})).collect());
     sqlx::query!(
         r#"update requirement r set product_group_id = m."group", family_id = f.id, relation_to_lower = m.relation,
                guidance = m.guidance, limitations = m.limitations, builds_on = m.builds_on, agenda_goals = m.agenda_goals,
-               eforms = m.eforms, review_by = m.review_by, maintained_at = $2, lock_version = r.lock_version + 1
+               eforms = m.eforms, gpp = m.gpp, contributors = coalesce(m.contributors, ''), review_by = m.review_by, maintained_at = $2, lock_version = r.lock_version + 1
            from jsonb_to_recordset($1) as x(id uuid, maintained jsonb),
                jsonb_to_record(x.maintained) as m("group" uuid, family text, relation text, guidance text, limitations text,
-                   builds_on text, agenda_goals smallint[], eforms text[], review_by date)
+                   builds_on text, agenda_goals smallint[], eforms text[], gpp text, contributors text, review_by date)
                left join requirement_family f on f.slug = m.family
            where r.id = x.id"#,
         records,

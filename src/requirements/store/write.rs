@@ -108,7 +108,7 @@ pub(in crate::requirements) async fn insert_versions(
     insert_parts(tx, versions).await
 }
 
-fn version_record(version: &NewVersion) -> Value {
+pub(super) fn version_record(version: &NewVersion) -> Value {
     let mut record = to_value(&version.content.core);
     if let Value::Object(map) = &mut record {
         map.insert("id".to_owned(), json!(version.id));
@@ -127,7 +127,7 @@ fn version_record(version: &NewVersion) -> Value {
 }
 
 /// Clauses, references and English texts of versions that were just laid in.
-async fn insert_parts(tx: &mut PgConnection, versions: &[NewVersion]) -> sqlx::Result<()> {
+pub(super) async fn insert_parts(tx: &mut PgConnection, versions: &[NewVersion]) -> sqlx::Result<()> {
     let mut clauses = Vec::new();
     let mut references = Vec::new();
     let mut english = Vec::new();

@@ -23,7 +23,7 @@ export default {
   when: ({ first }) => first,
   async run({ page, visit }) {
     const clauses = await page.evaluate(() =>
-      [...document.querySelectorAll(".clauses > li > p, .diff__clause > p, .table--sides td, .written h3 [data-text], .written__part li, .written__part dd > p")].filter(tools.visible).map((paragraph) => {
+      [...document.querySelectorAll(".clauses > li > p:not(.no-print), .diff__clause > p, .table--sides td, .written h3 [data-text], .written__part li, .written__part dd > p")].filter(tools.visible).map((paragraph) => {
         const copy = paragraph.cloneNode(true);
         copy.querySelectorAll(".vh").forEach((part) => part.remove());
         return copy.textContent;

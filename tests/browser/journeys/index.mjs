@@ -1,6 +1,7 @@
 // What people come to do, without script unless said.
 
 import account from "./account.mjs";
+import dialogue from "./dialogue.mjs";
 import guide from "./guide.mjs";
 import importFile from "./import.mjs";
 import inbox from "./inbox.mjs";
@@ -14,5 +15,23 @@ import selection from "./selection.mjs";
 import people from "./people.mjs";
 import sideBySide from "./side-by-side.mjs";
 import signIn from "./sign-in.mjs";
+import stepUp from "./step-up.mjs";
 
-export const JOURNEYS = [search, language, pagination, phone, sideBySide, ...report, ...selection, ...guide, ...account, ...signIn, ...inbox, ...importFile, ...people, ...proposal];
+export const JOURNEYS = [
+  search,
+  language,
+  pagination,
+  phone,
+  sideBySide,
+  ...report,
+  ...selection,
+  ...guide,
+  ...account,
+  ...signIn,
+  ...inbox,
+  ...importFile,
+  ...people,
+  ...stepUp,
+  ...proposal,
+  ...dialogue,
+];

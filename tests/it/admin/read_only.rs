@@ -116,6 +116,7 @@ async fn nothing_is_written() {
             "{parameter}",
             "{batch}",
             "{other}",
+            "{thread}",
         ]
         .iter()
         .fold(route.path.to_owned(), |path, part| path.replace(part, "1"));

@@ -23,6 +23,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/api/v1/objectives"
         | "/api/v1/cpv"
         | "/api/v1/organisations"
+        | "/api/v1/proposals"
         | "/api/v1/api-info"
         | "/api/v1/openapi.json"
         | "/robots.txt"
@@ -34,6 +35,8 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/glomt-losenord"
         | "/glomt-losenord/skickat"
         | "/forslag"
+        | "/beslut"
+        | "/beslut.atom"
         | "/pagaende"
         | "/korgar" => Some(vec![(pattern.to_owned(), 200)]),
         "/sitemap.xml" => {
@@ -76,13 +79,16 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             (pattern.replace("{id}", NOBODYS), 404),
             (pattern.replace("{id}", "x"), 404),
         ]),
-        "/exempel/brev/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
+        "/exempel/brev/{id}" | "/dialog/{id}" | "/dialog/{id}/versioner" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
             ("/felrapporter/FR-0001".to_owned(), 404),
         ]),
         // No worker runs in these tests.
         "/readyz" => Some(vec![(pattern.to_owned(), 503)]),
+        "/api/v1/proposals/{id}" => {
+            Some(vec![(pattern.replace("{id}", "F-2026-0001"), 404), (pattern.replace("{id}", "KB-0001"), 404)])
+        }
         // Everybody in the table is public.
         "/organisationer/{slug}" | "/api/v1/organisations/{slug}" => {
             let known = [("region-norrbotten", 200), ("lmc", 200), ("swedish-medtech", 200), ("bolaget", 404), ("LMC", 404)];
@@ -142,6 +148,15 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         // Nobody has shown a password.
         | "/logga-in/kod"
         | "/logga-in/reservkod" => Some(vec![(pattern.to_owned(), 303)]),
+        "/forslag/{number}/dialog" => Some(vec![("/forslag/F-2026-0001/dialog".to_owned(), 404)]),
+        "/forslag/{number}/dialog/{thread}" => Some(vec![(format!("/forslag/F-2026-0001/dialog/{NOBODYS}"), 404)]),
+        "/dialog/moderering.csv" => Some(vec![(pattern.to_owned(), 200)]),
+        _ if pattern.starts_with("/dialog/{id}/") || pattern.starts_with("/erfarenhet/{id}/") => {
+            Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
+        }
+        "/lmc/moderering/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
+        "/beslut/{number}" => Some(vec![("/beslut/B-0001".to_owned(), 200), ("/beslut/B-2026-0001".to_owned(), 404)]),
+        _ if pattern.starts_with("/beslut/{number}/") => Some(vec![(pattern.replace("{number}", "B-2026-0001"), 303)]),
         "/forslag/{number}" => Some(vec![("/forslag/F-2026-0001".to_owned(), 404), ("/forslag/forslag".to_owned(), 404)]),
         _ if pattern.starts_with("/forslag/{number}/") => Some(vec![(pattern.replace("{number}", "F-2026-0001"), 303)]),
         _ if pattern.starts_with("/forslag/utkast/{id}") => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),

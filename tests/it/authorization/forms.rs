@@ -77,9 +77,20 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
         _ if pattern.starts_with("/admin") => {
             Some(vec![(administered(pattern), "gor=sparra&roll=admin&organisation=sekretariatet&network=X".to_owned(), 401)])
         }
+        _ if ["/krav/{id}/dialog", "/krav/{id}/erfarenhet", "/dialog/", "/erfarenhet/"]
+            .iter()
+            .any(|part| pattern.starts_with(part)) =>
+        {
+            let path = pattern.replace("/krav/{id}", "/krav/KB-0001").replace("{thread}", NOBODYS).replace("{id}", NOBODYS);
+            Some(vec![(path, "slag=fraga&text=Hej&gor=lost&provning=none&kontroll=yes".to_owned(), 401)])
+        }
+        "/lmc/moderering/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), "steg=dolj".to_owned(), 401)]),
         _ if pattern.starts_with("/forslag") => {
-            let path = pattern.replace("{number}", "F-2026-0001").replace("{id}", NOBODYS);
+            let path = pattern.replace("{number}", "F-2026-0001").replace("{id}", NOBODYS).replace("{thread}", NOBODYS);
             Some(vec![(path, "slag=nytt&las=1".to_owned(), 401)])
+        }
+        _ if pattern.starts_with("/beslut") => {
+            Some(vec![(pattern.replace("{number}", "B-0001"), "anteckning=A".to_owned(), 401)])
         }
         _ if pattern.starts_with("/lmc") => Some(vec![(looked_after(pattern), "slag=fault".to_owned(), 401)]),
         _ if pattern.starts_with("/mitt") => Some(vec![(

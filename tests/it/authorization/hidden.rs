@@ -163,6 +163,7 @@ async fn nothing_public_changes_when_something_is_prepared() {
         "/organisationer",
         "/organisationer/region-ostergotland",
         "/api/v1/organisations",
+        "/api/v1/proposals",
         "/api/v1/requirements",
         "/api/v1/requirements?status=current&status=coming&status=superseded&status=repealed&limit=100",
         "/api/v1/requirements?updated_since=2026-11-20",

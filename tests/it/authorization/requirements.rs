@@ -115,13 +115,17 @@ pub(super) fn expected(pattern: &str) -> Option<[u16; 14]> {
         "/krav/{id}/v/{version}" | "/api/v1/requirements/{id}/versions/{version}" => {
             [200, 200, 404, 200, 200, 200, 404, 410, 410, 404, 404, 200, 404, 404]
         }
-        "/krav/{id}/historik" | "/api/v1/requirements/{id}/versions" => {
+        // What people say of it is read with it.
+        "/krav/{id}/historik" | "/api/v1/requirements/{id}/versions" | "/krav/{id}/dialog" | "/krav/{id}/erfarenhet" => {
             [200, 200, 200, 200, 200, 200, 404, 200, 200, 200, 404, 200, 404, 404]
         }
         // Whatever may be seen may be reported, also that a text is hidden; the form and where it is sent. Without a version
         // it is the one that the requirement's page shows.
         "/krav/{id}/rapportera-fel" => [200, 200, 404, 200, 200, 200, 404, 200, 200, 404, 404, 200, 404, 404],
         "/krav/{id}/felrapporter" => [303, 303, 303, 303, 303, 303, 404, 303, 303, 303, 404, 303, 404, 404],
+        // Of a thread that is not there, nothing. To write one signs in first.
+        "/krav/{id}/dialog/{thread}" => [404; 14],
+        "/krav/{id}/dialog/ny" | "/krav/{id}/erfarenhet/ny" => [303; 14],
         // Versions 1 and 2 are compared: both have to be decided, with texts that may be shown.
         "/krav/{id}/jamfor" => [200, 200, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
         _ => return None,
@@ -133,7 +137,9 @@ pub(super) fn expected_of_preparers(pattern: &str) -> Option<[u16; 14]> {
     Some(match pattern {
         "/krav/{id}" => [200, 200, 200, 200, 200, 200, 200, 410, 200, 200, 200, 200, 200, 404],
         "/krav/{id}/v/{version}" => [200, 200, 404, 200, 200, 200, 200, 410, 410, 200, 200, 200, 200, 404],
-        "/krav/{id}/historik" => [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404],
+        "/krav/{id}/historik" | "/krav/{id}/dialog" | "/krav/{id}/erfarenhet" => {
+            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404]
+        }
         "/krav/{id}/rapportera-fel" => [200, 200, 404, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 404],
         "/krav/{id}/felrapporter" => [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 404],
         "/krav/{id}/jamfor" => [200, 200, 200, 404, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404],

@@ -1,5 +1,6 @@
 //! Looking after the tree and what requirements refer to.
 
+mod followed;
 mod plan;
 mod references;
 mod tree;

@@ -100,7 +100,10 @@ fn sources() -> String {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 collect(&path, all);
-            } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "html" || ending == "txt") {
+            } else if path
+                .extension()
+                .is_some_and(|ending| ending == "rs" || ending == "html" || ending == "xml" || ending == "txt")
+            {
                 all.push_str(&fs::read_to_string(&path).expect("text"));
             }
         }

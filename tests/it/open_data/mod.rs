@@ -6,6 +6,7 @@ pub mod export;
 mod list;
 mod organisations;
 mod outside;
+mod proposals;
 mod requirement;
 mod taxonomy;
 
@@ -14,13 +15,14 @@ use serde_json::Value;
 use crate::support::{Answer, TestApp};
 
 /// Every list of the API that can be walked in the example bank.
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 7] = [
     "/api/v1/requirements",
     "/api/v1/requirements/KB-0004/versions",
     "/api/v1/product-areas",
     "/api/v1/objectives",
     "/api/v1/cpv",
     "/api/v1/organisations",
+    "/api/v1/proposals",
 ];
 const EVERY_STATUS: &str = "status=current&status=coming&status=superseded&status=repealed";
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 use uuid::Uuid;
 
-use crate::support::{Browser, NOW, TestApp};
+use crate::support::{Browser, Import, NOW, TestApp, complete, lines};
 
 const ASK: &str = "/mitt/uppgifter/utdrag";
 const FILE: &str = "/mitt/uppgifter/utdrag/fil";
@@ -38,6 +38,8 @@ fn walk(value: &Value, keys: &mut BTreeSet<String>, times: &mut Vec<String>) {
 
 /// A person of whom something is known in every part.
 async fn known(app: &TestApp) -> Browser<'_> {
+    let shared = complete("Handskar utan ftalater").id("KB-0001");
+    Import::current().at(NOW - Duration::days(30)).accepted(&app.db, lines(&[shared])).await;
     let browser = Browser::signed_in(app, "lmc").await;
     browser.post("/korgar", &[("namn", "Handskar 2027")]).await.expect(303);
     let id = person(app, "lmc").await;
@@ -63,7 +65,9 @@ async fn known(app: &TestApp) -> Browser<'_> {
                  answer_by = '2027-01-20', sent = proposal_as_written(id);
              insert into proposal_note (id, proposal_id, audience, person_id, text, at)
              select gen_random_uuid(), id, 20, '{id}', 'Min anteckning', created_at from proposal;
-             insert into proposal_cosigner select id, owner_org, '{id}', created_at from proposal",
+             insert into proposal_cosigner select id, owner_org, '{id}', created_at from proposal;
+             insert into decision_draft (id, state, audience, title, created_at, created_by, created_org, changed_at, changed_by)
+             select gen_random_uuid(), 'draft', 20, 'Mitt utkast', p.created_at, '{id}', p.owner_org, p.created_at, '{id}' from proposal p",
             secret = "5e".repeat(20),
             code = "c0".repeat(32),
             link = "11".repeat(32),
@@ -73,6 +77,16 @@ async fn known(app: &TestApp) -> Browser<'_> {
     app.post("/tillganglighet/rapporter", &[("text", "Knappen syns inte"), ("epost", "LMC@example.org")]).await.expect(303);
     browser.upload("/lmc/import", &[], &[("fil", "handskar.csv", b"Rubrik;Kravtext\n")]).await.expect(303);
     browser.post("/lmc/rapporter/FR-0001/anteckningar", &[("anteckning", "Provat i Firefox.")]).await.expect(303);
+    browser.post("/krav/KB-0001/dialog", &[("slag", "fraga"), ("text", "Gäller det innerhandskar?")]).await.expect(303);
+    let told = [("provning", "none"), ("kontroll", "yes"), ("rad", "Be om intyg.")];
+    browser.post("/krav/KB-0001/erfarenhet", &told).await.expect(303);
+    let supplier = Browser::signed_in(app, "leverantor").await;
+    let thread = supplier.post("/krav/KB-0001/dialog", &[("slag", "fraga"), ("text", "Köp våra.")]).await.expect(303);
+    let comment = thread.header("location").rsplit('/').next().expect("an id").to_owned();
+    let rule = [("regel", "advertising"), ("skal", "Reklam.")];
+    browser.post(&format!("/dialog/{comment}/anmal"), &rule).await.expect(303);
+    let hides = [("steg", "dolj"), ("regel", "advertising"), ("skal", "Den säljer något.")];
+    browser.post(&format!("/lmc/moderering/{comment}"), &hides).await.expect(303);
     let notes = Browser::signed_in(app, "lmc2").await;
     notes.post("/lmc/rapporter/FR-0001/anteckningar", &[("anteckning", "Det skriver en annan.")]).await.expect(303);
     browser

@@ -15,11 +15,12 @@ use uuid::Uuid;
 
 use super::{attempt, bank};
 
-const STEPS: [Step<'static>; 14] = [
+const STEPS: [Step<'static>; 16] = [
     Step::Submit,
     Step::Return("Skäl."),
     Step::Begin,
     Step::TakeIn,
+    Step::TakeInPartly("Skäl."),
     Step::PutBack,
     Step::Rest("Skäl."),
     Step::Wake,
@@ -27,6 +28,7 @@ const STEPS: [Step<'static>; 14] = [
     Step::Reject("Skäl."),
     Step::Merge("Skäl."),
     Step::Withdraw,
+    Step::Overtake("Skäl."),
     Step::Answer(Outcome::Accepted, ""),
     Step::Answer(Outcome::PartlyAccepted, "Skäl."),
     Step::Answer(Outcome::Rejected, "Skäl."),
@@ -48,18 +50,28 @@ async fn the_database_knows_the_same_steps() {
                  insert into proposal (id, kind, state, audience, owner_org, author_id, group_id, title, created_at, changed_at, changed_by, state_since)
                  select p, 'new', 'draft', 100, {organisation}, {person}, (select product_group_id from requirement where number = 1), 'T', now(), now(), {person}, now();
                  alter table proposal disable trigger proposal_guarded;
+                 alter table proposal disable trigger proposal_taken_guarded;
                  if '{from}' <> 'draft' then
                    update proposal set state = '{from}', audience = 0, number = (select coalesce(max(number), 0) + 1 from proposal), year = 2026,
                      submitted_at = now(), cc0_at = now(), answer_by = '2027-01-21', sent = '{{}}',
-                     merged_into = case when '{from}' = 'merged' then (select id from proposal where number = 1) end where id = p;
+                     merged_into = case when '{from}' = 'merged' then (select id from proposal where number = 1) end,
+                     taken_into = case when '{from}' in ({taken}) then (select min(id::text)::uuid from requirement_version) end,
+                     taken_wholly = case when '{from}' in ({taken}) then true end,
+                     answered_by = case when '{from}' like '%accepted' then (select min(id::text)::uuid from decision) end where id = p;
                  end if;
                  alter table proposal enable trigger proposal_guarded;
+                 alter table proposal enable trigger proposal_taken_guarded;
                  update proposal set state = '{to}', merged_into = {into}, audience = case when '{to}' = 'draft' then 100 else 0 end,
                      number = coalesce(number, (select coalesce(max(number), 0) + 1 from proposal)), year = coalesce(year, 2026),
-                     submitted_at = coalesce(submitted_at, now()), cc0_at = coalesce(cc0_at, now()), sent = coalesce(sent, '{{}}'), answer_by = '2027-01-21' where id = p;
+                     submitted_at = coalesce(submitted_at, now()),
+                     taken_into = case when '{to}' in ({taken}) then coalesce(taken_into, (select min(id::text)::uuid from requirement_version))
+                         when '{to}' in ('rejected', 'withdrawn') then taken_into end,
+                     taken_wholly = case when '{to}' in ({taken}) then true when '{to}' in ('rejected', 'withdrawn') then taken_wholly end,
+                     answered_by = case when '{to}' like '%accepted' then (select min(id::text)::uuid from decision) end, cc0_at = coalesce(cc0_at, now()), sent = coalesce(sent, '{{}}'), answer_by = '2027-01-21' where id = p;
                  end $$",
                 from = from.code(),
                 to = to.code(),
+                taken = "'taken_in', 'accepted', 'partly_accepted'",
             );
             let answer = attempt(&app, &script).await;
             assert_eq!(answer.is_ok(), may, "{} to {}: {answer:?}", from.code(), to.code());

@@ -4,6 +4,7 @@ mod handled;
 mod lifecycle;
 mod shared;
 mod steps;
+mod taking;
 mod templates;
 mod visible;
 

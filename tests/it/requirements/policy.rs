@@ -29,7 +29,7 @@ fn each_right_is_held_by_these() {
     use Role::{
         Admin, AreaCoordinator, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator, RegionMember, SupplierMember,
     };
-    let table: [(Right, bool, &[Role], &[System]); 29] = [
+    let table: [(Right, bool, &[Role], &[System]); 34] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -48,8 +48,10 @@ fn each_right_is_held_by_these() {
         (Right::ReadInbox, false, &[LmcCoordinator, DecisionMaker], &[]),
         (Right::HandleInbox, false, &[LmcCoordinator], &[]),
         (Right::EraseContacts, false, &[], &[System::Job]),
-        (Right::Prepare, false, &[LmcCoordinator], &[System::Example]),
+        (Right::ReadPreparation, false, &[AreaCoordinator, LmcCoordinator, DecisionMaker], &[]),
+        (Right::Prepare, false, &[AreaCoordinator, LmcCoordinator], &[System::Example]),
         (Right::Decide, false, &[DecisionMaker], &[System::Example]),
+        (Right::PrepareDecisions, false, &[AreaCoordinator, LmcCoordinator, DecisionMaker], &[]),
         (
             Right::DraftProposals,
             false,
@@ -63,6 +65,14 @@ fn each_right_is_held_by_these() {
             &[],
         ),
         (Right::HandleProposals, false, &[AreaCoordinator, LmcCoordinator], &[]),
+        (
+            Right::Comment,
+            false,
+            &[SupplierMember, RegionMember, RegionCoordinator, AreaCoordinator, LmcCoordinator, DecisionMaker, OrganisationAdmin],
+            &[],
+        ),
+        (Right::Moderate, false, &[LmcCoordinator], &[]),
+        (Right::ShareExperience, false, &[RegionMember, RegionCoordinator, AreaCoordinator, LmcCoordinator], &[]),
         (Right::Mask, false, &[LmcCoordinator], &[System::Example]),
         (Right::EditTaxonomy, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),
         (Right::ImportToPreparation, false, &[LmcCoordinator], &[System::Example, System::CommandLine]),

@@ -367,6 +367,8 @@ pub const PROPOSAL_WITHDRAWAL: &str = "/forslag/{number}/atertagande";
 pub const PROPOSAL_HANDLED: &str = "/lmc/forslag/{number}";
 /// Who handles it.
 pub const PROPOSAL_HANDLER: &str = "/lmc/forslag/{number}/handlaggare";
+/// What of it becomes part of a version.
+pub const PROPOSAL_TAKING: &str = "/lmc/forslag/{number}/intagning";
 /// What becomes of it.
 pub const PROPOSAL_STEPS: &str = "/lmc/forslag/{number}/steg";
 /// What those who prepare write to each other.
@@ -388,6 +390,108 @@ pub const COSIGNERS: &str = "medforslagsstallare";
 /// Where one takes a proposal back.
 pub const WITHDRAWAL: &str = "atertagande";
 
+/// The dialogue on a requirement: its threads, and where a new one is sent.
+pub const DIALOGUE: &str = "/krav/{id}/dialog";
+/// The form of a new thread.
+pub const DIALOGUE_NEW: &str = "/krav/{id}/dialog/ny";
+/// One thread, and where a reply is sent.
+pub const DIALOGUE_THREAD: &str = "/krav/{id}/dialog/{thread}";
+/// The same on a proposal.
+pub const PROPOSAL_DIALOGUE: &str = "/forslag/{number}/dialog";
+/// The form of a new thread on a proposal.
+pub const PROPOSAL_DIALOGUE_NEW: &str = "/forslag/{number}/dialog/ny";
+/// One thread on a proposal.
+pub const PROPOSAL_DIALOGUE_THREAD: &str = "/forslag/{number}/dialog/{thread}";
+/// A comment: leads to where it stands in its thread.
+pub const DIALOGUE_COMMENT: &str = "/dialog/{id}";
+/// Where it is said that a thread is done with, or is not.
+pub const DIALOGUE_STATUS: &str = "/dialog/{id}/status";
+/// What a comment has said before.
+pub const DIALOGUE_VERSIONS: &str = "/dialog/{id}/versioner";
+/// Writing a comment anew.
+pub const DIALOGUE_EDIT: &str = "/dialog/{id}/redigera";
+/// Taking one's own comment away.
+pub const DIALOGUE_REMOVE: &str = "/dialog/{id}/ta-bort";
+/// Reporting a comment of another.
+pub const DIALOGUE_REPORT: &str = "/dialog/{id}/anmal";
+/// Objecting to that one's own was hidden.
+pub const DIALOGUE_OBJECTION: &str = "/dialog/{id}/invandning";
+/// The log of moderation, as a file.
+pub const MODERATION_LOG: &str = "/dialog/moderering.csv";
+/// What was reported, for those who moderate.
+pub const MODERATION: &str = "/lmc/moderering";
+/// One comment, for those who moderate.
+pub const MODERATED: &str = "/lmc/moderering/{id}";
+/// The word of [`DIALOGUE_OBJECTION`] after the comment.
+pub const COMMENT_OBJECTION: &str = "invandning";
+/// What was met with when a requirement was used, and where it is sent.
+pub const EXPERIENCES: &str = "/krav/{id}/erfarenhet";
+/// The form of it.
+pub const EXPERIENCE_NEW: &str = "/krav/{id}/erfarenhet/ny";
+/// Taking back what one told.
+pub const EXPERIENCE_REMOVE: &str = "/erfarenhet/{id}/ta-bort";
+/// What has been decided.
+pub const DECISIONS: &str = "/beslut";
+/// The same as an Atom feed.
+pub const DECISIONS_FEED: &str = "/beslut.atom";
+/// A decision.
+pub const DECISION: &str = "/beslut/{number}";
+/// Where another approves what one person decided alone.
+pub const DECISION_REVIEW: &str = "/beslut/{number}/efterhandsgranskning";
+/// Decisions under way, for those who prepare and decide.
+pub const DECISION_DRAFTS: &str = "/lmc/beslut";
+/// A new draft; where it is sent.
+pub const NEW_DECISION: &str = "/lmc/beslut/nytt";
+/// A draft, with all that stands in front of who decides.
+pub const DECISION_DRAFT: &str = "/lmc/beslut/{id}";
+/// What the minutes say.
+pub const DECISION_FIELDS: &str = "/lmc/beslut/{id}/uppgifter";
+/// What it is about.
+pub const DECISION_ITEMS: &str = "/lmc/beslut/{id}/punkter";
+/// Where an item is taken out.
+pub const DECISION_ITEM_REMOVAL: &str = "/lmc/beslut/{id}/punkter/bort";
+/// What becomes of each item.
+pub const DECISION_OUTCOMES: &str = "/lmc/beslut/{id}/utfall";
+/// Where it is handed to who decides, or taken back.
+pub const DECISION_PASS: &str = "/lmc/beslut/{id}/overlamning";
+/// The decision itself.
+pub const DECISION_DECIDE: &str = "/lmc/beslut/{id}/besluta";
+/// Throwing a draft away.
+pub const DECISION_DISCARD: &str = "/lmc/beslut/{id}/ta-bort";
+/// The page of a draft with what the minutes say.
+pub const DECISION_STEP_FIELDS: &str = "uppgifter";
+/// The page with what it is about.
+pub const DECISION_STEP_ITEMS: &str = "punkter";
+/// Where an item is taken out.
+pub const DECISION_STEP_REMOVAL: &str = "punkter/bort";
+/// The page with what becomes of each item.
+pub const DECISION_STEP_OUTCOMES: &str = "utfall";
+/// The page with the button.
+pub const DECISION_STEP_DECIDE: &str = "besluta";
+/// Throwing it away.
+pub const DECISION_STEP_DISCARD: &str = "ta-bort";
+/// What is being prepared.
+pub const PREPARED: &str = "/lmc/krav";
+/// The form of a new requirement.
+pub const NEW_REQUIREMENT: &str = "/lmc/krav/ny";
+/// The workbench of a requirement.
+pub const WORKBENCH: &str = "/lmc/krav/{number}";
+/// Where a revision is begun.
+pub const WORKBENCH_VERSIONS: &str = "/lmc/krav/{number}/versioner";
+/// Where a version is taken a step onwards.
+pub const WORKBENCH_STEPS: &str = "/lmc/krav/{number}/steg";
+/// Where one takes a version, or leaves it.
+pub const WORKBENCH_HANDLER: &str = "/lmc/krav/{number}/handlaggare";
+/// Where one says that one opens the editor.
+pub const WORKBENCH_OPENINGS: &str = "/lmc/krav/{number}/oppningar";
+/// The editor.
+pub const WORKBENCH_EDITOR: &str = "/lmc/krav/{number}/redigera";
+/// Sharing with the authorities, and ending it.
+pub const WORKBENCH_SHARING: &str = "/lmc/krav/{number}/delning";
+/// The temporary stop.
+pub const WORKBENCH_STOP: &str = "/lmc/krav/{number}/stopp";
+/// That a review changed nothing.
+pub const WORKBENCH_REVIEW: &str = "/lmc/krav/{number}/granskat";
 /// The tree of areas and groups, for those who edit it.
 pub const TAXONOMY: &str = "/lmc/taxonomi";
 /// A new area: form, and where it is sent.

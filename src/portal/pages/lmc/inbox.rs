@@ -6,6 +6,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::{
+    dialogue,
     kernel::{
         clock,
         error::Result,
@@ -20,7 +21,7 @@ use crate::{
     portal::{
         labels,
         reads::{
-            lmc::inbox::{self as read, Inbox, PAGE, Task, Trouble, Wanted},
+            lmc::inbox::{self as read, Inbox, PAGE, ReviewDue, Task, Trouble, Wanted},
             words::cut,
         },
     },
@@ -100,6 +101,12 @@ struct InboxPage {
 }
 
 impl InboxPage {
+    /// Where a decision is looked at afterwards, and whether that is late.
+    fn review(&self, due: &ReviewDue) -> (String, bool) {
+        let late = due.by.is_some_and(|day| day < self.today);
+        (links::decision(self.layout.lang, due.cited()), late)
+    }
+
     fn first(&self) -> i64 {
         self.inbox.before + 1
     }
@@ -131,6 +138,7 @@ impl InboxPage {
             Kind::Overdue | Kind::Incomplete | Kind::Reference => RequirementNumber::from_db(task.number).to_string(),
             Kind::Import => self.layout.t.import_number(task.number.to_string()),
             Kind::Account => self.layout.t.tasks_application(task.number.to_string()),
+            Kind::Comment | Kind::Question => task.said.as_ref().map(|said| said.cited.clone()).unwrap_or_default(),
         }
     }
 
@@ -143,6 +151,8 @@ impl InboxPage {
             }
             Kind::Import => self.may_import.then(|| links::import(task.number)),
             Kind::Account => Some(format!("{}#a-{}", links::LMC_ACCOUNTS, task.subject)),
+            Kind::Comment => self.may_handle.then(|| links::moderated(task.subject)),
+            Kind::Question => task.said.as_ref().map(|said| links::in_dialogue(self.layout.lang, &said.cited, said.thread)),
         }
     }
 
@@ -154,6 +164,10 @@ impl InboxPage {
         if let Some(requirement) = &task.requirement {
             return requirement.title.clone();
         }
+        if let Some(said) = &task.said {
+            let glimpse = dialogue::glimpse(&said.text, GLIMPSE);
+            return if glimpse.is_empty() { said.cited.clone() } else { glimpse };
+        }
         if let Some(account) = &task.account {
             return self.layout.t.tasks_account(&account.name, &account.organisation);
         }
@@ -162,6 +176,7 @@ impl InboxPage {
 
     fn is_english(&self, task: &Task) -> bool {
         task.report.as_ref().is_some_and(|report| report.language == "en")
+            || task.said.as_ref().is_some_and(|said| said.language == "en")
     }
 
     /// What more there is to say in one line.
@@ -172,6 +187,10 @@ impl InboxPage {
             let cited = cited.map(|(number, version)| t.tasks_about(format!("{}:{version}", RequirementNumber::from_db(number))));
             let by = report.organisation.as_ref().map(|organisation| t.tasks_reported_by(organisation));
             return [cited, by].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        }
+        if let Some(said) = &task.said {
+            let by = t.tasks_said_by(&said.organisation);
+            return if said.inside { format!("{by} {}.", t.dialogue_seen_inside()) } else { by };
         }
         if let Some(requirement) = task.requirement.as_ref().filter(|_| task.kind() == Kind::Incomplete) {
             let missing: Vec<&str> = requirement.missing().iter().map(|missing| labels::missing(&t, missing)).collect();
@@ -230,6 +249,8 @@ fn kind_name(t: Texts, kind: Kind) -> &'static str {
         Kind::Incomplete => t.tasks_kind_incomplete(),
         Kind::Import => t.tasks_kind_import(),
         Kind::Account => t.tasks_kind_account(),
+        Kind::Comment => t.tasks_kind_comment(),
+        Kind::Question => t.tasks_kind_question(),
         Kind::Reference => t.tasks_kind_reference(),
     }
 }

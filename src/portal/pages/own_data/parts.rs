@@ -138,6 +138,15 @@ pub(super) const PARTS: &[Part] = &[
         ],
     },
     Part {
+        key: "decisions",
+        title: |t| t.own_data_part_decisions(),
+        columns: &[
+            ("title", |t| t.own_data_column_title()),
+            ("number", |t| t.own_data_column_number()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
         key: "proposals",
         title: |t| t.own_data_part_proposals(),
         columns: &[
@@ -161,6 +170,44 @@ pub(super) const PARTS: &[Part] = &[
         title: |t| t.own_data_part_proposal_signatures(),
         columns: &[
             ("proposal", |t| t.own_data_column_number()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "comments",
+        title: |t| t.own_data_part_comments(),
+        columns: &[
+            ("about", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("organisation", |t| t.own_data_column_organisation()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "comment_reports",
+        title: |t| t.own_data_part_comment_reports(),
+        columns: &[
+            ("about", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "moderations",
+        title: |t| t.own_data_part_moderations(),
+        columns: &[
+            ("about", |t| t.own_data_column_number()),
+            ("text", |t| t.own_data_column_text()),
+            ("at", |t| t.own_data_column_at()),
+        ],
+    },
+    Part {
+        key: "experiences",
+        title: |t| t.own_data_part_experiences(),
+        columns: &[
+            ("requirement", |t| t.own_data_column_requirement()),
+            ("text", |t| t.own_data_column_text()),
             ("organisation", |t| t.own_data_column_organisation()),
             ("at", |t| t.own_data_column_at()),
         ],

@@ -9,12 +9,13 @@ use uuid::Uuid;
 
 use crate::{
     backup,
+    decisions::DecisionNumber,
     imports::KEPT,
     kernel::{actor::Viewer, clock, db, mail},
     organisations,
     portal::reads::lmc::requirements::{incomplete, overdue},
     reports::ANSWER_WITHIN,
-    requirements::lifecycle::Missing,
+    requirements::{fields::iso_date_option, lifecycle::Missing},
     search::catalogue::{Catalogue, Entry, Found, Order, Page},
     tasks::Kind,
 };
@@ -167,6 +168,23 @@ impl Account {
     }
 }
 
+/// What was said, that was reported or waits for an answer.
+#[derive(Debug, Deserialize)]
+pub struct Said {
+    /// The words.
+    pub text: String,
+    /// How what it is about is cited.
+    pub cited: String,
+    /// The thread that it stands in.
+    pub thread: Uuid,
+    /// The language that it is in.
+    pub language: String,
+    /// For whom it was said.
+    pub organisation: String,
+    /// Whether only regions and the network read it.
+    pub inside: bool,
+}
+
 /// How the service itself is, for those whose work hangs on it.
 #[derive(Debug, Deserialize)]
 pub struct Service {
@@ -220,6 +238,8 @@ pub struct Task {
     pub import: Option<Import>,
     /// Who waits to be approved.
     pub account: Option<Account>,
+    /// What was said.
+    pub said: Option<Said>,
 }
 
 impl Task {
@@ -241,14 +261,37 @@ impl Task {
             }
             // The last moment of the day of review.
             Kind::Overdue => Some(self.since - time::Duration::SECOND),
-            Kind::Incomplete | Kind::Account | Kind::Reference => None,
+            Kind::Incomplete | Kind::Account | Kind::Comment | Kind::Reference => None,
+            // Since then it is late.
+            Kind::Question => Some(self.since),
             Kind::Import => Some(self.since + KEPT),
         }
     }
 }
 
+/// A decision that one made alone, and that another is to look at.
+#[derive(Debug, Deserialize)]
+pub struct ReviewDue {
+    number: i64,
+    year: Option<i16>,
+    /// What it is called.
+    pub title: String,
+    /// By when.
+    #[serde(with = "iso_date_option")]
+    pub by: Option<Date>,
+}
+
+impl ReviewDue {
+    /// What it is cited by.
+    pub fn cited(&self) -> DecisionNumber {
+        DecisionNumber { year: self.year, number: self.number }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct InboxData {
+    reviews: Vec<ReviewDue>,
+    decisions: i64,
     counts: BTreeMap<String, i64>,
     held: BTreeMap<String, i64>,
     before: i64,
@@ -271,6 +314,10 @@ pub struct Inbox {
     pub tasks: Vec<Task>,
     /// How the service itself is.
     pub service: Service,
+    /// Decisions that another is to look at.
+    pub reviews: Vec<ReviewDue>,
+    /// How many drafts wait for who decides.
+    pub decisions: i64,
 }
 
 /// Reads the page.
@@ -317,14 +364,14 @@ pub async fn inbox(
             snapshot = catalogue.at_least(connection, row.generation).await?;
             continue;
         }
-        let InboxData { counts, held, before, tasks, service } = row.page.0;
+        let InboxData { counts, held, before, tasks, service, reviews, decisions } = row.page.0;
         let counted = if wanted.mine { &held } else { &counts };
         let counts = Kind::ALL.map(|kind| match kind {
             Kind::Overdue if !wanted.mine => late.total(),
             Kind::Incomplete if !wanted.mine => lacking.total(),
             kind => counted.get(kind.code()).copied().unwrap_or(0),
         });
-        let total = Kind::ALL
+        let total: i64 = Kind::ALL
             .iter()
             .zip(counts)
             .filter(|(kind, _)| wanted.kind.is_none_or(|wanted| wanted == **kind))
@@ -339,7 +386,8 @@ pub async fn inbox(
             (None, true) => total - on_page,
             (None, false) => 0,
         };
-        return Ok(Inbox { counts, mine: held.values().sum(), total, before: before.clamp(0, total.max(0)), tasks, service });
+        let (mine, before) = (held.values().sum(), before.clamp(0, total.max(0)));
+        return Ok(Inbox { counts, mine, total, before, tasks, service, reviews, decisions });
     }
 }
 

@@ -15,10 +15,12 @@ with waiting as materialized (
     union all
     select 'account', 6, a.since, a.number, a.id from waiting_application() a where $15::boolean
     union all
-    select 'reference', 7, s.since, s.number, s.id from requirement_with_stale_reference($1, $2, $3) s
+    select d.kind, case d.kind when 'comment' then 7 else 8 end, d.since, d.number, d.subject_id from waiting_dialogue($1, $2, $3) d
+    union all
+    select 'reference', 9, s.since, s.number, s.id from requirement_with_stale_reference($1, $2, $3) s
 ),
 held as materialized (
-    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 else 7 end as rank,
+    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 when 'comment' then 7 when 'question' then 8 else 9 end as rank,
            h.since, h.number, h.subject_id as subject
     from held_task($5, $1, $2, $3, $4) h where $15 or h.kind <> 'account'
 ),
@@ -50,12 +52,20 @@ select (select last from search_generation) as "generation!",
 jsonb_build_object(
     'counts', (select jsonb_build_object(
         'accessibility', count(*) filter (where w.kind = 'accessibility'), 'fault', count(*) filter (where w.kind = 'fault'),
-        'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account'), 'reference', count(*) filter (where w.kind = 'reference')) from waiting w),
+        'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account'),
+        'comment', count(*) filter (where w.kind = 'comment'), 'question', count(*) filter (where w.kind = 'question'),
+        'reference', count(*) filter (where w.kind = 'reference')) from waiting w),
     -- how the service itself is
     'service', jsonb_build_object(
         'lost', (select count(*) from mail where dead_at > $16 and not refused),
         'oldest', (select min(created_at) from mail where sent_at is null and dead_at is null),
         'backup', (select at from bank_fact where key = $17)),
+    -- decisions that one made alone and another is to look at, the most urgent first; and what waits for who decides
+    'reviews', (select coalesce(jsonb_agg(jsonb_build_object('number', d.number, 'year', d.year, 'title', d.title, 'by', d.review_by)
+                    order by d.review_by, d.number), '[]')
+                from (select n.* from decision n where n.emergency <> '' and not exists (
+                          select from decision_review w where w.decision_id = n.id) order by n.review_by, n.number limit 10) d),
+    'decisions', (select count(*) from decision_draft n where n.state = 'waiting' and may_see(n.audience, n.owner_org, $1, $2)),
     'held', (select coalesce(jsonb_object_agg(x.kind, x.n), '{}') from (select h.kind, count(*) as n from held h group by h.kind) x),
     -- what stands before the neighbour, of what was not asked of the catalogue
     'before', (select count(*) from (
@@ -84,9 +94,9 @@ jsonb_build_object(
                                          order by x.position), '[]')
                                      from version_reference x join reference_now() n on n.id = x.reference_id
                                      join reference f on f.id = x.reference_id left join reference s on s.id = n.successor
-                                     where x.version_id = v.id and p.rank = 7 and n.status in ('replaced', 'retired') and n.marked_at <= $3))
+                                     where x.version_id = v.id and p.rank = 9 and n.status in ('replaced', 'retired') and n.marked_at <= $3))
                        from requirement r join requirement_version v on v.requirement_id = r.id
-                       where p.rank in (3, 4, 7) and r.id = p.subject and v.state = 'decided' and v.valid @> $3
+                       where p.rank in (3, 4, 9) and r.id = p.subject and v.state = 'decided' and v.valid @> $3
                          and may_see(v.audience, v.owner_org, $1, $2)),
             'import', (select jsonb_build_object('file', i.file_name, 'accepted', i.accepted, 'rejected', i.rejected,
                            'new', i.new, 'changed', i.changed)
@@ -94,7 +104,11 @@ jsonb_build_object(
             'account', (select jsonb_build_object('name', n.name, 'organisation', o.name_sv, 'kind', o.kind, 'listed', o.listed)
                         from application a join membership m on m.id = a.membership_id join person n on n.id = m.person_id
                         join organisation o on o.id = m.organisation_id
-                        where p.rank = 6 and a.id = p.subject)
+                        where p.rank = 6 and a.id = p.subject),
+            'said', (select jsonb_build_object('text', dialogue_masked(c.id, c.text), 'cited', g.cited, 'thread', g.id, 'language', c.language,
+                            'organisation', o.name_sv, 'inside', g.audience > 0)
+                     from dialogue_comment c join dialogue_thread g on g.id = c.thread_id join organisation o on o.id = c.organisation_id
+                     where p.rank in (7, 8) and c.id = p.subject)
         ) order by p.since, p.rank, p.number), '[]')
         from page p)
 ) as "page!: sqlx::types::Json<InboxData>"

@@ -1,7 +1,10 @@
 //! An object of each kind in every state, and how a table is put back after what changed it.
 
+mod decisions;
+mod dialogue;
 mod links;
 mod people;
+mod preparation;
 mod proposals;
 
 use std::{collections::BTreeMap, fmt::Write};
@@ -70,6 +73,9 @@ pub(super) async fn make(app: &TestApp) -> Made {
     organisations(app, &mut made).await;
     links::links(app, &mut made).await;
     proposals::proposals(app, &mut made).await;
+    dialogue::dialogue(app, &mut made).await;
+    decisions::decisions(app, &mut made).await;
+    preparation::preparation(app, &mut made).await;
     made
 }
 

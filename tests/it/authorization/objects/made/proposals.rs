@@ -1,6 +1,6 @@
 //! Proposals, one in each state, as those at Region Skåne meet them and others.
 
-use super::{Made, NONE, ids};
+use super::{Made, NONE, dialogue, ids};
 use crate::support::TestApp;
 
 /// The states of `proposals::lifecycle` that everybody can see, and one whose sender nobody has approved.
@@ -20,7 +20,11 @@ const STATES: [&str; 11] = [
 
 /// Lays them past the guard, which lets nobody jump.
 pub(super) async fn proposals(app: &TestApp, made: &mut Made) {
-    app.db.execute("alter table proposal disable trigger proposal_guarded").await;
+    app.db
+        .execute(
+            "alter table proposal disable trigger proposal_guarded; alter table proposal disable trigger proposal_taken_guarded",
+        )
+        .await;
     for (state, word, region) in [
         ("own draft", "strateg", "region-skane"),
         ("own, returned", "strateg", "region-skane"),
@@ -42,12 +46,14 @@ pub(super) async fn proposals(app: &TestApp, made: &mut Made) {
         let id = lay(app, &state.replace('_', " "), word, organisation).await;
         let number = place + 1;
         send(app, &id, if state == "held" { "submitted" } else { state }, number).await;
-        made.put("Proposals", &state.replace('_', " "), vec![("{number}", format!("F-2026-{number:04}"))]);
+        let thread = dialogue::lay(app, "Fråga", word, (organisation, 0), Some(number)).await;
+        let parts = vec![("{number}", format!("F-2026-{number:04}")), ("{thread}", thread)];
+        made.put("Proposals", &state.replace('_', " "), parts);
     }
-    made.put("Proposals", "none", vec![("{number}", "F-2026-0999".to_owned())]);
+    made.put("Proposals", "none", vec![("{number}", "F-2026-0999".to_owned()), ("{thread}", NONE.to_owned())]);
     app.db
         .execute(
-            "alter table proposal enable trigger proposal_guarded;
+            "alter table proposal enable trigger proposal_guarded; alter table proposal enable trigger proposal_taken_guarded;
              update counter set last = 200 where name = 'proposal';
              update membership set approved = false where person_id = (select id from person where example = 'leverantor2')",
         )
@@ -77,7 +83,10 @@ async fn send(app: &TestApp, id: &str, state: &str, number: usize) {
             "update proposal set state = '{state}', audience = 0, number = {number}, year = 2026, submitted_at = created_at,
                     cc0_at = created_at, answer_by = '2027-01-20', sent = proposal_as_written(id),
                     sent_by = (select m.id from membership m where m.person_id = author_id and m.organisation_id = owner_org limit 1),
-                    merged_into = case when '{state}' = 'merged' then (select id from proposal where number = 1) end
+                    merged_into = case when '{state}' = 'merged' then (select id from proposal where number = 1) end,
+                    taken_into = case when '{state}' in ('taken_in', 'accepted', 'partly_accepted') then (select min(id::text)::uuid from requirement_version) end,
+                    taken_wholly = case when '{state}' in ('taken_in', 'accepted', 'partly_accepted') then true end,
+                    answered_by = case when '{state}' like '%accepted' then (select min(id::text)::uuid from decision) end
              where id = '{id}'"
         ))
         .await;

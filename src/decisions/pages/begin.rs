@@ -1,0 +1,151 @@
+//! A new draft: which versions it is about, and what it is called; or which decision it corrects.
+
+use askama::Template;
+use axum::response::Response;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Told, inner_crumbs, when};
+use crate::{
+    decisions::{
+        draft::MOST_TITLE,
+        number::DecisionNumber,
+        policy::Begin,
+        reads::{
+            choices::{self as read, Choice},
+            one,
+        },
+        workflow::{self, Refused},
+    },
+    kernel::{
+        actor::Role,
+        error::{Error, Result},
+        rights::Right,
+        web::{Asked, Client, Crumb, Drafted, Faults, Layout, Routes, Visit, again, html, line, links, see_other, unkept},
+    },
+};
+
+/// The page, and where its form is sent.
+pub fn routes() -> Routes {
+    Routes::new().swedish_page(links::NEW_DECISION, Right::PrepareDecisions, page).swedish_form(
+        links::NEW_DECISION,
+        Right::PrepareDecisions,
+        send,
+    )
+}
+
+/// Whether who looks drafts decisions.
+pub(super) fn may_begin(visit: &Visit) -> bool {
+    let actor = visit.actor();
+    Right::PrepareDecisions.held_by(&actor) && (actor.has(Role::LmcCoordinator) || actor.has(Role::AreaCoordinator))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    rubrik: String,
+    /// The versions.
+    version: Vec<String>,
+    /// The number of the decision that it corrects.
+    rattar: String,
+}
+
+#[derive(Template)]
+#[template(path = "decisions/begin.html")]
+struct BeginPage {
+    layout: Layout,
+    form: Form,
+    faults: Faults,
+    /// The versions that are ready.
+    choices: Vec<Choice>,
+    /// What it corrects: its number and what it is called.
+    corrects: Option<(String, String)>,
+}
+
+impl BeginPage {
+    fn action(&self) -> String {
+        format!("{}#{}", links::NEW_DECISION, links::FAULTS)
+    }
+
+    fn is_chosen(&self, choice: &Choice) -> bool {
+        self.form.version.iter().any(|id| *id == choice.version_id.to_string())
+    }
+
+    fn link(&self, choice: &Choice) -> String {
+        links::version(self.layout.lang, choice.requirement(), choice.version)
+    }
+}
+
+async fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
+    if !may_begin(visit) {
+        return Err(Error::NotAllowed);
+    }
+    let mut connection = visit.app.db.read().await?;
+    let choices = read::choices(&mut connection, (&visit.viewer, &visit.actor()), when(visit)).await?;
+    let corrects = match DecisionNumber::parse(&form.rattar) {
+        Some(number) => one::to_correct(&mut connection, number).await?.map(|(_, title)| (number.to_string(), title)),
+        None => None,
+    };
+    drop(connection);
+    let choices = choices.into_iter().filter(|choice| choice.takes_effect.is_none()).collect();
+    let t = visit.texts();
+    let layout = visit.clone().bare().layout(
+        t.decisions_new_title(),
+        "lmc",
+        inner_crumbs(visit, vec![Crumb::here(t.decisions_new_title())]),
+    );
+    let layout = layout.without_alternate();
+    let layout = if faults.is_empty() { layout } else { layout.faulty() };
+    Ok(unkept(html(&BeginPage { layout, form, faults, choices, corrects })?))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    rattar: String,
+}
+
+async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
+    show(&visit, Form { rattar: asks.rattar, ..Form::default() }, Faults::default()).await
+}
+
+async fn send(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
+    let form = Form { rubrik: line(&form.rubrik), ..form };
+    if is_draft {
+        return show(&visit, form, Faults::default()).await;
+    }
+    let (t, mut faults) = (visit.texts(), Faults::default());
+    if form.rubrik.is_empty() {
+        faults.add("rubrik", t.decisions_why_title());
+    }
+    faults.check_length(t, "rubrik", &form.rubrik, MOST_TITLE);
+    if !faults.is_empty() {
+        let page = show(&visit, form, faults.clone()).await;
+        return again(faults, |_| page);
+    }
+    let wanted: Vec<Uuid> = form.version.iter().filter_map(|id| Uuid::try_parse(id).ok()).collect();
+    let mut tx = visit.app.db.begin().await?;
+    let done = async {
+        let choices = read::choices(&mut tx, (&visit.viewer, &visit.actor()), when(&visit)).await?;
+        let chosen: Vec<&Choice> =
+            choices.iter().filter(|one| one.takes_effect.is_none() && wanted.contains(&one.version_id)).collect();
+        let requirements: Vec<Uuid> = chosen.iter().map(|one| one.requirement_id).collect();
+        let versions: Vec<Uuid> = chosen.iter().map(|one| one.version_id).collect();
+        let permit = Begin::ask(&mut tx, &visit.actor(), &requirements, when(&visit)).await?;
+        let corrects = match DecisionNumber::parse(&form.rattar) {
+            Some(number) => Some(one::to_correct(&mut tx, number).await?.ok_or(Refused::NotThere)?.0),
+            None => None,
+        };
+        let id = workflow::begin(&mut tx, &permit, (&form.rubrik, corrects, &versions), client, visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(id)
+    };
+    match done.await {
+        Ok(id) => Ok(see_other(&links::decision_draft(id, ""))),
+        Err(why) => {
+            let told = Told::of(&visit, why)?;
+            let page = show(&visit, form, told.faults.clone()).await?;
+            Ok(told.on(&visit, page))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The moment: a page of its own with one button.
+
+use askama::Template;
+use axum::response::Response;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Told, below, draft_name, find, id, weekday};
+use crate::{
+    decisions::{
+        draft::MOST_TEXT,
+        lifecycle::{self, Kind, Outcome, REVIEW_DAYS, State},
+        names,
+        policy::Decide,
+        reads::draft::{Draft, Item},
+        workflow::{self, Refused},
+    },
+    kernel::{
+        error::Result,
+        rights::Right,
+        web::{At, Drafted, Faults, Flash, Layout, Routes, Visit, again, carry_flash, html, lines, links, see_other, unkept},
+    },
+};
+
+/// The page, and where its form is sent.
+pub fn routes() -> Routes {
+    Routes::new().swedish_page(links::DECISION_DECIDE, Right::Decide, page).swedish_form(
+        links::DECISION_DECIDE,
+        Right::Decide,
+        send,
+    )
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    las: String,
+    /// Why it cannot wait, where one decides alone.
+    bradska: String,
+}
+
+#[derive(Template)]
+#[template(path = "decisions/decide.html")]
+struct DecidePage {
+    layout: Layout,
+    draft: Draft,
+    name: String,
+    form: Form,
+    faults: Faults,
+    /// Whether one person alone decides.
+    alone: bool,
+}
+
+impl DecidePage {
+    fn action(&self) -> String {
+        format!("{}#{}", links::decision_draft(self.draft.id, links::DECISION_STEP_DECIDE), links::FAULTS)
+    }
+
+    fn back(&self) -> String {
+        links::decision_draft(self.draft.id, "")
+    }
+
+    fn outcome(&self, item: &Item) -> (&'static str, &'static str) {
+        let t = &self.layout.t;
+        item.outcome
+            .map_or(("", ""), |outcome| (names::outcome(t, &item.kind, &outcome), names::outcome_tag(&item.kind, &outcome)))
+    }
+
+    /// From when it holds, if it does.
+    fn from(&self, item: &Item) -> String {
+        match (item.outcome, item.kind) {
+            (Some(Outcome::Adopted), Kind::Adopt | Kind::Repeal) => match item.on {
+                Some(day) => self.layout.t.decisions_from_day(weekday(&self.layout.t, day)),
+                None => self.layout.t.decisions_at_once().to_owned(),
+            },
+            _ => String::new(),
+        }
+    }
+
+    /// How many selections hold what changes.
+    fn selections(&self) -> i64 {
+        let counts = self.draft.items.iter().filter(|item| item.outcome == Some(Outcome::Adopted));
+        counts.map(|item| item.selections).sum()
+    }
+}
+
+async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Response> {
+    let draft = match find(visit, id).await? {
+        Ok(draft) => draft,
+        Err(response) => return Ok(response),
+    };
+    let facts = draft.facts();
+    let me = visit.actor().person().0.unwrap_or_default();
+    let alone = lifecycle::is_one_person(&facts, me, draft.submitted_by);
+    let decider = (!(alone && super::begin::may_begin(visit))).then_some((me, draft.submitted_by));
+    // What stands in the way is told where it can be put right.
+    if faults.is_empty() && (draft.state() != State::Waiting || !lifecycle::why_not(&facts, decider, visit.now).is_empty()) {
+        return Ok(see_other(&links::decision_draft(id, "")));
+    }
+    let t = visit.texts();
+    let name = draft_name(visit, &draft);
+    let layout = visit.layout(&t.decisions_decide_title(&name), "lmc", below(visit, &draft, t.decisions_decide()));
+    let layout = layout.without_alternate();
+    let layout = if faults.is_empty() { layout } else { layout.faulty() };
+    let form = if form.las.is_empty() { Form { las: draft.lock.to_string(), ..form } } else { form };
+    Ok(unkept(html(&DecidePage { layout, draft, name, form, faults, alone })?))
+}
+
+async fn page(visit: Visit, At(text): At<String>) -> Result<Response> {
+    show(&visit, id(&text)?, Form::default(), Faults::default()).await
+}
+
+async fn send(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
+    let id = id(&text)?;
+    let form = Form { bradska: lines(&form.bradska), ..form };
+    if is_draft {
+        return show(&visit, id, form, Faults::default()).await;
+    }
+    let mut faults = Faults::default();
+    faults.check_length(visit.texts(), "bradska", &form.bradska, MOST_TEXT);
+    if !faults.is_empty() {
+        let page = show(&visit, id, form, faults.clone()).await;
+        return again(faults, |_| page);
+    }
+    let mut tx = visit.app.db.begin().await?;
+    let done = async {
+        let permit = Decide::ask(&mut tx, &visit.actor(), id).await?;
+        let seen = form.las.parse().unwrap_or(0);
+        let number = workflow::decide(&mut tx, &permit, (seen, &form.bradska), visit.now).await?;
+        tx.commit().await?;
+        Ok::<_, Refused>(number)
+    };
+    let t = visit.texts();
+    match done.await {
+        Ok(number) => {
+            let mut response = see_other(&links::decision(visit.lang, number));
+            carry_flash(&mut response, &visit.app.settings, &Flash::new(t.decisions_decided_now(number)));
+            Ok(response)
+        }
+        Err(Refused::NeedsEmergency) => {
+            let mut faults = Faults::default();
+            faults.add("bradska", t.decisions_emergency_empty());
+            let page = show(&visit, id, form, faults.clone()).await;
+            again(faults, |_| page)
+        }
+        // The draft as it is now shows what stands in the way.
+        Err(why @ (Refused::NotYet(_) | Refused::Changed)) => {
+            let told = Told::of(&visit, why)?;
+            let here = visit.clone().on(&links::decision_draft(id, ""));
+            let page = super::draft::show(&here, id, told.faults.clone()).await?;
+            Ok(told.on(&visit, page))
+        }
+        // Who sent it twice finds the decision.
+        Err(Refused::NotThere) => show(&visit, id, form, Faults::default()).await,
+        Err(why) => {
+            let told = Told::of(&visit, why)?;
+            let page = show(&visit, id, form, told.faults.clone()).await?;
+            Ok(told.on(&visit, page))
+        }
+    }
+}
