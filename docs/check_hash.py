@@ -39,10 +39,15 @@ def plain(value):
 
 
 def canonical(version):
-    """The decided core as RFC 8785 JSON. What is empty is left out; English texts are no part of it."""
+    """The decided core as RFC 8785 JSON. What is empty is left out. English texts are no part of it, nor what holds of a
+    reference now."""
     core = {key: version[key] for key in CORE if version[key] not in (None, "", [])}
     if "evidence" in core:
         core["evidence"] = [{key: inner for key, inner in piece.items() if key != "text_en"} for piece in core["evidence"]]
+    if "references" in core:
+        core["references"] = [
+            {key: inner for key, inner in cited.items() if key not in ("status", "replaced_by")} for cited in core["references"]
+        ]
     core.update(id=version["id"], version=version["version"])
     return json.dumps(plain(core), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 

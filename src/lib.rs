@@ -20,6 +20,7 @@ pub mod portal;
 pub mod imports;
 pub mod selections;
 // Floor 4
+pub mod curation;
 pub mod decisions;
 // Floor 3
 pub mod dialogue;

@@ -26,7 +26,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, admin, decisions, dialogue, example, imports,
+    accounts, admin, curation, decisions, dialogue, example, imports,
     kernel::{
         error::{Error, Result},
         jobs::{self, Jobs},
@@ -56,6 +56,7 @@ pub fn routes() -> Routes {
         .merge(dialogue::routes())
         .merge(preparation::routes())
         .merge(proposals::routes())
+        .merge(curation::routes())
         .merge(decisions::routes())
         .merge(reports::routes())
         .merge(imports::routes())

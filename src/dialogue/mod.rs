@@ -11,6 +11,7 @@ mod names;
 mod pages;
 mod policy;
 mod reads;
+mod regroup;
 mod store;
 mod workflow;
 
@@ -24,6 +25,8 @@ pub use pages::{
     threads::{Asks as ThreadsAsks, show as show_threads},
 };
 pub use reads::summary::{Latest, Summary, glimpse, summary};
+pub use regroup::regroup;
+pub use workflow::Refused;
 
 use crate::kernel::web::Routes;
 

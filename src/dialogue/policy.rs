@@ -360,3 +360,30 @@ impl TakeBack {
         self.requirement
     }
 }
+
+/// May have threads follow a product group into another.
+#[derive(Debug)]
+pub struct Regroup {
+    from: Uuid,
+    to: Uuid,
+}
+
+impl Regroup {
+    /// The permit.
+    ///
+    /// # Errors
+    /// [`Refused::Right`] for who may not edit the tree.
+    pub fn ask(actor: &Actor, from: Uuid, to: Uuid) -> Result<Self, Refused> {
+        if Right::EditTaxonomy.held_by(actor) { Ok(Self { from, to }) } else { Err(Refused::Right) }
+    }
+
+    /// Out of which group.
+    pub fn from(&self) -> Uuid {
+        self.from
+    }
+
+    /// Into which.
+    pub fn to(&self) -> Uuid {
+        self.to
+    }
+}

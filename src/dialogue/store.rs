@@ -6,7 +6,7 @@ mod said;
 
 pub(super) use experience::{lock_experience, share, take_back};
 pub(super) use moderated::{close_reports, has_objected, log, mask, passage_stands, report, was_touched};
-pub(super) use said::{edit, keep_version, reply, same_form, set_state, set_thread_state, start};
+pub(super) use said::{edit, keep_version, regroup, reply, same_form, set_state, set_thread_state, start};
 
 use sqlx::PgConnection;
 use time::OffsetDateTime;

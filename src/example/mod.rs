@@ -13,7 +13,7 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
-    accounts, decisions, dialogue,
+    accounts, curation, decisions, dialogue,
     imports::{self, Options, Target},
     kernel::{
         actor::{Actor, System},
@@ -46,6 +46,8 @@ const DIALOGUE: &str = include_str!("../../data/example/dialogue.json");
 const EXPERIENCES: &str = include_str!("../../data/example/experiences.json");
 const DECISIONS: &str = include_str!("../../data/example/decisions.json");
 const PREPARATION: &str = include_str!("../../data/example/preparation.json");
+const CURATION: &str = include_str!("../../data/example/curation.json");
+const TEMPLATES: &str = include_str!("../../data/example/templates.json");
 const STATES: &str = include_str!("../../data/example/states.json");
 /// Who has dealt with reports, and sent a file.
 const COORDINATOR: &str = "lmc";
@@ -169,6 +171,9 @@ pub async fn load(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<
     load_experiences(tx, now).await.context("experiences.json")?;
     load_decisions(tx, now).await.context("decisions.json")?;
     load_preparation(tx, now).await.context("preparation.json")?;
+    let coordinator = accounts::example_actor(tx, COORDINATOR, now).await?.context("no coordinator")?;
+    let looked_after: curation::ExampleCuration = serde_json::from_str(CURATION).context("curation.json")?;
+    curation::lay_example(tx, &coordinator, &looked_after, now).await.context("curation.json")?;
     let joining = serde_json::from_str(JOINING).context("joining.json")?;
     accounts::lay_joining(tx, &ACTOR, &joining, now).await.context("joining.json")?;
     store::note_loaded(tx, db::EXAMPLE_LOADED, now).await?;
@@ -228,6 +233,8 @@ async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::R
         let number = proposals::lay_example(tx, (&author, &coordinator, &cosigners), (proposal, &laid), now).await?;
         laid.extend(number);
     }
+    let worded: Vec<proposals::ExampleTemplate> = serde_json::from_str(TEMPLATES)?;
+    proposals::lay_templates(tx, &coordinator, &worded, now).await?;
     Ok(laid)
 }
 

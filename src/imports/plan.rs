@@ -112,6 +112,12 @@ impl Plan {
             faults.push(fault);
             None
         });
+        // What stands in a group that is retired may stay there; nothing comes to it.
+        if let Some(retired) = group.and_then(|group| known.groups.retired(group))
+            && base.is_none_or(|version| version.content.maintained.group != retired.id)
+        {
+            faults.push(Fault::new("product_group", retired.name.clone(), "product_group_retired"));
+        }
         let laid = check::lay(row, base.map(|version| &version.content), group, known.objectives);
         let content = match (laid, faults.is_empty()) {
             (Ok(content), true) => content,

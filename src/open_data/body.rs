@@ -11,12 +11,13 @@ use crate::{
         RequirementNumber,
         fields::{
             Answer, Appendix, AppliesTo, Award, Change, Definition, Evidence, Exemption, FollowUp, Kind, Level, Parameter,
-            Reference, Relation, iso_date_option,
+            Reference, ReferenceKind, Relation, iso_date_option,
         },
     },
 };
 
-/// One version of a requirement. `title` to `references` are its decided core, which never changes.
+/// One version of a requirement. `title` to `references` are its decided core, which never changes; `status` and `replaced_by` of a
+/// reference stand beside it, as do English texts.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Requirement {
     /// The permanent number.
@@ -57,7 +58,7 @@ pub(super) struct Requirement {
     pub(super) exemptions: Vec<Exemption>,
     pub(super) definitions: Vec<Definition>,
     pub(super) appendices: Vec<Appendix>,
-    pub(super) references: Vec<Reference>,
+    pub(super) references: Vec<CitedReference>,
     /// Slug of the product area.
     pub(super) product_area: String,
     pub(super) product_area_name: String,
@@ -181,6 +182,66 @@ impl Links {
             versions: format!("{this}/versions"),
             html: format!("{base}{}", links::version(Lang::Sv, number, version)),
             this,
+        }
+    }
+}
+
+/// A law, standard or label that is cited, in the edition that is meant; and what holds of it now, which is no part of the decided
+/// core.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CitedReference {
+    /// What it is called.
+    pub(super) name: String,
+    /// Law, standard or label.
+    pub(super) kind: ReferenceKind,
+    /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
+    /// Which edition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) edition: Option<String>,
+    /// First day in force.
+    #[serde(skip_serializing_if = "Option::is_none", with = "iso_date_option")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub(super) in_force_from: Option<Date>,
+    /// Last day in force.
+    #[serde(skip_serializing_if = "Option::is_none", with = "iso_date_option")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub(super) in_force_to: Option<Date>,
+    /// `in_force`, `replaced` or `retired`, as the network says today.
+    #[schema(example = "in_force")]
+    pub(super) status: String,
+    /// What replaces it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) replaced_by: Option<ReplacingReference>,
+}
+
+/// What replaces a reference.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(super) struct ReplacingReference {
+    /// What it is called.
+    pub(super) name: String,
+    /// Which edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) edition: Option<String>,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
+}
+
+impl CitedReference {
+    /// As the core has it, with what holds of it now.
+    pub(super) fn of(reference: Reference, mark: Option<(String, Option<ReplacingReference>)>) -> Self {
+        let (status, replaced_by) = mark.unwrap_or_else(|| ("in_force".to_owned(), None));
+        Self {
+            name: reference.name,
+            kind: reference.kind,
+            url: reference.url,
+            edition: reference.edition,
+            in_force_from: reference.in_force_from,
+            in_force_to: reference.in_force_to,
+            status,
+            replaced_by,
         }
     }
 }

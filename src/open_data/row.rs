@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use time::{Date, OffsetDateTime, serde::rfc3339};
 
-use super::body::{Clause, Decision, Links, Repealed, Requirement, Stopped, Successor};
+use super::body::{CitedReference, Clause, Decision, Links, Repealed, ReplacingReference, Requirement, Stopped, Successor};
 use crate::{
     decisions::DecisionNumber,
     kernel::clock,
@@ -14,6 +14,14 @@ use crate::{
         lifecycle::{Standing, State},
     },
 };
+
+/// That a reference of the core, by its place from 1, is replaced or retired.
+#[derive(Debug, Deserialize)]
+struct MarkRow {
+    place: usize,
+    status: String,
+    replaced_by: Option<ReplacingReference>,
+}
 
 /// A version as the database gives it.
 #[derive(Debug, Deserialize)]
@@ -39,6 +47,9 @@ pub(super) struct VersionRow {
     running_contracts: String,
     #[serde(with = "iso_date_option")]
     transition_until: Option<Date>,
+    /// What holds of its references, where any of them is replaced or retired.
+    #[serde(default)]
+    marks: Vec<MarkRow>,
     english: Option<EnglishRow>,
     clauses: Vec<Clause>,
     family: Option<String>,
@@ -161,7 +172,15 @@ impl VersionRow {
             exemptions: core.exemptions,
             definitions: core.definitions,
             appendices: core.appendices,
-            references: core.references,
+            references: core
+                .references
+                .into_iter()
+                .zip(1..)
+                .map(|(reference, place)| {
+                    let mark = self.marks.iter().find(|mark| mark.place == place);
+                    CitedReference::of(reference, mark.map(|mark| (mark.status.clone(), mark.replaced_by.clone())))
+                })
+                .collect(),
             product_area: self.group.area,
             product_area_name: self.group.area_name,
             product_group: self.group.slug,

@@ -3,7 +3,7 @@
 
 use requirement_checker::{self as checker, Finding, Hint, Place, Severity};
 
-use super::editor::spec::in_row;
+use super::{editor::spec::in_row, reads::known::CitedNow};
 use crate::{
     kernel::i18n::Texts,
     requirements::{RequirementNumber, content::Core},
@@ -29,10 +29,28 @@ pub struct Shown {
     pub is_note: bool,
 }
 
-/// What the checker says of a version. `near` are requirements in force that are like it.
-pub fn hints(t: &Texts, core: &Core, near: &[Similar]) -> Vec<Shown> {
+/// What the checker says of a version, and which of what it cites is no longer in force. `near` are requirements in force that
+/// are like it, `cited` is what holds of what it cites.
+pub fn hints(t: &Texts, core: &Core, near: &[Similar], cited: &[CitedNow]) -> Vec<Shown> {
     let near: Vec<(String, f32)> = near.iter().map(likeness).collect();
-    checker::check(&draft(core, &near)).iter().map(|hint| shown(t, hint)).collect()
+    let mut hints = over(t, core, cited);
+    hints.extend(checker::check(&draft(core, &near)).iter().map(|hint| shown(t, hint)));
+    hints
+}
+
+/// What it cites that is replaced or retired.
+fn over(t: &Texts, core: &Core, cited: &[CitedNow]) -> Vec<Shown> {
+    let rows = core.references.iter().enumerate().filter_map(|(place, reference)| {
+        let now = cited.iter().find(|now| now.is_over && now.is(reference))?;
+        let text = match &now.by {
+            Some(by) => t.preparation_finding_reference_replaced(&now.name, by),
+            None => t.preparation_finding_reference_retired(&now.name),
+        };
+        let (rule, why) = (t.preparation_rule_name_reference(), t.preparation_rule_why_reference());
+        let (field, place) = (in_row("kalla_namn", place), t.preparation_row_kalla((place + 1).to_string()));
+        Some(Shown { rule, place, text, why, quote: None, field, is_note: false })
+    });
+    rows.collect()
 }
 
 /// How like it is, from 0 to 1: the words of the texts weigh more than those of the titles.
@@ -70,7 +88,7 @@ fn draft<'a>(core: &'a Core, near: &'a [(String, f32)]) -> checker::Draft<'a> {
     });
     let references = core.references.iter().filter_map(|one| {
         let kind = checker::ReferenceKind::from_code(one.kind.code())?;
-        // The bank keeps no ticks of a citation, and without any there is nothing to say of them.
+        // What is ticked of a label stands on its own page, in other words than the checker's; without any there is nothing to say.
         Some(checker::Reference { name: &one.name, kind, ticks: None })
     });
     draft.references = references.collect();

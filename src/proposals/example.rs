@@ -14,6 +14,7 @@ use super::{
     workflow::{
         self, Refused, Wish, attaching,
         handling::{self, Done},
+        templates::{self, Worded},
     },
 };
 use crate::{
@@ -219,4 +220,31 @@ async fn written(
 pub async fn example_subject(tx: &mut PgConnection, number: ProposalNumber) -> anyhow::Result<Subject> {
     let proposal = store::lock_public(tx, number, Uuid::nil()).await?.ok_or(Refused::NotThere)?;
     Ok(dialogue::subject(proposal.id, number, proposal.group, true))
+}
+
+/// A text to answer with, as the file has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleTemplate {
+    name: String,
+    kind: String,
+    text: String,
+}
+
+/// Lays the texts that proposals are answered with.
+///
+/// # Errors
+/// When the file does not fit.
+pub async fn lay_templates(
+    tx: &mut PgConnection,
+    coordinator: &Actor,
+    worded: &[ExampleTemplate],
+    now: OffsetDateTime,
+) -> anyhow::Result<()> {
+    for one in worded {
+        let worded = Worded { name: &one.name, kind: &one.kind, text: &one.text };
+        let laid = templates::put(tx, coordinator, None, worded, now - Duration::days(90)).await?;
+        anyhow::ensure!(laid.is_some(), "{} is there twice", one.name);
+    }
+    Ok(())
 }

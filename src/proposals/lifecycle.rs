@@ -242,6 +242,9 @@ pub enum WhyNot {
     /// What it is to be taken into is no longer prepared, or waits for its decision.
     #[error("not into a version that is not in preparation")]
     NotPrepared,
+    /// Its product group is retired, and takes nothing new.
+    #[error("the product group is retired")]
+    GroupRetired,
     /// The own organisation stands behind it already, as author or otherwise.
     #[error("stands behind it already")]
     Signed,

@@ -13,16 +13,18 @@ mod pages;
 mod policy;
 mod proposal;
 mod reads;
+mod regroup;
 mod store;
 pub mod taking;
 mod workflow;
 
-pub use example::{ExampleProposal, example_subject, lay_example};
+pub use example::{ExampleProposal, ExampleTemplate, example_subject, lay_example, lay_templates};
 pub use jobs::LetSilentLie;
 pub use names::state as state_name;
 pub use number::ProposalNumber;
 pub use proposal::Kind;
 pub use reads::targets::{AreaName, area_names};
+pub use regroup::regroup;
 pub use workflow::{
     Refused,
     taking::{By, decided, declined, put_back, repealed},
@@ -61,6 +63,7 @@ pub fn routes() -> Routes {
         .merge(pages::withdrawal::routes())
         .merge(pages::handled::routes())
         .merge(pages::taking::routes())
+        .merge(pages::templates::routes())
 }
 
 /// What is done at night.

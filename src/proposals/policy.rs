@@ -352,6 +352,47 @@ impl LetLie {
     }
 }
 
+/// May have proposals follow a product group into another.
+#[derive(Debug)]
+pub struct Regroup {
+    from: Uuid,
+    to: Uuid,
+}
+
+impl Regroup {
+    /// The permit.
+    ///
+    /// # Errors
+    /// [`Refused::Right`] for who may not edit the tree.
+    pub fn ask(actor: &Actor, from: Uuid, to: Uuid) -> Result<Self, Refused> {
+        if Right::EditTaxonomy.held_by(actor) { Ok(Self { from, to }) } else { Err(Refused::Right) }
+    }
+
+    /// Out of which group.
+    pub fn from(&self) -> Uuid {
+        self.from
+    }
+
+    /// Into which.
+    pub fn to(&self) -> Uuid {
+        self.to
+    }
+}
+
+/// May edit the texts that proposals are answered with.
+#[derive(Debug)]
+pub struct Word(());
+
+impl Word {
+    /// The permit.
+    ///
+    /// # Errors
+    /// [`Refused::Right`] for who may not.
+    pub fn ask(actor: &Actor) -> Result<Self, Refused> {
+        if Right::HandleInbox.held_by(actor) { Ok(Self(())) } else { Err(Refused::Right) }
+    }
+}
+
 /// May have one proposal, which is locked, follow what becomes of the version that it was taken into, or of the requirement
 /// that it is about. Comes of the permit for that, whose rows are locked before it.
 #[derive(Debug)]

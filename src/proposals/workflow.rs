@@ -3,6 +3,7 @@
 pub mod attaching;
 pub mod handling;
 pub mod taking;
+pub mod templates;
 
 use serde_json::json;
 use sqlx::PgConnection;

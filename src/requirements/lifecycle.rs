@@ -183,6 +183,9 @@ pub enum WhyNot {
     /// What is to come instead is not there, is the requirement itself, or is named twice.
     #[error("a successor is another requirement, named once, as replaced, merged or split")]
     BadSuccessor,
+    /// The product group is retired: it keeps what it has and takes nothing new.
+    #[error("the product group is retired")]
+    GroupRetired,
 }
 
 /// The longest reason of a step, and of a repeal.

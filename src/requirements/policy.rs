@@ -1,6 +1,8 @@
 //! Who may do what with requirements. A permit has private fields and is made from rows locked in the same transaction;
 //! nothing is written without one, and the store takes its ids from it.
 
+mod moving;
+
 use std::collections::HashSet;
 
 use sqlx::PgConnection;
@@ -16,6 +18,8 @@ use crate::kernel::{
     clock,
     rights::Right,
 };
+
+pub use moving::{Recite, Regroup};
 
 /// Where a version's authority comes from; the `origin` of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use super::{
     content::{Content, Maintained, hash},
     findable,
     lifecycle::{LONGEST_REASON, State, Step, WhyNot, check_reason},
-    policy::{Advance, HideText, Origin, Prepare, Publish, Refused, Repeal, Stop},
+    policy::{Advance, HideText, Origin, Prepare, Publish, Recite, Refused, Regroup, Repeal, Stop},
     store::{self, Edit, LockedVersion},
 };
 use crate::kernel::{
@@ -89,6 +89,27 @@ pub async fn maintain(tx: &mut PgConnection, permit: &Prepare, edits: &[Edit<'_>
     }
     let ids: Vec<Uuid> = edits.iter().map(|edit| edit.laid.requirement).collect();
     findable::index(tx, &ids).await?;
+    Ok(())
+}
+
+/// Moves the requirements of a product group to the group that it became a part of.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn regroup(tx: &mut PgConnection, permit: &Regroup, now: OffsetDateTime) -> Result<(), Refused> {
+    store::regroup(tx, permit, now).await?;
+    audit::record_many(tx, permit.by(), now, "requirement.regroup", "requirement", permit.requirements()).await?;
+    findable::index(tx, permit.requirements()).await?;
+    Ok(())
+}
+
+/// Has drafts cite another reference.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn recite(tx: &mut PgConnection, permit: &Recite, now: OffsetDateTime) -> Result<(), Refused> {
+    store::recite(tx, permit).await?;
+    audit::record_many(tx, permit.by(), now, "requirement.recite", "requirement_version", permit.versions()).await?;
     Ok(())
 }
 

@@ -19,11 +19,13 @@ pub enum Kind {
     Comment,
     /// A question in the dialogue that nobody has answered.
     Question,
+    /// A requirement in force that refers to what is replaced or retired.
+    Reference,
 }
 
 impl Kind {
     /// Every kind, in the order in which those that began to wait at one instant are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Accessibility,
         Self::Fault,
         Self::Overdue,
@@ -32,6 +34,7 @@ impl Kind {
         Self::Account,
         Self::Comment,
         Self::Question,
+        Self::Reference,
     ];
 
     /// The word in the database.
@@ -45,6 +48,7 @@ impl Kind {
             Self::Account => "account",
             Self::Comment => "comment",
             Self::Question => "question",
+            Self::Reference => "reference",
         }
     }
 

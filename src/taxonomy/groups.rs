@@ -23,6 +23,8 @@ pub struct Group {
     pub area_slug: String,
     /// Its area's Swedish name.
     pub area_name: String,
+    /// Whether it, or its area, takes no new requirements.
+    pub is_retired: bool,
 }
 
 /// Every product group, to look names up in.
@@ -59,6 +61,11 @@ impl Groups {
         }
     }
 
+    /// The group of this id, where it takes no new requirements.
+    pub fn retired(&self, id: Uuid) -> Option<&Group> {
+        self.0.iter().find(|group| group.id == id && group.is_retired)
+    }
+
     /// Takes a new group up.
     pub fn push(&mut self, group: Group) {
         self.0.push(group);
@@ -72,8 +79,10 @@ impl Groups {
 pub async fn load(connection: &mut PgConnection) -> sqlx::Result<Groups> {
     let groups = sqlx::query_as!(
         Group,
-        "select g.id, g.slug, g.name_sv as name, a.id as area, a.slug as area_slug, a.name_sv as area_name
-         from product_group g join product_area a on a.id = g.area_id order by a.position, g.position",
+        r#"select g.id, g.slug, g.name_sv as name, a.id as area, a.slug as area_slug, a.name_sv as area_name,
+                  (g.retired_at is not null or a.retired_at is not null) as "is_retired!"
+           from product_group g join product_area a on a.id = g.area_id where g.merged_into is null
+           order by a.position, g.position"#,
     )
     .fetch_all(connection)
     .await?;
@@ -128,7 +137,8 @@ pub async fn add(tx: &mut PgConnection, permit: &Edit, area: &str, group: &str, 
                from area
                returning id, slug, name_sv, area_id
            )
-           select g.id, g.slug, g.name_sv as name, a.id as "area!", a.slug as "area_slug!", a.name_sv as "area_name!"
+           select g.id, g.slug, g.name_sv as name, a.id as "area!", a.slug as "area_slug!", a.name_sv as "area_name!",
+                  false as "is_retired!"
            from new_group g join area a on a.id = g.area_id"#,
         area_slug,
         area,
@@ -158,10 +168,13 @@ pub async fn add(tx: &mut PgConnection, permit: &Edit, area: &str, group: &str, 
 }
 
 /// The slug, with a number behind it where another name of the area has led to the same one.
-async fn free_slug(tx: &mut PgConnection, area_slug: &str, area: &str, wanted: String) -> sqlx::Result<String> {
+pub(super) async fn free_slug(tx: &mut PgConnection, area_slug: &str, area: &str, wanted: String) -> sqlx::Result<String> {
     let taken: Vec<String> = sqlx::query_scalar!(
-        "select g.slug from product_group g join product_area a on a.id = g.area_id
-         where (a.slug = $1 or lower(a.name_sv) = lower($2)) and starts_with(g.slug, $3)",
+        r#"select g.slug as "slug!" from product_group g join product_area a on a.id = g.area_id
+           where (a.slug = $1 or lower(a.name_sv) = lower($2)) and starts_with(g.slug, $3)
+           union all
+           select x.group_slug from product_group_address x join product_area a on a.slug = x.area_slug
+           where (a.slug = $1 or lower(a.name_sv) = lower($2)) and starts_with(x.group_slug, $3)"#,
         area_slug,
         area,
         wanted,

@@ -5,7 +5,7 @@
 // lib/selection.mjs fills first or, as a person, finds among those of the organisation; {konto} is somebody's account,
 // {utkast} a draft of a proposal, {bilaga} its file, {forslag} one that others collide with, {vilande} a dormant one, {nytt-krav} one of something new,
 // {trad} a thread of a supplier, {dold} one with a hidden comment, {inom} an internal one, {anmald} a comment that was reported,
-// {medlem} a member of the organisation, {jobb} a job that failed, {brev} the newest letter.
+// {rad} a line of what is going on, {mall} a text to answer with, {medlem} a member of the organisation, {jobb} a job that failed, {brev} the newest letter.
 
 const LINK = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
 
@@ -23,6 +23,9 @@ export const PAGES = [
 
   { path: "/forslag", template: "proposals", english: true },
   { path: "/forslag?visa=vilande&omrade=textil", template: "proposals-none", english: true },
+
+  { path: "/pagaende", template: "under-way", english: true },
+  { path: "/hanvisningar/01a20521-43bc-7849-95c5-06a123ee6000", template: "reference", english: true }, // a label that is replaced
 
   { path: "/organisationer", template: "organisations", english: true },
   { path: "/organisationer?q=region", template: "organisations-found", english: true },
@@ -167,6 +170,22 @@ export const PAGES = [
   { path: "/lmc/krav/KB-0042/delning", template: "preparation-act", as: "lmc" },
   { path: "/lmc/krav/KB-0001/stopp", template: "preparation-act", as: "lmc" },
   { path: "/lmc/krav/KB-0001/granskat", template: "preparation-act", as: "lmc" },
+  { path: "/lmc/taxonomi", template: "taxonomy", as: "lmc" },
+  { path: "/lmc/taxonomi/nytt-omrade", template: "taxonomy-new-area", as: "lmc" },
+  { path: "/lmc/taxonomi/ny-grupp?omrade=textil", template: "taxonomy-new-group", as: "lmc" },
+  { path: "/lmc/taxonomi/omraden/medicinteknik", template: "taxonomy-area", as: "lmc" },
+  { path: "/lmc/taxonomi/omraden/medicinteknik/andring", template: "taxonomy-area-change", as: "lmc" },
+  { path: "/lmc/taxonomi/grupper/01a20519-6762-7cb7-bdd9-d27bac6213b9", template: "taxonomy-group", as: "lmc" },
+  { path: "/lmc/taxonomi/grupper/01a20519-6762-7cb7-bdd9-d27bac6213b9/andring", template: "taxonomy-group-change", as: "lmc" },
+  { path: "/lmc/hanvisningar", template: "references", as: "lmc" },
+  { path: "/lmc/hanvisningar/ny", template: "reference-new", as: "lmc" },
+  { path: "/lmc/hanvisningar/01a20521-43bc-7849-95c5-06a123ee6000", template: "reference-edited", as: "lmc" },
+  { path: "/lmc/pagaende", template: "plan", as: "lmc" },
+  { path: "/lmc/pagaende/ny", template: "plan-new", as: "lmc" },
+  { path: "/lmc/pagaende/{rad}", template: "plan-line", as: "lmc" },
+  { path: "/lmc/svarsmallar", template: "templates", as: "lmc" },
+  { path: "/lmc/svarsmallar/ny", template: "template-new", as: "lmc" },
+  { path: "/lmc/svarsmallar/{mall}", template: "template", as: "lmc" },
   { path: "/lmc/konton", template: "approval", as: "lmc" },
   { path: "/mitt/sessioner", template: "sessions", english: true, as: "lmc" },
   { path: "/korgar", template: "selections-owned", english: true, as: "upphandlare" },

@@ -81,6 +81,8 @@ const FOUND = {
   "{konto}": ["/admin/konton?q=omradessamordnare", /\/admin\/konton\/([0-9a-f-]{36})/],
   "{medlem}": ["/mitt/organisation?organisation=region-skane", /\/mitt\/organisation\/medlemmar\/([0-9a-f-]{36})/],
   "{jobb}": ["/admin/jobb", /\/admin\/jobb\/(\d+)\/ta-bort/],
+  "{rad}": ["/lmc/pagaende", /\/lmc\/pagaende\/([0-9a-f-]{36})/],
+  "{mall}": ["/lmc/svarsmallar", /\/lmc\/svarsmallar\/([0-9a-f-]{36})/],
   "{utkast}": ["/forslag/utkast", /\/forslag\/utkast\/([0-9a-f-]{36})/],
   "{bilaga}": ["/forslag/utkast/{utkast}/bilagor", /\/bilagor\/([0-9a-f-]{36})\/ta-bort/],
   "{forslag}": ["/forslag?visa=alla", /\/forslag\/(F-\d{4}-0003)/],

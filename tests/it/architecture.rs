@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("portal", 6),
     ("imports", 5),
     ("selections", 5),
+    ("curation", 4),
     ("decisions", 4),
     ("dialogue", 3),
     ("preparation", 3),
@@ -48,7 +49,7 @@ const ARROWS: &[(&str, &str)] = &[
 ];
 /// `requirements` and `taxonomy` open `policy` and `workflow`, so that whoever writes through them asks for a permit first.
 /// These write through them; pages and API only read.
-const WRITERS: &[&str] = &["decisions", "imports", "example", "commands", "preparation", "proposals"];
+const WRITERS: &[&str] = &["curation", "decisions", "imports", "example", "commands", "preparation", "proposals"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

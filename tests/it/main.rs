@@ -6,6 +6,7 @@ mod admin;
 mod architecture;
 mod authorization;
 mod backup;
+mod curation;
 mod decisions;
 mod dialogue;
 mod imports;

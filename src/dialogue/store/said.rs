@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::dialogue::{
     comment::{Kind, Quote, Rule, Said},
     lifecycle::{State, ThreadState},
-    policy::{Hand, Own, Reply, Start},
+    policy::{Hand, Own, Regroup, Reply, Start},
     store::{LockedComment, LockedThread},
 };
 
@@ -177,4 +177,11 @@ pub(in crate::dialogue) async fn set_thread_state(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Puts the threads of a group into the group that it became a part of; gives those.
+pub(in crate::dialogue) async fn regroup(tx: &mut PgConnection, permit: &Regroup) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("update dialogue_thread set group_id = $2 where group_id = $1 returning id", permit.from(), permit.to())
+        .fetch_all(tx)
+        .await
 }

@@ -309,6 +309,36 @@ pub fn import(number: i64) -> String {
     format!("{IMPORTS}/{number}")
 }
 
+/// A path of an area for those who edit the tree, or below it by its last word.
+pub fn edited_area(area: &str, rest: &str) -> String {
+    format!("{TAXONOMY}/omraden/{area}/{rest}").trim_end_matches('/').to_owned()
+}
+
+/// A path of a group for those who edit the tree, or below it by its last word.
+pub fn edited_group(id: impl std::fmt::Display, rest: &str) -> String {
+    format!("{TAXONOMY}/grupper/{id}/{rest}").trim_end_matches('/').to_owned()
+}
+
+/// The path of what requirements refer to.
+pub fn reference(lang: Lang, id: impl std::fmt::Display) -> String {
+    localized(lang, &format!("/hanvisningar/{id}"))
+}
+
+/// The same for those who look after it, or below it by its last word.
+pub fn edited_reference(id: impl std::fmt::Display, rest: &str) -> String {
+    format!("{REFERENCES}/{id}/{rest}").trim_end_matches('/').to_owned()
+}
+
+/// The path of a line of what is going on, for those who tell it.
+pub fn plan_line(id: uuid::Uuid) -> String {
+    format!("{PLAN}/{id}")
+}
+
+/// The path of a text that proposals are answered with.
+pub fn template(id: uuid::Uuid) -> String {
+    format!("{TEMPLATES}/{id}")
+}
+
 /// Whether what is sent here may take its time: files.
 pub fn takes_files(path: &str) -> bool {
     let of_draft = |path: &str| path.starts_with("/forslag/utkast/") && path.ends_with("/bilagor");
@@ -487,6 +517,7 @@ pub mod words {
         ("konto", "account"),
         ("kommentar", "comment"),
         ("fraga", "question"),
+        ("hanvisning", "reference"),
     ];
     /// Kinds of threads.
     pub const THREADS: &[(&str, &str)] =
@@ -494,6 +525,16 @@ pub mod words {
     /// What is done with a comment that was reported.
     pub const MODERATION: &[(&str, &str)] =
         &[("dolj", "hide"), ("maska", "mask"), ("avvisa", "dismiss"), ("visa", "restore"), ("behall", "keep")];
+    /// What a text is for that proposals are answered with.
+    pub const TEMPLATES: &[(&str, &str)] =
+        &[("allmant", "general"), ("komplettera", "return"), ("lat-vila", "rest"), ("sla-ihop", "merge"), ("avsla", "reject")];
+    /// How far something has come that is going on.
+    pub const PLAN_STATES: &[(&str, &str)] = &[("planerat", "planned"), ("pagar", "under_way"), ("klart", "done")];
+    /// What a requirement may refer to.
+    pub const REFERENCE_KINDS: &[(&str, &str)] = &[("lag", "law"), ("standard", "standard"), ("markning", "label")];
+    /// What holds of it.
+    pub const REFERENCE_STATUS: &[(&str, &str)] =
+        &[("galler", "in_force"), ("ersatt", "replaced"), ("upphord", "retired"), ("samma", "same")];
     /// What a proposal wishes for.
     pub const PROPOSALS: &[(&str, &str)] = &[("nytt", "new"), ("andra", "change"), ("upphav", "repeal"), ("sla-ihop", "merge")];
     /// Groups of states of proposals.

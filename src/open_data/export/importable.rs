@@ -150,6 +150,13 @@ impl Importable {
 fn line(body: &Value, last: bool) -> Value {
     let keys = KEYS.iter().chain(LAST_KEYS.iter().filter(|_| last));
     let mut line: Map<String, Value> = keys.map(|key| ((*key).to_owned(), body[*key].clone())).collect();
+    // What holds of a reference now is no part of what is decided.
+    for reference in line.get_mut("references").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(reference) = reference.as_object_mut() {
+            reference.remove("status");
+            reference.remove("replaced_by");
+        }
+    }
     // By name, so that `--create-groups` can make what another bank does not have.
     line.insert("product_area".to_owned(), body["product_area_name"].clone());
     line.insert("product_group".to_owned(), body["product_group_name"].clone());

@@ -107,6 +107,8 @@ pub(super) mod columns {
         ("url", "/url"),
         ("in_force_from", "/in_force_from"),
         ("in_force_to", "/in_force_to"),
+        ("status", "/status"),
+        ("replaced_by", "/replaced_by"),
     ];
     pub(in super::super) const DECISIONS: &[Column] = &[
         ("number", "/number"),

@@ -17,6 +17,6 @@ select json_build_object(
                       from product_group_owner o join procurement_area w on w.letter = o.letter
                       where o.group_id = g.id and o.valid @> $1::date),
             'cpv', (select coalesce(json_agg(c.code order by c.code), '[]') from product_group_cpv c where c.group_id = g.id)
-            ) order by g.position, g.slug), '[]') from product_group g where g.area_id = a.id)
+            ) order by g.position, g.slug), '[]') from product_group g where g.area_id = a.id and g.merged_into is null)
         ) order by a.position, a.slug), '[]') from product_area a)
 ) as "list!: sqlx::types::Json<Rows<ProductArea>>"

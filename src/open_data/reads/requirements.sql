@@ -38,5 +38,5 @@ json_build_object(
     'last', (select json_build_object('place', p.place::text, 'name', p.name, 'number', p.number, 'id', p.id)
              from page p order by p.row desc limit 1),
     'items', coalesce((
-        select json_agg(p.body order by h.row) from page h join published_version($1, $2, $3) p on p.id = h.id), '[]')
+        select json_agg(p.body order by h.row) from page h join marked_version($1, $2, $3) p on p.id = h.id), '[]')
 ) as "list!: sqlx::types::Json<ListRow>"

@@ -1,6 +1,6 @@
 -- A page of the list that the catalogue has chosen, in one round trip.
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 ids in order · $5 areas, $6 groups and $7 objectives that were asked
--- for; published_version asks may_see(
+-- for; marked_version asks may_see(
 with unknown as (
     select 'product_area' as parameter, x as value from unnest($5::text[]) x
     where not exists (select from product_area a where a.slug = x)
@@ -16,5 +16,5 @@ json_build_object(
     'items', coalesce((
         select json_agg(p.body order by s.row)
         from unnest($4::uuid[]) with ordinality s(id, row)
-        join published_version($1, $2, $3) p on p.id = s.id), '[]')
+        join marked_version($1, $2, $3) p on p.id = s.id), '[]')
 ) as "list!: sqlx::types::Json<ListRow>"

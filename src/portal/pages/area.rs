@@ -1,7 +1,11 @@
 //! One product area, and one product group: the same page at two depths.
 
 use askama::Template;
-use axum::response::Response;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use sqlx::PgConnection;
 
 use crate::{
     kernel::{
@@ -24,6 +28,7 @@ use crate::{
     requirements::fields::Level,
     search::catalogue::Catalogue,
     selections::MOST_ROWS,
+    taxonomy,
 };
 
 /// Where the pages are.
@@ -236,7 +241,7 @@ async fn page(visit: Visit, area: &str, group: Option<&str>) -> Result<Response>
     let mut connection = visit.app.db.read().await?;
     let catalogue = Catalogue::of(&visit.app);
     let data = area::area(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), area, group).await?;
-    let data = data.ok_or(Error::NotFound)?;
+    let Some(data) = data else { return moved(&visit, &mut connection, area, group).await };
     let (t, lang) = (visit.texts(), visit.lang);
     let mut crumbs = vec![
         Crumb::link(t.layout_nav_start(), links::localized(lang, links::START)),
@@ -253,6 +258,15 @@ async fn page(visit: Visit, area: &str, group: Option<&str>) -> Result<Response>
     };
     let layout = visit.layout(&title, "areas", crumbs).described(first_sentence(data.description(lang).text));
     html(&AreaPage { layout, data })
+}
+
+/// 308 to where a group stands that stood here before, on the page of the same kind; otherwise there is nothing.
+pub(super) async fn moved(visit: &Visit, connection: &mut PgConnection, area: &str, group: Option<&str>) -> Result<Response> {
+    let group = group.ok_or(Error::NotFound)?;
+    let (to_area, to_group) = taxonomy::moved(connection, area, group).await?.ok_or(Error::NotFound)?;
+    let path = visit.path.replacen(&format!("/{area}/{group}"), &format!("/{to_area}/{to_group}"), 1);
+    let moved = Visit { path, ..visit.clone() };
+    Ok((StatusCode::PERMANENT_REDIRECT, [("location", moved.address_in(visit.lang))]).into_response())
 }
 
 /// Whether it can be the slug of an area or a group.

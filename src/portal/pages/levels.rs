@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::area::is_slug;
+use super::area::{is_slug, moved};
 use crate::{
     kernel::{
         error::{Error, Result},
@@ -196,7 +196,7 @@ async fn page(visit: Visit, area: &str, group: Option<&str>, asks: &Asks) -> Res
     let mut connection = visit.app.db.read().await?;
     let catalogue = Catalogue::of(&visit.app);
     let data = read::levels(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), &query).await?;
-    let data = data.ok_or(Error::NotFound)?;
+    let Some(data) = data else { return moved(&visit, &mut connection, area, group).await };
     drop(connection);
     let (t, lang) = (visit.texts(), visit.lang);
     let (area_name, group_name) = (data.area.in_lang(lang), data.group.as_ref().map(|group| group.in_lang(lang)));

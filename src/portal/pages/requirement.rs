@@ -156,6 +156,22 @@ impl RequirementPage {
         }
     }
 
+    /// What it refers to that is replaced or retired, where it is for tenders.
+    fn stale(&self) -> Vec<&read::ReferenceNow> {
+        let all = self.data.version.references.iter();
+        all.filter(|reference| self.can_be_selected() && reference.is_stale()).collect()
+    }
+
+    /// The page of what is referred to in this place of the core.
+    fn reference_link(&self, place: &usize) -> Option<String> {
+        let reference = self.data.version.references.get(*place)?;
+        Some(links::reference(self.layout.lang, reference.id()))
+    }
+
+    fn other_reference(&self, id: impl std::fmt::Display) -> String {
+        links::reference(self.layout.lang, id)
+    }
+
     fn is_imported(&self) -> bool {
         self.data.version.origin == "import"
     }

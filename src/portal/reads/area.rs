@@ -163,6 +163,9 @@ pub struct AreaData {
     pub area: Name,
     /// The group, on a group's page.
     pub group: Option<Name>,
+    /// Since when it takes no new requirements.
+    #[serde(with = "iso_date_option", default)]
+    pub retired: Option<Date>,
     description_sv: String,
     description_en: String,
     /// Requirements in force.

@@ -6,9 +6,10 @@ with place as (
            jsonb_build_object('slug', a.slug, 'sv', a.name_sv, 'en', a.name_en) as area,
            case when g.id is not null then jsonb_build_object('slug', g.slug, 'sv', g.name_sv, 'en', g.name_en) end as the_group,
            coalesce(g.description_sv, a.description_sv) as description_sv,
-           coalesce(g.description_en, a.description_en) as description_en
+           coalesce(g.description_en, a.description_en) as description_en,
+           coalesce(g.retired_at, a.retired_at) as retired
     from product_area a
-    left join product_group g on g.area_id = a.id and g.slug = $6
+    left join product_group g on g.area_id = a.id and g.slug = $6 and g.merged_into is null
     where a.slug = $5 and ($6::text is null or g.id is not null)
 ),
 owned as (
@@ -20,12 +21,12 @@ owned as (
 )
 select (select last from search_generation) as "generation!",
 (select jsonb_build_object(
-    'area', p.area, 'group', p.the_group, 'description_sv', p.description_sv, 'description_en', p.description_en,
+    'area', p.area, 'group', p.the_group, 'retired', (p.retired at time zone 'Europe/Stockholm')::date, 'description_sv', p.description_sv, 'description_en', p.description_en,
     'groups', (
         select coalesce(jsonb_agg(jsonb_build_object(
             'slug', g.slug, 'sv', g.name_sv, 'en', g.name_en,
             'description_sv', g.description_sv, 'description_en', g.description_en) order by g.position), '[]')
-        from product_group g where g.area_id = p.area_id),
+        from product_group g where g.area_id = p.area_id and g.retired_at is null),
     'owners', (
         select coalesce(jsonb_agg(jsonb_build_object(
             'letter', o.letter,

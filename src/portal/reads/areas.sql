@@ -4,6 +4,6 @@ coalesce(jsonb_agg(jsonb_build_object(
     'slug', a.slug, 'sv', a.name_sv, 'en', a.name_en, 'description_sv', a.description_sv, 'description_en', a.description_en,
     'groups', (
         select coalesce(jsonb_agg(jsonb_build_object('slug', g.slug, 'sv', g.name_sv, 'en', g.name_en) order by g.position), '[]')
-        from product_group g where g.area_id = a.id)
+        from product_group g where g.area_id = a.id and g.retired_at is null)
 ) order by a.position), '[]') as "areas!: sqlx::types::Json<Vec<AreaCount>>"
-from product_area a
+from product_area a where a.retired_at is null

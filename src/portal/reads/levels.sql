@@ -19,6 +19,6 @@ select (select last from search_generation) as "generation!",
         ) r)
     )
  from product_area a
- left join product_group g on g.area_id = a.id and g.slug = $6
+ left join product_group g on g.area_id = a.id and g.slug = $6 and g.merged_into is null
  where a.slug = $5 and ($6::text is null or g.id is not null)
 ) as "page: sqlx::types::Json<LevelsData>"

@@ -13,7 +13,8 @@ jsonb_build_object(
         join listed_requirement($1, $2, $3, $4) x on x.id = s.id), '[]'),
     'areas', (select jsonb_agg(jsonb_build_object('slug', a.slug, 'sv', a.name_sv, 'en', a.name_en, 'groups', (
                   select coalesce(jsonb_agg(jsonb_build_object('slug', g.slug, 'sv', g.name_sv, 'en', g.name_en) order by g.position), '[]')
-                  from product_group g where g.area_id = a.id)) order by a.position) from product_area a),
+                  from product_group g where g.area_id = a.id and g.merged_into is null
+                      and (g.retired_at is null or exists (select from requirement r where r.product_group_id = g.id)))) order by a.position) from product_area a),
     'objectives', (select jsonb_agg(jsonb_build_object('slug', o.slug, 'sv', o.name_sv, 'en', o.name_en) order by o.position) from objective o),
     'cpv', (select jsonb_build_object('code', c.code, 'sv', c.name_sv, 'en', c.name_en) from cpv_code c
             where c.code = rpad($6::text, 8, '0'))

@@ -196,6 +196,8 @@ pub struct VersionData {
     pub not_shown: Option<NotShown>,
     /// The decision, if there is one.
     pub decision: Option<DecisionData>,
+    /// What it refers to, in the order of the core, with what holds of it now.
+    pub references: Vec<ReferenceNow>,
     /// The decided core.
     pub core: Core,
     /// Its clauses.
@@ -206,6 +208,49 @@ pub struct VersionData {
     pub rationale_en: Option<String>,
     /// English texts of the evidence, in its order.
     pub evidence_en: Vec<Option<String>>,
+}
+
+/// Another reference, named.
+#[derive(Debug, Deserialize)]
+pub struct OtherReference {
+    /// Its id.
+    pub id: Uuid,
+    name: String,
+    edition: String,
+}
+
+impl OtherReference {
+    /// Name and edition.
+    pub fn label(&self) -> String {
+        if self.edition.is_empty() { self.name.clone() } else { format!("{}, {}", self.name, self.edition) }
+    }
+}
+
+/// Something that is referred to, with what holds of it now.
+#[derive(Debug, Deserialize)]
+pub struct ReferenceNow {
+    #[serde(flatten)]
+    this: OtherReference,
+    status: String,
+    /// What replaces it.
+    pub successor: Option<OtherReference>,
+}
+
+impl ReferenceNow {
+    /// Its id.
+    pub fn id(&self) -> Uuid {
+        self.this.id
+    }
+
+    /// Name and edition.
+    pub fn label(&self) -> String {
+        self.this.label()
+    }
+
+    /// Whether it is replaced or retired.
+    pub fn is_stale(&self) -> bool {
+        matches!(self.status.as_str(), "replaced" | "retired")
+    }
 }
 
 /// All that the page shows.

@@ -106,6 +106,11 @@ select jsonb_build_object(
             'since', (c.not_shown_since at time zone 'Europe/Stockholm')::date) end,
         'decision', (select jsonb_build_object('number', d.number, 'year', d.year, 'day', (d.decided_at at time zone 'Europe/Stockholm')::date,
                          'reference', d.reference) from decision d where d.id = c.decision_id),
+        'references', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'edition', f.edition, 'status', n.status,
+                           'successor', (select jsonb_build_object('id', s.id, 'name', s.name, 'edition', s.edition)
+                                         from reference s where s.id = n.successor)) order by x.position), '[]')
+                       from version_reference x join reference f on f.id = x.reference_id join reference_now() n on n.id = f.id
+                       where x.version_id = c.id and c.not_shown_since is null),
         'core', version_core(c.id), 'clauses', version_clauses(c.id),
         'title_en', e.title, 'rationale_en', e.rationale, 'evidence_en', coalesce(e.evidence, '[]'))
 ) as "page!: sqlx::types::Json<RequirementData>"

@@ -9,7 +9,7 @@ from (
     cross join lateral (
         select null as slug, 0 as place
         union all
-        select p.slug, 1 + p.position from product_group p where p.area_id = a.id
+        select p.slug, 1 + p.position from product_group p where p.area_id = a.id and p.merged_into is null
     ) g
     union all
     select null, null, d.number, d.year, 1000000 + row_number() over (order by d.number desc)

@@ -12,12 +12,12 @@ with news as (
 )
 select (select last from search_generation) as "generation!",
 jsonb_build_object(
-    'areas_in_all', (select count(*) from product_area),
+    'areas_in_all', (select count(*) from product_area where retired_at is null),
     'latest', coalesce((select items from news where list = 'latest'), '[]'),
     'coming', coalesce((select items from news where list = 'coming'), '[]'),
     'areas', coalesce((
         select jsonb_agg(jsonb_build_object('slug', a.slug, 'sv', a.name_sv, 'en', a.name_en, 'groups', (
                    select coalesce(jsonb_agg(jsonb_build_object('slug', g.slug, 'sv', g.name_sv, 'en', g.name_en) order by g.position), '[]')
-                   from product_group g where g.area_id = a.id)) order by a.position)
-        from product_area a), '[]')
+                   from product_group g where g.area_id = a.id and g.retired_at is null)) order by a.position)
+        from product_area a where a.retired_at is null), '[]')
 ) as "page!: sqlx::types::Json<StartData>"

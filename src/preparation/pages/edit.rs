@@ -184,7 +184,8 @@ async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, mut shows: S
     if let Some(version) = &seen.open {
         let (said, _) = said(&shows.typed, &known, &[], &version.content, t);
         let near = near(visit, &mut connection, &seen.one, &said.content.core).await?;
-        hints = checking::hints(&t, &said.content.core, &near);
+        let cited = known::cited_now(&mut connection, &said.content.core.references, visit.now).await?;
+        hints = checking::hints(&t, &said.content.core, &near, &cited);
     }
     drop(connection);
     edit_saved::complete(t, &mut shows, &stored(&seen).0, &known);

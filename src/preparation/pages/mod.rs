@@ -111,6 +111,7 @@ impl Told {
             WhyNot::NothingInForce | WhyNot::NothingToRevise => t.preparation_nothing_in_force().to_owned(),
             WhyNot::Shared => t.preparation_shared_already().to_owned(),
             WhyNot::NotShared => t.preparation_not_shared().to_owned(),
+            WhyNot::GroupRetired => t.preparation_group_retired().to_owned(),
             _ => t.preparation_not_possible().to_owned(),
         };
         Ok(Self { faults: Faults::general(text), how: How::Status(StatusCode::CONFLICT) })

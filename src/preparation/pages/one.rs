@@ -20,7 +20,10 @@ use crate::{
     preparation::{
         checking::{self, Shown},
         names,
-        reads::one::{Happened, Named, One, Open, Opening},
+        reads::{
+            known,
+            one::{Happened, Named, One, Open, Opening},
+        },
     },
     requirements::{
         RequirementNumber,
@@ -235,8 +238,11 @@ pub(super) async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, f
     let (mut hints, mut lacks, mut clauses, mut changed, mut text) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     if let (Some(version), Some(open)) = (&open, &one.open) {
         let core = &version.content.core;
-        let near = near(visit, &mut *visit.app.db.read().await?, &one, core).await?;
-        hints = checking::hints(&t, core, &near);
+        let mut connection = visit.app.db.read().await?;
+        let near = near(visit, &mut connection, &one, core).await?;
+        let cited = known::cited_now(&mut connection, &core.references, visit.now).await?;
+        drop(connection);
+        hints = checking::hints(&t, core, &near, &cited);
         let facts = Facts::of(&version.content, &open.novelty(), one.base.is_none());
         lacks = facts.why_not_yet().into_iter().map(|reason| names::reason(&t, reason)).collect();
         if let Some(before) = &decided {

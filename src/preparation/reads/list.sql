@@ -29,7 +29,8 @@ select jsonb_build_object(
     'before', (select count(*) from chosen c, (select created_at, id from page order by created_at, id limit 1) p
                where (c.created_at, c.id) < (p.created_at, p.id)),
     'counts', coalesce((select jsonb_object_agg(state, n) from (select state, count(*) as n from narrowed group by state) c), '{}'),
-    'areas', (select coalesce(jsonb_agg(jsonb_build_array(a.slug, a.name_sv) order by a.position, a.id), '[]') from product_area a),
+    'areas', (select coalesce(jsonb_agg(jsonb_build_array(a.slug, a.name_sv) order by a.position, a.id), '[]') from product_area a
+              where a.retired_at is null or exists (select from visible v where v.area = a.slug)),
     'rows', coalesce((
         select jsonb_agg(jsonb_build_object(
             'id', v.id, 'requirement', r.number, 'number', v.number, 'title', v.title, 'state', v.state, 'created_at', v.created_at,

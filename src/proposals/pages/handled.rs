@@ -1,11 +1,10 @@
 //! A proposal for those who handle it: who has it, what becomes of it, what they write to each other.
 
-use askama::Template;
 use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Told, number};
+use super::{Told, number, templates::kind_name};
 use crate::{
     accounts::name_or_removed,
     attachments::Attachment,
@@ -24,7 +23,10 @@ use crate::{
         names,
         number::ProposalNumber,
         policy::Handle,
-        reads::one::{self as read, Handler, Proposal},
+        reads::{
+            one::{self as read, Handler, Proposal},
+            templates::{self, Template},
+        },
         workflow::{
             Refused,
             handling::{self, Done},
@@ -51,9 +53,13 @@ struct Form {
     skal: String,
     till: String,
     anteckning: String,
+    /// Which text is to be put in.
+    mall: String,
+    /// `mall`, where it is to be.
+    gor: String,
 }
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "proposals/handled.html")]
 struct HandledPage {
     layout: Layout,
@@ -63,6 +69,8 @@ struct HandledPage {
     me: Option<Uuid>,
     /// Whether it may be merged with another by who looks.
     may_merge: bool,
+    /// Texts to answer with.
+    templates: Vec<Template>,
 }
 
 impl HandledPage {
@@ -151,14 +159,25 @@ impl HandledPage {
         }
     }
 
+    /// A text to answer with, and what it is for.
+    fn template(&self, one: &Template) -> String {
+        format!("{}: {}", kind_name(self.layout.t, &one.kind), one.name)
+    }
+
+    fn is_put_in(&self, id: &Uuid) -> bool {
+        self.form.mall == id.to_string()
+    }
+
     fn moment(&self, note: &read::Note) -> String {
         self.layout.lang.moment(note.at)
     }
 }
 
 async fn show(visit: &Visit, number: ProposalNumber, form: Form, faults: Faults) -> Result<Response> {
-    let found = read::one(&mut *visit.app.db.read().await?, visit, number).await?;
-    let one = found.ok_or(Error::NotFound)?;
+    let mut connection = visit.app.db.read().await?;
+    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?;
+    let templates = templates::templates(&mut connection).await?;
+    drop(connection);
     // Who looks after another area handles nothing here.
     if !one.handles {
         return Err(Error::NotAllowed);
@@ -173,7 +192,15 @@ async fn show(visit: &Visit, number: ProposalNumber, form: Form, faults: Faults)
     let layout = visit.layout(&t.proposals_handled_title(number), "lmc", crumbs).without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     let me = visit.actor().person().0;
-    Ok(unkept(html(&HandledPage { layout, one, form, faults, me, may_merge: visit.actor().has(Role::LmcCoordinator) })?))
+    Ok(unkept(html(&HandledPage {
+        layout,
+        one,
+        form,
+        faults,
+        me,
+        may_merge: visit.actor().has(Role::LmcCoordinator),
+        templates,
+    })?))
 }
 
 async fn page(visit: Visit, At(text): At<String>) -> Result<Response> {
@@ -258,6 +285,23 @@ fn chosen<'a>(visit: &Visit, form: &'a Form) -> Result<Done<'a>, Faults> {
     }
 }
 
+/// The page again, with the chosen text after what was typed.
+async fn put_in(visit: &Visit, number: ProposalNumber, form: Form) -> Result<Response> {
+    let mut connection = visit.app.db.read().await?;
+    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?;
+    let all = templates::templates(&mut connection).await?;
+    drop(connection);
+    let Some(template) = all.iter().find(|template| template.id.to_string() == form.mall) else {
+        let mut faults = Faults::default();
+        faults.add("mall", visit.texts().proposals_template_choose());
+        let page = show(visit, number, form, faults.clone()).await;
+        return again(faults, |_| page);
+    };
+    let text = template.filled(number, &one.title);
+    let skal = if form.skal.is_empty() { text } else { format!("{}\n\n{text}", form.skal) };
+    show(visit, number, Form { skal, ..form }, Faults::default()).await
+}
+
 async fn step(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let number = match number(&visit, &text)? {
         Ok(number) => number,
@@ -267,6 +311,9 @@ async fn step(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
     let visit = visit.on(&links::handled_proposal(number, ""));
     if is_draft {
         return show(&visit, number, form, Faults::default()).await;
+    }
+    if form.gor == "mall" {
+        return put_in(&visit, number, form).await;
     }
     let done = match chosen(&visit, &form) {
         Ok(done) => done,

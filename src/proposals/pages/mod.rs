@@ -16,6 +16,7 @@ mod steps;
 pub mod subject;
 mod subject_said;
 pub mod taking;
+pub mod templates;
 pub mod text;
 pub mod withdrawal;
 
@@ -82,6 +83,7 @@ impl Told {
             Refused::WhyNot(WhyNot::Changed) => (StatusCode::CONFLICT, t.proposals_changed_since()),
             Refused::WhyNot(WhyNot::Signed) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_signed_already()),
             Refused::WhyNot(WhyNot::NotPrepared) => (StatusCode::CONFLICT, t.proposals_taking_not_prepared()),
+            Refused::WhyNot(WhyNot::GroupRetired) => (StatusCode::CONFLICT, t.proposals_taking_group_retired()),
             Refused::WhyNot(WhyNot::NowhereToMerge) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_nowhere_to_merge()),
             Refused::WhyNot(_) | Refused::Lacks(_) => (StatusCode::CONFLICT, t.proposals_not_any_more()),
             Refused::NotUntil(until) => return Ok(Self::not_until(visit, until)),

@@ -6,6 +6,7 @@ pub mod list;
 pub mod one;
 pub mod similar;
 pub mod targets;
+pub mod templates;
 
 use serde::Deserialize;
 use uuid::Uuid;

@@ -93,7 +93,8 @@ impl Choice {
 pub async fn areas(connection: &mut PgConnection) -> sqlx::Result<Vec<Area>> {
     let rows = sqlx::query!(
         "select g.id, g.name_sv, g.name_en, a.id as area, a.name_sv as area_sv, a.name_en as area_en
-         from product_group g join product_area a on a.id = g.area_id order by a.position, a.id, g.position, g.id",
+         from product_group g join product_area a on a.id = g.area_id
+         where g.retired_at is null and a.retired_at is null order by a.position, a.id, g.position, g.id",
     )
     .fetch_all(connection)
     .await?;
@@ -113,7 +114,9 @@ pub async fn areas(connection: &mut PgConnection) -> sqlx::Result<Vec<Area>> {
 /// # Errors
 /// When the database is away.
 pub async fn is_group(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"select exists (select from product_group where id = $1) as "is!""#, id).fetch_one(connection).await
+    sqlx::query_scalar!(r#"select exists (select from product_group where id = $1 and retired_at is null) as "is!""#, id)
+        .fetch_one(connection)
+        .await
 }
 
 /// A product area by name, to choose from.
@@ -137,7 +140,10 @@ impl AreaName {
 /// # Errors
 /// When the database is away.
 pub async fn area_names(connection: &mut PgConnection) -> sqlx::Result<Vec<AreaName>> {
-    sqlx::query_as!(AreaName, "select slug, name_sv, name_en from product_area order by position, id").fetch_all(connection).await
+    sqlx::query_as!(AreaName, "select slug, name_sv, name_en from product_area
+         where retired_at is null or exists (select from product_group g join proposal p on p.group_id = g.id where g.area_id = product_area.id)
+         order by position, id",
+   ).fetch_all(connection).await
 }
 
 /// The product group at a path such as `textil/arbetsklader`.
@@ -146,7 +152,8 @@ pub async fn area_names(connection: &mut PgConnection) -> sqlx::Result<Vec<AreaN
 /// When the database is away.
 pub async fn group_of(connection: &mut PgConnection, path: &str) -> sqlx::Result<Option<Uuid>> {
     sqlx::query_scalar!(
-        "select g.id from product_group g join product_area a on a.id = g.area_id where a.slug || '/' || g.slug = $1",
+        "select g.id from product_group g join product_area a on a.id = g.area_id
+         where a.slug || '/' || g.slug = $1 and g.retired_at is null",
         path,
     )
     .fetch_optional(connection)

@@ -8,7 +8,7 @@ use crate::{
     kernel::actor::Audience,
     proposals::{
         lifecycle::State,
-        policy::{Follow, Handle, Onwards, Sign},
+        policy::{Follow, Handle, Onwards, Regroup, Sign},
     },
 };
 
@@ -170,4 +170,11 @@ pub(in crate::proposals) async fn answer(
 /// Those who had their organisations stand behind it.
 pub(in crate::proposals) async fn cosigners(tx: &mut PgConnection, proposal: Uuid) -> sqlx::Result<Vec<Uuid>> {
     sqlx::query_scalar!("select distinct person_id from proposal_cosigner where proposal_id = $1", proposal).fetch_all(tx).await
+}
+
+/// Puts the proposals of a group into the group that it became a part of; gives those.
+pub(in crate::proposals) async fn regroup(tx: &mut PgConnection, permit: &Regroup) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!("update proposal set group_id = $2 where group_id = $1 returning id", permit.from(), permit.to())
+        .fetch_all(tx)
+        .await
 }

@@ -87,7 +87,7 @@ pub struct Fresh<'a> {
 /// Begins a new requirement; gives its number and its version.
 ///
 /// # Errors
-/// No reason or one too long, or the database.
+/// No reason or one too long, [`WhyNot::GroupRetired`], or the database.
 pub async fn create(
     tx: &mut PgConnection,
     permit: &Prepare,
@@ -95,6 +95,10 @@ pub async fn create(
     now: OffsetDateTime,
 ) -> Result<(RequirementNumber, Uuid), Refused> {
     check_reason(fresh.reason, LONGEST_REASON)?;
+    let requirement = Uuid::now_v7();
+    if store::takes_none(tx, fresh.group, requirement).await? {
+        return Err(WhyNot::GroupRetired.into());
+    }
     let number = RequirementNumber::from_db(store::take_numbers(tx, 1, 0).await?);
     let content = Content {
         core: Core {
@@ -121,7 +125,7 @@ pub async fn create(
     };
     let version = NewVersion {
         id: Uuid::now_v7(),
-        requirement: Uuid::now_v7(),
+        requirement,
         requirement_number: number,
         new_requirement: true,
         number: 1,
@@ -150,7 +154,8 @@ pub struct Said {
 /// Writes what the version says, where it still stands as it was `seen`.
 ///
 /// # Errors
-/// [`WhyNot::NotFrom`] where it is no longer written, [`WhyNot::Changed`], or the database.
+/// [`WhyNot::NotFrom`] where it is no longer written, [`WhyNot::Changed`], [`WhyNot::GroupRetired`] where it is to stand in such a
+/// group, or the database.
 pub async fn amend(tx: &mut PgConnection, permit: &Open, seen: i32, said: Said, now: OffsetDateTime) -> Result<(), Refused> {
     let locked = permit.version();
     if locked.state != State::Preparation {
@@ -160,6 +165,9 @@ pub async fn amend(tx: &mut PgConnection, permit: &Open, seen: i32, said: Said, 
         return Err(WhyNot::Changed.into());
     }
     let (id, requirement) = (locked.id, locked.requirement);
+    if store::takes_none(tx, said.content.maintained.group, requirement).await? {
+        return Err(WhyNot::GroupRetired.into());
+    }
     let version = NewVersion {
         id,
         requirement,

@@ -105,6 +105,7 @@ async fn nothing_is_written() {
         }
         let path = [
             "{id}",
+            "{area}",
             "{key}",
             "{number}",
             "{share}",

@@ -38,6 +38,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/forslag"
         | "/beslut"
         | "/beslut.atom"
+        | "/pagaende"
         | "/korgar" => Some(vec![(pattern.to_owned(), 200)]),
         "/sitemap.xml" => {
             let known = [
@@ -74,6 +75,11 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
             Some(vec![(pattern.replace("{id}", NOBODYS), 303)])
         }
         "/mitt/inbjudningar/{id}" => Some(vec![(pattern.replace("{id}", NOBODYS), 303)]),
+        "/hanvisningar/{id}" => Some(vec![
+            ("/hanvisningar/01a20519-67c4-7ad7-bd2b-05b5567e54d1".to_owned(), 200),
+            (pattern.replace("{id}", NOBODYS), 404),
+            (pattern.replace("{id}", "x"), 404),
+        ]),
         "/exempel/brev/{id}" | "/dialog/{id}" | "/dialog/{id}/versioner" => Some(vec![(pattern.replace("{id}", NOBODYS), 404)]),
         "/felrapporter/{receipt}" => Some(vec![
             ("/felrapporter/00000000-0000-0000-0000-000000000000".to_owned(), 404),
@@ -163,7 +169,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         "/logga-in/oidc/{n}" | "/logga-in/oidc/{n}/svar" => Some(vec![(pattern.replace("{n}", "1"), 404)]),
         _ if pattern.starts_with("/admin") => Some(vec![(administered(pattern), 303)]),
         // So do pages for those who look after the bank, whatever is asked for.
-        _ if pattern.starts_with("/lmc") => Some(vec![(pattern.replace("{number}", numbered(pattern)).replace("{id}", NOBODYS), 303)]),
+        _ if pattern.starts_with("/lmc") => Some(vec![(looked_after(pattern), 303)]),
         "/k/{key}/kopior" => Some(vec![(format!("/k/{}/kopior", "e0".repeat(16)), 303), ("/k/x/kopior".to_owned(), 404)]),
         "/static/{file}" => Some(vec![("/static/app.css".to_owned(), 404)]),
         // A selection is its browser's own, and a link is a secret: a visitor has neither.
@@ -188,6 +194,11 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         }
         _ => None,
     }
+}
+
+/// An address for those who look after the bank, of what is not there.
+pub(super) fn looked_after(pattern: &str) -> String {
+    pattern.replace("{number}", numbered(pattern)).replace("{area}", "rymdfart").replace("{id}", NOBODYS)
 }
 
 /// A number of what is not there.

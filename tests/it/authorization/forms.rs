@@ -4,7 +4,7 @@ use kravbank::{kernel::web::Language, server};
 
 use super::{
     NOBODYS,
-    elsewhere::{administered, in_no_selection, numbered},
+    elsewhere::{administered, in_no_selection, looked_after},
     requirements::{CANARY, ENGLISH_CANARY, STATES, expected, fill},
 };
 use crate::support::TestApp;
@@ -92,10 +92,7 @@ fn expected_of_forms(pattern: &str) -> Option<Vec<(String, String, u16)>> {
         _ if pattern.starts_with("/beslut") => {
             Some(vec![(pattern.replace("{number}", "B-0001"), "anteckning=A".to_owned(), 401)])
         }
-        _ if pattern.starts_with("/lmc") => {
-            let path = pattern.replace("{number}", numbered(pattern)).replace("{id}", NOBODYS);
-            Some(vec![(path, "slag=fault".to_owned(), 401)])
-        }
+        _ if pattern.starts_with("/lmc") => Some(vec![(looked_after(pattern), "slag=fault".to_owned(), 401)]),
         _ if pattern.starts_with("/mitt") => Some(vec![(
             pattern.replace("{id}", NOBODYS),
             format!("uppdrag={NOBODYS}&namn=Annan&sprak=sv&nuvarande=x&losenord=fyra+ord+utan+samband"),

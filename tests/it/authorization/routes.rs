@@ -118,7 +118,9 @@ async fn every_route_answers_each_role() {
                         // What is not there is not found by who may look, either; what is dealt with by its number has tests of
                         // its own.
                         let is_nobodys = path == administered(route.path) && path != route.path;
-                        let is_one = route.path.contains("{number}") || route.path.starts_with("/krav/{id}/");
+                        let is_one = route.path.contains("{number}")
+                            || route.path.contains("{area}")
+                            || route.path.starts_with("/krav/{id}/");
                         let nothing = status == 404 && (is_nobodys || is_one);
                         (nothing || matches!(status, 200 | 303)) && !to.contains("/logga-in")
                     }

@@ -141,6 +141,13 @@ async fn the_hash_can_be_made_again() {
                     piece.as_object_mut().expect("an object").remove("text_en");
                 }
             }
+            if key == "references" {
+                for cited in given.as_array_mut().expect("a list") {
+                    let cited = cited.as_object_mut().expect("an object");
+                    assert!(cited.remove("status").is_some(), "what holds of it now");
+                    cited.remove("replaced_by");
+                }
+            }
             assert_eq!(given, value, "{} {key}", item["id"]);
         }
     }

@@ -24,12 +24,12 @@ async fn begun() -> TestApp {
     app
 }
 
-async fn begin(browser: &Browser<'_>, number: &str) -> Answer {
+pub async fn begin(browser: &Browser<'_>, number: &str) -> Answer {
     browser.post(&format!("/lmc/krav/{number}/versioner"), &[("orsak", "lag"), ("anteckning", "Lagen är ny.")]).await
 }
 
 /// Everything that the editor's form holds, as a browser would send it.
-fn fields(page: &Answer) -> Vec<(String, String)> {
+pub fn fields(page: &Answer) -> Vec<(String, String)> {
     let html = page.html();
     let form = html.select(&selector("form.editor")).next().expect("the editor");
     let mut fields = Vec::new();
@@ -57,7 +57,7 @@ fn selector(text: &str) -> scraper::Selector {
 }
 
 /// Writes in the first field of this name.
-fn write(fields: &mut Vec<(String, String)>, name: &str, text: &str) {
+pub fn write(fields: &mut Vec<(String, String)>, name: &str, text: &str) {
     match fields.iter_mut().find(|(one, _)| one == name) {
         Some(field) => text.clone_into(&mut field.1),
         None => fields.push((name.to_owned(), text.to_owned())),
@@ -65,19 +65,19 @@ fn write(fields: &mut Vec<(String, String)>, name: &str, text: &str) {
 }
 
 /// Writes in the field of this name at a place, from 0.
-fn write_at(fields: &mut [(String, String)], name: &str, place: usize, text: &str) {
+pub fn write_at(fields: &mut [(String, String)], name: &str, place: usize, text: &str) {
     let field = fields.iter_mut().filter(|(one, _)| one == name).nth(place).expect("such a field");
     text.clone_into(&mut field.1);
 }
 
 /// Sends the form by this button.
-async fn send(browser: &Browser<'_>, number: &str, fields: &[(String, String)], button: &str) -> Answer {
+pub async fn send(browser: &Browser<'_>, number: &str, fields: &[(String, String)], button: &str) -> Answer {
     let mut pairs: Vec<(&str, &str)> =
         fields.iter().filter(|(name, _)| name != "som").map(|(name, value)| (name.as_str(), value.as_str())).collect();
     pairs.push(("gor", button));
     browser.post(&format!("/lmc/krav/{number}/redigera"), &pairs).await
 }
 
-async fn editor(browser: &Browser<'_>, number: &str) -> Answer {
+pub async fn editor(browser: &Browser<'_>, number: &str) -> Answer {
     browser.get(&format!("/lmc/krav/{number}/redigera")).await.expect(200)
 }

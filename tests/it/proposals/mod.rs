@@ -6,6 +6,7 @@ mod lifecycle;
 mod shared;
 mod steps;
 mod taking;
+mod templates;
 mod visible;
 
 use crate::support::{Browser, Import, NOW, TestApp, complete, lines};

@@ -134,6 +134,13 @@ async fn something_new_becomes_a_requirement_in_preparation() {
     let lmc = Browser::signed_in(&app, "lmc").await;
     let path = format!("/lmc/forslag/{number}/intagning");
     assert_eq!(lmc.post(&path, &[]).await.expect(422).attributes("#fel a", "href"), ["#hur", "#skal"]);
+    // A group that was retired since takes nothing new, and the proposal waits as it is.
+    let retire = |at: &str| format!("update product_group set retired_at = {at} where id = '{group}'");
+    app.db.execute(&retire("'2026-11-01'")).await;
+    let refused = lmc.post(&path, &[("hur", "helt")]).await.expect(409);
+    assert!(refused.texts("#fel").join(" ").contains("Produktgruppen är avvecklad"), "{}", refused.text());
+    assert_eq!(app.db.value::<i64>("select count(*) from requirement where number = 3").await, 0);
+    app.db.execute(&retire("null")).await;
     lmc.post(&path, &[("hur", "helt")]).await.expect(303);
     assert_eq!(clauses(&app, "3:1").await, ["Minst hälften ska vara återvunnet."]);
     let rationale = app

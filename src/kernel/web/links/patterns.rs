@@ -502,3 +502,48 @@ pub const WORKBENCH_SHARING: &str = "/lmc/krav/{number}/delning";
 pub const WORKBENCH_STOP: &str = "/lmc/krav/{number}/stopp";
 /// That a review changed nothing.
 pub const WORKBENCH_REVIEW: &str = "/lmc/krav/{number}/granskat";
+/// The tree of areas and groups, for those who edit it.
+pub const TAXONOMY: &str = "/lmc/taxonomi";
+/// A new area: form, and where it is sent.
+pub const TAXONOMY_NEW_AREA: &str = "/lmc/taxonomi/nytt-omrade";
+/// A new group: form, and where it is sent.
+pub const TAXONOMY_NEW_GROUP: &str = "/lmc/taxonomi/ny-grupp";
+/// What is said of an area: form, and where it is sent.
+pub const TAXONOMY_AREA: &str = "/lmc/taxonomi/omraden/{area}";
+/// Retiring it: form, and where it is sent.
+pub const TAXONOMY_AREA_CHANGE: &str = "/lmc/taxonomi/omraden/{area}/andring";
+/// What is said of a group: form, and where it is sent.
+pub const TAXONOMY_GROUP: &str = "/lmc/taxonomi/grupper/{id}";
+/// Where it is said who owns it when.
+pub const TAXONOMY_GROUP_OWNERS: &str = "/lmc/taxonomi/grupper/{id}/agare";
+/// Moving, merging and retiring it: form, and where it is sent.
+pub const TAXONOMY_GROUP_CHANGE: &str = "/lmc/taxonomi/grupper/{id}/andring";
+/// The last word of what hurts.
+pub const TAXONOMY_CHANGE: &str = "andring";
+
+/// What requirements refer to, for those who look after it.
+pub const REFERENCES: &str = "/lmc/hanvisningar";
+/// Something new to refer to: form, and where it is sent.
+pub const REFERENCE_NEW: &str = "/lmc/hanvisningar/ny";
+/// One of them: form, and where it is sent.
+pub const REFERENCE_EDITED: &str = "/lmc/hanvisningar/{id}";
+/// Where it is said what holds of it.
+pub const REFERENCE_STATUS: &str = "/lmc/hanvisningar/{id}/status";
+/// One of them, for everybody.
+pub const REFERENCE: &str = "/hanvisningar/{id}";
+
+/// What is going on, for everybody.
+pub const UNDER_WAY: &str = "/pagaende";
+/// The lines of it, for those who tell it.
+pub const PLAN: &str = "/lmc/pagaende";
+/// A new line: form, and where it is sent.
+pub const PLAN_NEW: &str = "/lmc/pagaende/ny";
+/// A line: form, and where it is sent.
+pub const PLAN_LINE: &str = "/lmc/pagaende/{id}";
+
+/// Texts that proposals are answered with.
+pub const TEMPLATES: &str = "/lmc/svarsmallar";
+/// A new one: form, and where it is sent.
+pub const TEMPLATE_NEW: &str = "/lmc/svarsmallar/ny";
+/// One of them: form, and where it is sent.
+pub const TEMPLATE: &str = "/lmc/svarsmallar/{id}";

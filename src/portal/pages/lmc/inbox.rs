@@ -135,7 +135,7 @@ impl InboxPage {
     fn reference(&self, task: &Task) -> String {
         match task.kind() {
             Kind::Accessibility | Kind::Fault => ReportNumber(task.number).to_string(),
-            Kind::Overdue | Kind::Incomplete => RequirementNumber::from_db(task.number).to_string(),
+            Kind::Overdue | Kind::Incomplete | Kind::Reference => RequirementNumber::from_db(task.number).to_string(),
             Kind::Import => self.layout.t.import_number(task.number.to_string()),
             Kind::Account => self.layout.t.tasks_application(task.number.to_string()),
             Kind::Comment | Kind::Question => task.said.as_ref().map(|said| said.cited.clone()).unwrap_or_default(),
@@ -146,7 +146,7 @@ impl InboxPage {
     fn href(&self, task: &Task) -> Option<String> {
         match task.kind() {
             Kind::Accessibility | Kind::Fault => Some(links::report(ReportNumber(task.number))),
-            Kind::Overdue | Kind::Incomplete => {
+            Kind::Overdue | Kind::Incomplete | Kind::Reference => {
                 Some(links::requirement(self.layout.lang, RequirementNumber::from_db(task.number)))
             }
             Kind::Import => self.may_import.then(|| links::import(task.number)),
@@ -196,6 +196,13 @@ impl InboxPage {
             let missing: Vec<&str> = requirement.missing().iter().map(|missing| labels::missing(&t, missing)).collect();
             return t.tasks_missing(missing.join(", "));
         }
+        if let Some(requirement) = task.requirement.as_ref().filter(|_| task.kind() == Kind::Reference) {
+            let stale = requirement.stale.iter().map(|one| match one.by() {
+                Some(by) => t.tasks_replaced(&one.name, by),
+                None => t.tasks_retired(&one.name),
+            });
+            return stale.collect::<Vec<_>>().join(" ");
+        }
         if let Some(account) = &task.account {
             let kind = labels::organisation(&t, &account.kind());
             return if account.listed { t.tasks_account_known(kind) } else { t.tasks_account_new(kind) };
@@ -244,6 +251,7 @@ fn kind_name(t: Texts, kind: Kind) -> &'static str {
         Kind::Account => t.tasks_kind_account(),
         Kind::Comment => t.tasks_kind_comment(),
         Kind::Question => t.tasks_kind_question(),
+        Kind::Reference => t.tasks_kind_reference(),
     }
 }
 

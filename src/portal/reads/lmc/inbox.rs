@@ -105,6 +105,25 @@ pub struct Requirement {
     pub title: String,
     /// What it lacks.
     missing: Vec<String>,
+    /// What it refers to that is replaced or retired.
+    pub stale: Vec<Stale>,
+}
+
+/// Something that is referred to and is replaced or retired.
+#[derive(Debug, Deserialize)]
+pub struct Stale {
+    /// What it is called.
+    pub name: String,
+    by: Option<String>,
+    edition: Option<String>,
+}
+
+impl Stale {
+    /// What replaces it.
+    pub fn by(&self) -> Option<String> {
+        let edition = self.edition.as_deref().filter(|edition| !edition.is_empty());
+        self.by.as_ref().map(|name| edition.map_or_else(|| name.clone(), |edition| format!("{name}, {edition}")))
+    }
 }
 
 impl Requirement {
@@ -242,7 +261,7 @@ impl Task {
             }
             // The last moment of the day of review.
             Kind::Overdue => Some(self.since - time::Duration::SECOND),
-            Kind::Incomplete | Kind::Account | Kind::Comment => None,
+            Kind::Incomplete | Kind::Account | Kind::Comment | Kind::Reference => None,
             // Since then it is late.
             Kind::Question => Some(self.since),
             Kind::Import => Some(self.since + KEPT),

@@ -16,9 +16,11 @@ with waiting as materialized (
     select 'account', 6, a.since, a.number, a.id from waiting_application() a where $15::boolean
     union all
     select d.kind, case d.kind when 'comment' then 7 else 8 end, d.since, d.number, d.subject_id from waiting_dialogue($1, $2, $3) d
+    union all
+    select 'reference', 9, s.since, s.number, s.id from requirement_with_stale_reference($1, $2, $3) s
 ),
 held as materialized (
-    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 when 'comment' then 7 else 8 end as rank,
+    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 when 'comment' then 7 when 'question' then 8 else 9 end as rank,
            h.since, h.number, h.subject_id as subject
     from held_task($5, $1, $2, $3, $4) h where $15 or h.kind <> 'account'
 ),
@@ -51,7 +53,8 @@ jsonb_build_object(
     'counts', (select jsonb_build_object(
         'accessibility', count(*) filter (where w.kind = 'accessibility'), 'fault', count(*) filter (where w.kind = 'fault'),
         'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account'),
-        'comment', count(*) filter (where w.kind = 'comment'), 'question', count(*) filter (where w.kind = 'question')) from waiting w),
+        'comment', count(*) filter (where w.kind = 'comment'), 'question', count(*) filter (where w.kind = 'question'),
+        'reference', count(*) filter (where w.kind = 'reference')) from waiting w),
     -- how the service itself is
     'service', jsonb_build_object(
         'lost', (select count(*) from mail where dead_at > $16 and not refused),
@@ -86,9 +89,14 @@ jsonb_build_object(
                            'title', v.title,
                            'missing', (select coalesce(jsonb_agg(substr(m, 9)), '[]') from search_document d, unnest(d.facets) m
                                        where d.kind = 'requirement' and d.id = v.id and m like 'missing:%'
-                                         and may_see(d.audience, d.owner_org, $1, $2)))
+                                         and may_see(d.audience, d.owner_org, $1, $2)),
+                           'stale', (select coalesce(jsonb_agg(jsonb_build_object('name', f.name, 'by', s.name, 'edition', s.edition)
+                                         order by x.position), '[]')
+                                     from version_reference x join reference_now() n on n.id = x.reference_id
+                                     join reference f on f.id = x.reference_id left join reference s on s.id = n.successor
+                                     where x.version_id = v.id and p.rank = 9 and n.status in ('replaced', 'retired') and n.marked_at <= $3))
                        from requirement r join requirement_version v on v.requirement_id = r.id
-                       where p.rank in (3, 4) and r.id = p.subject and v.state = 'decided' and v.valid @> $3
+                       where p.rank in (3, 4, 9) and r.id = p.subject and v.state = 'decided' and v.valid @> $3
                          and may_see(v.audience, v.owner_org, $1, $2)),
             'import', (select jsonb_build_object('file', i.file_name, 'accepted', i.accepted, 'rejected', i.rejected,
                            'new', i.new, 'changed', i.changed)

@@ -242,6 +242,7 @@ async fn fresh(
 fn refused(refused: policy::Refused) -> Refused {
     match refused {
         policy::Refused::WhyNot(requirements::lifecycle::WhyNot::NotAllowed) => Refused::Right,
+        policy::Refused::WhyNot(requirements::lifecycle::WhyNot::GroupRetired) => WhyNot::GroupRetired.into(),
         policy::Refused::WhyNot(_) => WhyNot::NotPrepared.into(),
         policy::Refused::Database(error) => error.into(),
         policy::Refused::Canonical(error) => sqlx::Error::Encode(error.into()).into(),

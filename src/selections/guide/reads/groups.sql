@@ -27,6 +27,7 @@ coalesce(jsonb_agg(jsonb_build_object(
             'coded', exists (select from product_group_cpv c where c.group_id = g.id and starts_with(c.code, $5)),
             'mention', coalesce((select f.number from found f where f.product_group_id = g.id), 0)
         ) order by g.position), '[]')
-        from product_group g where g.area_id = a.id)
+        from product_group g where g.area_id = a.id and g.retired_at is null)
 ) order by a.position), '[]') as "areas!: sqlx::types::Json<Vec<AreaChoice>>"
 from product_area a
+where a.retired_at is null

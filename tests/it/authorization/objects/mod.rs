@@ -40,9 +40,10 @@ const WHO: [&str; 10] = [
 /// The row for everybody who has the right and no row of their own.
 const ELSE: &str = "anybody else";
 
-/// Addresses whose variable part is no object with states: names that stand in the program or in its settings, and letters and
-/// jobs, which have tests of their own. Requirements have tables of their own.
-const STATELESS: [&str; 13] = [
+/// Addresses whose variable part is no object with states: names that stand in the program or in its settings, what requirements
+/// are sorted by and refer to, plans and texts to answer with, which nobody owns, and letters and jobs, which have tests of their
+/// own. Requirements have tables of their own.
+const STATELESS: [&str; 18] = [
     "/krav/",
     "/api/v1/requirements/",
     // Held ones and drafts: tests/it/open_data/proposals.rs.
@@ -50,6 +51,11 @@ const STATELESS: [&str; 13] = [
     // Public once and for all; drafts: tests/it/decisions/open.rs.
     "/api/v1/decisions/",
     "/omraden/",
+    "/lmc/taxonomi/",
+    "/lmc/hanvisningar/",
+    "/lmc/pagaende/",
+    "/lmc/svarsmallar/",
+    "/hanvisningar/",
     "/static/",
     "/registrera/{slag}",
     "/logga-in/oidc/",
