@@ -136,9 +136,9 @@ async fn the_editor_says_what_is_replaced_and_offers_what_is_in_force() {
     send(&lmc, "KB-0003", &typed, "valj-kalla").await.expect(422);
     // It stops nobody, and what is cited stays as it was written.
     send(&lmc, "KB-0003", &fields(&page), "spara").await.expect(303);
-    let cited: i64 = app
+    let over: i64 = app
         .db
         .value("select count(*) from version_reference x join reference f on f.id = x.reference_id where f.status <> 'in_force'")
         .await;
-    assert_eq!(cited, 2);
+    assert_eq!(over, 2);
 }
