@@ -171,6 +171,11 @@ impl Pass {
     }
 }
 
+/// Whether somebody may decide what they submitted themselves, where it cannot wait: it takes both roles.
+pub fn may_alone(actor: &Actor) -> bool {
+    actor.has(Role::LmcCoordinator) && actor.has(Role::DecisionMaker)
+}
+
 /// May decide one draft, which is locked.
 #[derive(Debug)]
 pub struct Decide {
@@ -191,7 +196,7 @@ impl Decide {
 
     /// Whether they may decide what they submitted themselves, where it cannot wait: it takes both roles.
     pub fn may_alone(&self) -> bool {
-        self.hand.by.has(Role::LmcCoordinator) && self.hand.by.has(Role::DecisionMaker)
+        may_alone(&self.hand.by)
     }
 
     /// Who decides.

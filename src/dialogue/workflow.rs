@@ -77,6 +77,10 @@ pub async fn start(
         return Ok(before);
     }
     take_turn(tx, permit.hand(), client, now).await?;
+    // Of two at once the second finds what the first has written: a turn is taken one after the other.
+    if let Some(before) = store::same_form(tx, permit.hand(), said.form_key).await? {
+        return Ok(before);
+    }
     let id = store::start(tx, permit, (kind, quote), said, now).await?;
     let subject = permit.subject();
     tell(

@@ -242,6 +242,12 @@ pub enum WhyNot {
     /// What it is to be taken into is no longer prepared, or waits for its decision.
     #[error("not into a version that is not in preparation")]
     NotPrepared,
+    /// The text that it would build on may not be shown.
+    #[error("the text may not be shown")]
+    TextHidden,
+    /// With it the text would have more clauses or characters than a version may.
+    #[error("the text would be too long")]
+    TooLong,
     /// Its product group is retired, and takes nothing new.
     #[error("the product group is retired")]
     GroupRetired,

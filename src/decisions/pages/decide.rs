@@ -11,7 +11,7 @@ use crate::{
         draft::MOST_TEXT,
         lifecycle::{self, Kind, Outcome, REVIEW_DAYS, State},
         names,
-        policy::Decide,
+        policy::{Decide, may_alone},
         reads::draft::{Draft, Item},
         workflow::{self, Refused},
     },
@@ -92,7 +92,7 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
     let facts = draft.facts();
     let me = visit.actor().person().0.unwrap_or_default();
     let alone = lifecycle::is_one_person(&facts, me, draft.submitted_by);
-    let decider = (!(alone && super::begin::may_begin(visit))).then_some((me, draft.submitted_by));
+    let decider = (!(alone && may_alone(&visit.actor()))).then_some((me, draft.submitted_by));
     // What stands in the way is told where it can be put right.
     if faults.is_empty() && (draft.state() != State::Waiting || !lifecycle::why_not(&facts, decider, visit.now).is_empty()) {
         return Ok(see_other(&links::decision_draft(id, "")));
@@ -143,11 +143,10 @@ async fn send(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
             let page = show(&visit, id, form, faults.clone()).await;
             again(faults, |_| page)
         }
-        // The draft as it is now shows what stands in the way.
-        Err(why @ (Refused::NotYet(_) | Refused::Changed)) => {
-            let told = Told::of(&visit, why)?;
-            let here = visit.clone().on(&links::decision_draft(id, ""));
-            let page = super::draft::show(&here, id, told.faults.clone()).await?;
+        // They go on from the draft as it is shown now, with what they typed.
+        Err(Refused::Changed) => {
+            let told = Told::of(&visit, Refused::Changed)?;
+            let page = show(&visit, id, Form { las: String::new(), ..form }, told.faults.clone()).await?;
             Ok(told.on(&visit, page))
         }
         // Who sent it twice finds the decision.

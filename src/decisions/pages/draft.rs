@@ -12,7 +12,7 @@ use crate::{
         lifecycle::{self, Kind, State, Step},
         names,
         pages::weekday,
-        policy::Pass,
+        policy::{Pass, may_alone},
         reads::draft::{Draft, Item, OpenProposal, SuccessorRow},
         workflow::{self, Refused},
     },
@@ -220,7 +220,7 @@ pub(super) async fn show(visit: &Visit, id: uuid::Uuid, faults: Faults) -> Resul
     let facts = draft.facts();
     let me = actor.person().0.filter(|_| decides && draft.state() == State::Waiting);
     let one_person = me.is_some_and(|me| lifecycle::is_one_person(&facts, me, draft.submitted_by));
-    let alone = one_person && drafts;
+    let alone = one_person && may_alone(&actor);
     let by = me.filter(|_| !alone).map(|me| (me, draft.submitted_by));
     let why = lifecycle::why_not(&facts, by, visit.now)
         .iter()

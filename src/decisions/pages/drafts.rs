@@ -2,6 +2,8 @@
 
 use askama::Template;
 use axum::response::Response;
+use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{inner_crumbs, named, when};
 use crate::{
@@ -10,14 +12,14 @@ use crate::{
         lifecycle::State,
         names,
         reads::{
-            drafts::{self as read, Row},
-            list::{self, List, PAGE, Wanted},
+            drafts::{self as read, PAGE, Row},
+            list::{self, List, Wanted},
         },
     },
     kernel::{
         error::Result,
         rights::Right,
-        web::{Crumb, Layout, Routes, Visit, html, links},
+        web::{Asked, Crumb, Layout, Routes, Visit, html, links},
     },
 };
 
@@ -26,12 +28,22 @@ pub fn routes() -> Routes {
     Routes::new().swedish_page(links::DECISION_DRAFTS, Right::PrepareDecisions, page)
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    efter: String,
+}
+
 #[derive(Template)]
 #[template(path = "decisions/drafts.html")]
 struct DraftsPage {
     layout: Layout,
     waiting: Vec<Row>,
     drafts: Vec<Row>,
+    /// Whether it is a later page, which has what was not shown yet alone.
+    is_later: bool,
+    /// Where there are more; empty where there are not.
+    more: String,
     decided: List,
     /// What a draft without a name is called.
     unnamed: String,
@@ -72,11 +84,16 @@ impl DraftsPage {
     }
 }
 
-async fn page(visit: Visit) -> Result<Response> {
+async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let beyond: Option<Uuid> = asks.efter.parse().ok();
     let mut connection = visit.app.db.read().await?;
-    let rows = read::drafts(&mut connection, (&visit.viewer, &visit.actor()), when(&visit)).await?;
+    let mut rows = read::drafts(&mut connection, (&visit.viewer, &visit.actor()), when(&visit), beyond).await?;
+    let is_more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let last = rows.last().filter(|_| is_more).map(|row| row.id.to_string());
+    let more = last.map_or_else(String::new, |id| links::with_query(links::DECISION_DRAFTS, [("efter", id.as_str())]));
     let wanted = Wanted { kind: "network", area: None, key: None, backwards: false };
-    let decided = list::list(&mut connection, &wanted, PAGE).await?;
+    let decided = list::list(&mut connection, &wanted, list::PAGE).await?;
     drop(connection);
     let (waiting, drafts) = rows.into_iter().partition(|row| row.state() == State::Waiting);
     let t = visit.texts();
@@ -86,5 +103,5 @@ async fn page(visit: Visit) -> Result<Response> {
     }
     let unnamed = named(&visit, "");
     let may_begin = super::begin::may_begin(&visit);
-    html(&DraftsPage { layout, waiting, drafts, decided, unnamed, may_begin })
+    html(&DraftsPage { layout, waiting, drafts, is_later: beyond.is_some(), more, decided, unnamed, may_begin })
 }

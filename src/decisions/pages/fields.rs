@@ -97,6 +97,9 @@ impl Form {
             faults.add("rubrik", t.decisions_why_title());
         }
         let met_on = day(&self.dag);
+        if matches!(met_on, Ok(Some(day)) if day > visit.today()) {
+            faults.add("dag", t.decisions_day_to_come());
+        }
         if met_on.is_err() {
             faults.add("dag", t.decisions_day_wrong());
         }

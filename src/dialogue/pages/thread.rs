@@ -21,7 +21,7 @@ use crate::{
         reads::{
             comment as one_comment,
             summary::glimpse,
-            thread::{self as read, Answered, Comment, PAGE, Thread},
+            thread::{self as read, Answered, Comment, PAGE, Settler, Thread},
         },
         workflow::{self, Refused},
     },
@@ -131,7 +131,10 @@ impl ThreadPage {
     /// Who said that it is done with, and when.
     fn solved(&self) -> Option<String> {
         let (name, organisation) = self.thread.settled_by(self.layout.lang.is_swedish())?;
-        let who = format!("{}, {organisation}", name_or_removed(self.layout.t, name));
+        let who = match name {
+            Settler::Person(name) => format!("{}, {organisation}", name_or_removed(self.layout.t, name)),
+            Settler::Organisation => organisation.to_owned(),
+        };
         self.is_solved().then(|| self.layout.t.dialogue_solved_by(who, self.moment(&self.thread.state_since)))
     }
 

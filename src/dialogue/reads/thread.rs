@@ -30,6 +30,7 @@ pub struct Thread {
     /// Since when it stands where it does.
     #[serde(with = "time::serde::rfc3339")]
     pub state_since: OffsetDateTime,
+    state_named: bool,
     state_by: Option<String>,
     state_org_sv: Option<String>,
     state_org_en: Option<String>,
@@ -57,6 +58,15 @@ pub struct Thread {
     pub comments: Vec<Comment>,
 }
 
+/// Who said that a thread is done with.
+#[derive(Debug, Clone, Copy)]
+pub enum Settler<'a> {
+    /// Somebody by name; none for who is erased.
+    Person(Option<&'a str>),
+    /// Its author, who writes for the organisation alone.
+    Organisation,
+}
+
 impl Thread {
     /// Where it stands.
     pub fn state(&self) -> ThreadState {
@@ -64,9 +74,10 @@ impl Thread {
     }
 
     /// Who said that it stands there: name and organisation.
-    pub fn settled_by(&self, swedish: bool) -> Option<(Option<&str>, &str)> {
+    pub fn settled_by(&self, swedish: bool) -> Option<(Settler<'_>, &str)> {
         let organisation = if swedish { &self.state_org_sv } else { &self.state_org_en };
-        Some((self.state_by.as_deref(), organisation.as_deref()?))
+        let who = if self.state_named { Settler::Person(self.state_by.as_deref()) } else { Settler::Organisation };
+        Some((who, organisation.as_deref()?))
     }
 
     /// The comment that opens it.

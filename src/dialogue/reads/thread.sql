@@ -14,11 +14,13 @@ with t as materialized (
 )
 select jsonb_build_object(
     'id', t.id, 'kind', t.kind, 'state', t.state, 'audience', t.audience, 'held', dialogue_is_held(t.sent_by),
-    'state_since', t.state_since, 'state_by', sp.name, 'state_org_sv', so.name_sv, 'state_org_en', so.name_en,
+    'state_since', t.state_since, 'state_named', t.state_by is distinct from t.author_id or exists (select from dialogue_comment f where f.id = t.id and f.name_shown),
+    'state_by', case when t.state_by is distinct from t.author_id or exists (select from dialogue_comment f where f.id = t.id and f.name_shown)
+                     then sp.name end, 'state_org_sv', so.name_sv, 'state_org_en', so.name_en,
     'own', coalesce(t.author_id = $3, false),
     'speaks', coordinates_group($3, $4, t.group_id, $5::date, $6::timestamptz),
     'clause', t.clause_id, 'version', v.number,
-    'quote', case when v.not_shown_since is null then t.quote end,
+    'quote', case when v.id is not null and v.not_shown_since is null then t.quote end,
     'place', now_clause.position, 'gone', t.clause_id is not null and $9::uuid is not null and now_clause.text is null,
     'changed', t.clause_id is not null and now_clause.text is distinct from then_clause.text,
     'total', (select count(*) from standing s where s.id <> t.id),

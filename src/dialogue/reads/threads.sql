@@ -42,7 +42,7 @@ select jsonb_build_object(
             'clause', p.clause_id, 'place', p.position, 'gone', p.gone, 'changed', p.changed,
             'version', v.number,
             -- the clause as it was, as long as that text may be shown
-            'quote', case when v.not_shown_since is null then t.quote end,
+            'quote', case when v.id is not null and v.not_shown_since is null then t.quote end,
             'held', dialogue_is_held(t.sent_by),
             'text', case when c.state = 'shown' then dialogue_masked(c.id, c.text) end, 'language', c.language, 'comment_state', c.state,
             'name', case when c.name_shown then w.name end, 'named', c.name_shown,

@@ -82,6 +82,8 @@ impl Told {
             Refused::NotSender => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_not_sender()),
             Refused::WhyNot(WhyNot::Changed) => (StatusCode::CONFLICT, t.proposals_changed_since()),
             Refused::WhyNot(WhyNot::Signed) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_signed_already()),
+            Refused::WhyNot(WhyNot::TextHidden) => (StatusCode::CONFLICT, t.proposals_taking_hidden()),
+            Refused::WhyNot(WhyNot::TooLong) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_taking_too_long()),
             Refused::WhyNot(WhyNot::NotPrepared) => (StatusCode::CONFLICT, t.proposals_taking_not_prepared()),
             Refused::WhyNot(WhyNot::GroupRetired) => (StatusCode::CONFLICT, t.proposals_taking_group_retired()),
             Refused::WhyNot(WhyNot::NowhereToMerge) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_nowhere_to_merge()),

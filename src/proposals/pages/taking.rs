@@ -31,7 +31,7 @@ use crate::{
         workflow::{Refused, taking},
     },
     requirements::{
-        RequirementNumber,
+        self, RequirementNumber,
         diff::{self, Piece},
         names as requirement_names,
     },
@@ -227,7 +227,12 @@ async fn send(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
     }
     let mut tx = visit.app.db.begin().await?;
     let done = async {
+        // Requirements before proposals, as everybody takes them in.
+        let goes_into = plan::goes_into(&one, target(&one, &form)).map(RequirementNumber::get);
+        requirements::lock_numbers(&mut tx, goes_into.as_slice()).await?;
         let permit = Handle::ask(&mut tx, &visit.actor(), number, (visit.today(), visit.now)).await?;
+        // Once more, now that nobody else writes in it.
+        let one = read::one(&mut tx, &visit, number).await?.ok_or(Refused::NotThere)?;
         let onto = plan::write(&mut tx, &visit, (&one, target(&one, &form)), (&form.del, &form.sett)).await?;
         let wholly = plan.is_wholly(&one, &form.del, &form.hur);
         let parts: Vec<String> =

@@ -134,3 +134,12 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
     }
     Ok(found)
 }
+
+/// Whether the text of a version may be shown.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_shown(connection: &mut PgConnection, version: Uuid) -> sqlx::Result<bool> {
+    let shown = sqlx::query_scalar!("select not_shown_since is null from requirement_version where id = $1", version);
+    Ok(shown.fetch_optional(connection).await?.flatten().unwrap_or(false))
+}

@@ -1,5 +1,7 @@
 //! Who drafts what, who writes when, and that nobody's words are overwritten unseen.
 
+use std::collections::HashSet;
+
 use super::{bank, begun, decide, filled, lock, ready, said, submitted, waiting};
 use crate::support::Browser;
 
@@ -116,4 +118,68 @@ async fn what_stands_in_the_way_is_told_and_nothing_is_decided_by_half() {
     // What is sent back need not be complete.
     said(&decider, &draft, &[("aterremiss", "Skriv ett motiv.", ""), ("avslag", "Upphävt.", "")]).await.expect(303);
     decide(&decider, &draft).await.expect(303);
+}
+
+#[tokio::test]
+async fn what_was_said_of_a_text_is_said_of_no_other() {
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let decider = Browser::signed_in(&app, "beslutsfattare").await;
+    let draft = waiting(&app, &lmc, &[1]).await;
+    said(&decider, &draft, &[("bifall", "", "")]).await.expect(303);
+    let page = decider.get(&format!("{draft}/besluta")).await.expect(200);
+    let seen = page.attributes("input[name=las]", "value")[0].clone();
+    // The version goes back, is written in, and is laid before them again.
+    for state in ["preparation", "ready"] {
+        let step = format!(
+            "update requirement_version set state = '{state}', lock_version = lock_version + 1 where state in ('ready', 'preparation')"
+        );
+        app.db.execute(&step).await;
+    }
+    let refused = decider.post(&format!("{draft}/besluta"), &[("las", &seen)]).await.expect(409);
+    assert!(refused.texts("#fel")[0].contains("Ange utfall för KB-0001."), "{:?}", refused.texts("#fel"));
+    said(&decider, &draft, &[("bifall", "", "")]).await.expect(303);
+    decide(&decider, &draft).await.expect(303);
+}
+
+#[tokio::test]
+async fn a_meeting_has_been_held() {
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let draft = begun(&app, &lmc, &[]).await;
+    let path = format!("{draft}/uppgifter");
+    let seen = lock(&lmc, &path).await;
+    let fields = [("las", seen.as_str()), ("rubrik", "Skarpare gränser"), ("dag", "2027-05-01")];
+    let wrong = lmc.post(&path, &fields).await.expect(422);
+    assert_eq!(wrong.attributes("#fel a", "href"), ["#dag"]);
+    assert_eq!(wrong.attributes("#dag", "value"), ["2027-05-01"]);
+}
+
+#[tokio::test]
+async fn however_many_are_drafted_each_is_met_once() {
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    ready(&app, 1).await;
+    begun(&app, &lmc, &[1]).await;
+    app.db
+        .execute(
+            "insert into decision_draft (id, state, audience, title, created_at, created_by, created_org, changed_at, changed_by)
+             select gen_random_uuid(), 'draft', d.audience, 'Utkast nummer ' || n, d.created_at, d.created_by, d.created_org,
+                    d.changed_at - (n / 2) * interval '1 minute', d.changed_by
+             from decision_draft d, generate_series(1, 119) n",
+        )
+        .await;
+    let (mut path, mut met, mut pages) = ("/lmc/beslut".to_owned(), Vec::new(), 0);
+    loop {
+        let page = lmc.get(&path).await.expect(200);
+        met.extend(page.attributes(".task__title a", "href"));
+        pages += 1;
+        let Some(next) = page.attributes("main a[rel=next]", "href").first().cloned() else { break };
+        path = next;
+    }
+    let once: HashSet<&String> = met.iter().collect();
+    assert_eq!((pages, met.len(), once.len()), (3, 120, 120));
+    // A key that is nobody's begins anew.
+    let anew = lmc.get("/lmc/beslut?efter=01936b3c-0000-7000-8000-000000000000").await.expect(200);
+    assert_eq!(anew.attributes(".task__title a", "href").len(), 50);
 }

@@ -57,6 +57,10 @@ async fn a_thread_on_a_clause_is_begun_answered_and_solved() {
     region.post(&status, &[("gor", "lost")]).await.expect(403);
     supplier.post(&status, &[("gor", "lost")]).await.expect(303);
     assert!(app.get(&thread).await.text().contains("Markerad som löst av Mikael Ås"));
+    // Who writes for the organisation alone is not named by it either.
+    app.db.execute("begin; set local session_replication_role = replica; update dialogue_comment set name_shown = false where id = thread_id; commit").await;
+    let unnamed = app.get(&thread).await.text();
+    assert!(unnamed.contains("Markerad som löst av") && !unnamed.contains("Mikael Ås"), "{unnamed}");
     supplier.post(&status, &[("gor", "oppna")]).await.expect(303);
     assert_eq!(app.db.value::<String>("select state from dialogue_thread").await, "open");
     assert_eq!(app.db.value::<i64>("select count(*) from audit where action like 'dialogue.%'").await, 5);

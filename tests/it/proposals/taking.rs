@@ -134,14 +134,15 @@ async fn something_new_becomes_a_requirement_in_preparation() {
     let lmc = Browser::signed_in(&app, "lmc").await;
     let path = format!("/lmc/forslag/{number}/intagning");
     assert_eq!(lmc.post(&path, &[]).await.expect(422).attributes("#fel a", "href"), ["#hur", "#skal"]);
+    let seen = lmc.get(&path).await.expect(200).attributes("input[name=sett]", "value")[0].clone();
     // A group that was retired since takes nothing new, and the proposal waits as it is.
     let retire = |at: &str| format!("update product_group set retired_at = {at} where id = '{group}'");
     app.db.execute(&retire("'2026-11-01'")).await;
-    let refused = lmc.post(&path, &[("hur", "helt")]).await.expect(409);
+    let refused = lmc.post(&path, &[("hur", "helt"), ("sett", &seen)]).await.expect(409);
     assert!(refused.texts("#fel").join(" ").contains("Produktgruppen är avvecklad"), "{}", refused.text());
     assert_eq!(app.db.value::<i64>("select count(*) from requirement where number = 3").await, 0);
     app.db.execute(&retire("null")).await;
-    lmc.post(&path, &[("hur", "helt")]).await.expect(303);
+    lmc.post(&path, &[("hur", "helt"), ("sett", &seen)]).await.expect(303);
     assert_eq!(clauses(&app, "3:1").await, ["Minst hälften ska vara återvunnet."]);
     let rationale = app
         .db
@@ -266,4 +267,27 @@ proptest! {
             Change::Title(..) | Change::Kind(..) => {}
         }
     }
+}
+
+#[tokio::test]
+async fn a_text_that_may_not_be_shown_is_built_on_by_nobody() {
+    let app = bank().await;
+    let number = changed(&app).await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let path = format!("/lmc/forslag/{number}/intagning");
+    let page = lmc.get(&path).await.expect(200);
+    let parts = page.attributes("input[name=del]", "value");
+    let seen = page.attributes("input[name=sett]", "value")[0].clone();
+    let mut fields = vec![("sett", seen.as_str())];
+    fields.extend(parts.iter().map(|part| ("del", part.as_str())));
+    app.db
+        .execute(
+            "update requirement_version set not_shown_since = now(), not_shown_reason = 'Sekretess.' where state = 'decided'",
+        )
+        .await;
+    let hidden = lmc.get(&path).await;
+    assert!(!hidden.text().contains("Handsken ska vara fri från ftalater."), "{}", hidden.text());
+    let refused = lmc.post(&path, &fields).await;
+    assert!([403, 409].contains(&refused.status.as_u16()), "{}", refused.status);
+    assert_eq!(app.db.value::<i64>("select count(*) from requirement_version where state = 'preparation'").await, 0);
 }

@@ -18,13 +18,16 @@ use crate::{
         begun::Begun,
         clause_form::WordedClause,
         clauses::Clause,
-        content::{Content, Core, Novelty},
+        content::{Content, Core, MOST_CLAUSES, MOST_TEXT, Novelty},
         fields::Change as Novel,
         lifecycle::State,
         policy::{self, Open, Prepare},
         workflow::preparing::{self, Fresh, Said},
     },
 };
+
+/// Characters of a rationale.
+const MOST_RATIONALE: usize = 8000;
 
 /// What it is taken into.
 #[derive(Debug, Clone)]
@@ -56,9 +59,11 @@ pub(super) struct Plan {
     pub onto: Onto,
     /// Whether that waits for its decision, so that it has to come back before anything is taken in.
     pub waits: bool,
+    /// Whether the text that it would build on may not be shown, so that nothing is laid over it.
+    pub hidden: bool,
     /// The changes to choose from; none where the text is taken in as it is.
     pub parts: Vec<Part>,
-    /// Stands for the text that it is taken into, so that nobody takes in on top of what they have not seen.
+    /// Stands for what is proposed and the text that it is taken into, so that nobody takes in what they have not seen.
     pub seen: String,
 }
 
@@ -69,17 +74,18 @@ impl Plan {
         one: &Proposal,
         target: Option<RequirementNumber>,
     ) -> sqlx::Result<Option<Self>> {
-        let number = match one.kind {
-            Kind::Repeal => return Ok(Some(Self::without_text(Onto::Nothing))),
-            Kind::New => None,
-            Kind::Change => one.base.as_ref().map(BaseText::requirement),
-            Kind::Merge => target,
-        };
-        let Some(number) = number else { return Ok(Some(Self::without_text(Onto::Fresh))) };
+        if one.kind == Kind::Repeal {
+            return Ok(Some(Self::without_text(Onto::Nothing, one)));
+        }
+        let Some(number) = goes_into(one, target) else { return Ok(Some(Self::without_text(Onto::Fresh, one))) };
         let mut found = requirements::load(connection, &[number.get()]).await?;
         let Some(stored) = found.remove(&number.get()) else { return Ok(None) };
         let Some(into) = stored.open.as_ref().or(stored.decided.as_ref()) else { return Ok(None) };
         let is_open = stored.open.is_some();
+        if !is_open && !requirements::is_shown(connection, into.id).await? {
+            let onto = Onto::Next { number, version: stored.last_number + 1 };
+            return Ok(Some(Self { hidden: true, ..Self::without_text(onto, one) }));
+        }
         let onto = if is_open {
             Onto::Open { number, version: into.number }
         } else {
@@ -90,11 +96,12 @@ impl Plan {
             (Kind::Change, Some(base), Some(proposed)) => taking::parts(&base, &there, &proposed),
             _ => Vec::new(),
         };
-        Ok(Some(Self { onto, waits: is_open && into.state == State::Ready, parts, seen: fingerprint(&there) }))
+        let waits = is_open && into.state == State::Ready;
+        Ok(Some(Self { onto, waits, hidden: false, parts, seen: fingerprint(one, Some(&there)) }))
     }
 
-    fn without_text(onto: Onto) -> Self {
-        Self { onto, waits: false, parts: Vec::new(), seen: String::new() }
+    fn without_text(onto: Onto, one: &Proposal) -> Self {
+        Self { onto, waits: false, hidden: false, parts: Vec::new(), seen: fingerprint(one, None) }
     }
 
     /// Whether a change is taken in; what is there already is.
@@ -111,8 +118,19 @@ impl Plan {
     }
 }
 
-fn fingerprint(text: &Text<Clause>) -> String {
-    Sha256::digest(format!("{text:?}")).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+/// The requirement that its text goes into; none for a new one, and for a repeal. `target` is which of several.
+pub(super) fn goes_into(one: &Proposal, target: Option<RequirementNumber>) -> Option<RequirementNumber> {
+    match one.kind {
+        Kind::Repeal | Kind::New => None,
+        Kind::Change => one.base.as_ref().map(BaseText::requirement),
+        Kind::Merge => target,
+    }
+}
+
+fn fingerprint(one: &Proposal, there: Option<&Text<Clause>>) -> String {
+    Sha256::digest(format!("{:?} {:?} {there:?}", proposed(one), one.reasons))
+        .iter()
+        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 fn text_of(version: &StoredVersion) -> Text<Clause> {
@@ -139,12 +157,13 @@ pub(super) async fn write(
     (one, target): (&Proposal, Option<RequirementNumber>),
     (chosen, seen): (&[String], &str),
 ) -> Result<Option<Uuid>, Refused> {
-    let number = match one.kind {
-        Kind::Repeal => return Ok(None),
-        Kind::New => None,
-        Kind::Change => one.base.as_ref().map(BaseText::requirement),
-        Kind::Merge => target,
-    };
+    if one.kind == Kind::Repeal {
+        return Ok(None);
+    }
+    let number = goes_into(one, target);
+    if number.is_none() && fingerprint(one, None) != seen {
+        return Err(WhyNot::Changed.into());
+    }
     let proposed = proposed(one).ok_or(WhyNot::NotPrepared)?;
     let because = visit.texts().proposals_taking_because(one.cited(), one.title.as_str());
     let Some(number) = number else { return fresh(tx, visit, one, (proposed, &because)).await.map(Some) };
@@ -155,13 +174,20 @@ pub(super) async fn write(
     let stored = requirements::load(tx, &[number.get()]).await?.remove(&number.get()).ok_or(WhyNot::NotPrepared)?;
     let into = stored.open.as_ref().or(stored.decided.as_ref()).ok_or(WhyNot::NotPrepared)?;
     let there = text_of(into);
-    if fingerprint(&there) != seen {
+    if stored.open.is_none() && !requirements::is_shown(tx, into.id).await? {
+        return Err(WhyNot::TextHidden.into());
+    }
+    if fingerprint(one, Some(&there)) != seen {
         return Err(WhyNot::Changed.into());
     }
     let text = match (one.kind, base_of(one)) {
         (Kind::Change, Some(base)) => taking::taken(&base, &there, &proposed, |key| chosen.iter().any(|part| part == key)),
         _ => proposed,
     };
+    let letters: usize = text.clauses.iter().map(|clause| clause.text.chars().count()).sum();
+    if text.clauses.len() > MOST_CLAUSES || letters > MOST_TEXT {
+        return Err(WhyNot::TooLong.into());
+    }
     let version = if let Some(open) = &stored.open {
         open.id
     } else {
@@ -230,7 +256,9 @@ async fn fresh(
     let mut content = stored.ok_or(WhyNot::NotPrepared)?.content;
     let reasons = [one.reasons.problem.as_str(), one.reasons.gain.as_str()];
     let rationale: Vec<&str> = reasons.into_iter().filter(|reason| !reason.is_empty()).collect();
-    content.core.rationale = rationale.join("\n\n");
+    // Together they may be longer than a rationale is; the gain stands in the proposal too.
+    let whole = rationale.join("\n\n");
+    content.core.rationale = if whole.chars().count() > MOST_RATIONALE { one.reasons.problem.clone() } else { whole };
     content.core.legal_floor.clone_from(&one.reasons.legal);
     // Clauses of another requirement stay there; these are new.
     let clauses = text.clauses.into_iter().map(|clause| WordedClause { id: None, ..clause }).collect();
