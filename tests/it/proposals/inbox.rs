@@ -51,10 +51,10 @@ async fn what_waits_has_its_age_its_day_and_its_group() {
     assert_eq!(listed(&lmc.get(&format!("{INBOX}?slag=fraga")).await), Vec::<String>::new());
     // The day has passed; what began to wait at one instant stands in the order of the kinds.
     app.post("/tillganglighet/rapporter", &[("text", "Rubriken läses inte."), ("epost", "bo@example.se")]).await.expect(303);
-    let later = TestApp::build().people().beside(&app).at(NOW + Duration::days(60)).spawn().await;
+    let later = TestApp::build().people().beside(&app).at(NOW + Duration::days(150)).spawn().await;
     let page = Browser::signed_in(&later, "lmc").await.get(INBOX).await.expect(200);
     assert_eq!(listed(&page), ["FR-0001".to_owned(), number]);
-    assert!(page.texts(".task")[1].contains("60 dagar") && page.texts(".task")[1].contains("Passerat"));
+    assert!(page.texts(".task")[1].contains("150 dagar") && page.texts(".task")[1].contains("Passerat"));
 }
 
 #[tokio::test]
