@@ -20,13 +20,14 @@ mod workflow;
 
 pub use example::{ExampleProposal, ExampleTemplate, example_subject, lay_example, lay_templates};
 pub use jobs::LetSilentLie;
-pub use names::state as state_name;
+pub use names::{kind as kind_name, state as state_name};
 pub use number::ProposalNumber;
 pub use proposal::Kind;
 pub use reads::targets::{AreaName, area_names};
 pub use regroup::regroup;
 pub use workflow::{
     Refused,
+    handling::hand_waiting,
     taking::{By, decided, declined, put_back, repealed},
 };
 

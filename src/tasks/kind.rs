@@ -21,11 +21,13 @@ pub enum Kind {
     Question,
     /// A requirement in force that refers to what is replaced or retired.
     Reference,
+    /// A proposal that waits for somebody who prepares.
+    Proposal,
 }
 
 impl Kind {
     /// Every kind, in the order in which those that began to wait at one instant are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Accessibility,
         Self::Fault,
         Self::Overdue,
@@ -35,6 +37,7 @@ impl Kind {
         Self::Comment,
         Self::Question,
         Self::Reference,
+        Self::Proposal,
     ];
 
     /// The word in the database.
@@ -49,12 +52,18 @@ impl Kind {
             Self::Comment => "comment",
             Self::Question => "question",
             Self::Reference => "reference",
+            Self::Proposal => "proposal",
         }
     }
 
     /// The kind that a word stands for.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Whether who has it is kept with the thing itself, by the slice that it belongs to, and not here.
+    pub fn has_own_handler(self) -> bool {
+        self == Self::Proposal
     }
 
     /// Its place in [`Self::ALL`], from 1.

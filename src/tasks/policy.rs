@@ -15,10 +15,11 @@ pub(super) struct Take {
 }
 
 impl Take {
-    /// None for who may not. Whether the thing waits is for the caller to know, who found it in the same transaction.
+    /// None for who may not, and for what is taken where it belongs. Whether the thing waits is for the caller to know, who found it in the same transaction.
     pub(super) fn ask(actor: &Actor, kind: Kind, subject: Uuid) -> Option<Self> {
         let person = actor.person().0?;
-        Right::HandleInbox.held_by(actor).then(|| Self { by: actor.clone(), person, kind, subject })
+        let may = Right::HandleInbox.held_by(actor) && !kind.has_own_handler();
+        may.then(|| Self { by: actor.clone(), person, kind, subject })
     }
 
     /// Who takes it.

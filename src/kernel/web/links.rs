@@ -518,6 +518,7 @@ pub mod words {
         ("kommentar", "comment"),
         ("fraga", "question"),
         ("hanvisning", "reference"),
+        ("forslag", "proposal"),
     ];
     /// Kinds of threads.
     pub const THREADS: &[(&str, &str)] =

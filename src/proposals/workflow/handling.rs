@@ -2,12 +2,16 @@
 
 use serde_json::json;
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Refused, note, step, take_turn};
 use crate::{
-    kernel::{actor::Audience, events, web::Client},
+    kernel::{
+        actor::{Actor, Audience},
+        events,
+        web::Client,
+    },
     proposals::{
         letters::{self, News},
         lifecycle::{Step, WhyNot},
@@ -44,6 +48,31 @@ pub async fn hand(
     let action = if takes { "proposal.take" } else { "proposal.leave" };
     note(tx, permit.by(), action, proposal.id, told, None, now).await?;
     Ok(())
+}
+
+/// Takes a proposal, or leaves it, for who has it from a list of what waits; false where another has it than was seen, or had
+/// it before, so that nothing was changed.
+///
+/// # Errors
+/// [`Refused::Right`], [`Refused::NotThere`], or the database.
+pub async fn hand_waiting(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    id: Uuid,
+    (seen, takes): (Option<Uuid>, bool),
+    (today, now): (Date, OffsetDateTime),
+) -> Result<bool, Refused> {
+    let number = store::lock(tx, id).await?.and_then(|proposal| proposal.number).ok_or(Refused::NotThere)?;
+    let permit = Handle::ask(tx, actor, number, (today, now)).await?;
+    let has = permit.proposal().handler;
+    if !takes && has.is_some_and(|has| has != permit.person()) {
+        return Ok(false);
+    }
+    match hand(tx, &permit, (if takes { seen } else { has }, takes), now).await {
+        Ok(()) => Ok(true),
+        Err(Refused::WhyNot(WhyNot::Changed)) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// Of two who merge proposals into each other, the second waits here for the first, before either locks one.

@@ -55,7 +55,8 @@ async fn one_list_of_all_that_waits_oldest_first() {
             "Konto att godkänna 0",
             "Anmäld kommentar 0",
             "Obesvarad fråga 0",
-            "Hänvisning som inte gäller 0"
+            "Hänvisning som inte gäller 0",
+            "Förslag 0"
         ]
     );
     let tasks = page.texts(".task");

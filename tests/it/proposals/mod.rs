@@ -2,6 +2,7 @@
 
 mod attachments;
 mod handled;
+mod inbox;
 mod lifecycle;
 mod shared;
 mod steps;

@@ -25,6 +25,7 @@ use crate::{
             words::cut,
         },
     },
+    proposals,
     reports::ReportNumber,
     requirements::RequirementNumber,
     search::catalogue::Catalogue,
@@ -139,6 +140,7 @@ impl InboxPage {
             Kind::Import => self.layout.t.import_number(task.number.to_string()),
             Kind::Account => self.layout.t.tasks_application(task.number.to_string()),
             Kind::Comment | Kind::Question => task.said.as_ref().map(|said| said.cited.clone()).unwrap_or_default(),
+            Kind::Proposal => task.cited().map(|cited| cited.to_string()).unwrap_or_default(),
         }
     }
 
@@ -152,6 +154,8 @@ impl InboxPage {
             Kind::Import => self.may_import.then(|| links::import(task.number)),
             Kind::Account => Some(format!("{}#a-{}", links::LMC_ACCOUNTS, task.subject)),
             Kind::Comment => self.may_handle.then(|| links::moderated(task.subject)),
+            Kind::Proposal if self.may_handle => task.cited().map(|cited| links::handled_proposal(cited, "")),
+            Kind::Proposal => task.cited().map(|cited| links::proposal(self.layout.lang, cited)),
             Kind::Question => task.said.as_ref().map(|said| links::in_dialogue(self.layout.lang, &said.cited, said.thread)),
         }
     }
@@ -167,6 +171,9 @@ impl InboxPage {
         if let Some(said) = &task.said {
             let glimpse = dialogue::glimpse(&said.text, GLIMPSE);
             return if glimpse.is_empty() { said.cited.clone() } else { glimpse };
+        }
+        if let Some(proposal) = &task.proposal {
+            return proposal.title.clone();
         }
         if let Some(account) = &task.account {
             return self.layout.t.tasks_account(&account.name, &account.organisation);
@@ -202,6 +209,9 @@ impl InboxPage {
                 None => t.tasks_retired(&one.name),
             });
             return stale.collect::<Vec<_>>().join(" ");
+        }
+        if let Some(proposal) = &task.proposal {
+            return proposed(t, proposal);
         }
         if let Some(account) = &task.account {
             let kind = labels::organisation(&t, &account.kind());
@@ -252,7 +262,21 @@ fn kind_name(t: Texts, kind: Kind) -> &'static str {
         Kind::Comment => t.tasks_kind_comment(),
         Kind::Question => t.tasks_kind_question(),
         Kind::Reference => t.tasks_kind_reference(),
+        Kind::Proposal => t.tasks_kind_proposal(),
     }
+}
+
+/// What a proposal wishes, where, whose it is, and where it stands.
+fn proposed(t: Texts, proposal: &read::Proposal) -> String {
+    let kind = proposals::kind_name(&t, &proposal.kind);
+    let wish = match proposal.requirement() {
+        Some(requirement) => t.tasks_proposal_about(kind, requirement, &proposal.group),
+        None => t.tasks_proposal(kind, &proposal.group),
+    };
+    let by = t.tasks_proposal_by(&proposal.organisation);
+    let state = format!("{}.", proposals::state_name(&t, &proposal.state()));
+    let again = proposal.again.then(|| t.tasks_proposal_again().to_owned());
+    [Some(wish), Some(by), Some(state), again].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with the service, in words: a heading and what it means.

@@ -11,6 +11,7 @@ use crate::{
         web::{Flash, Routes, Sent, Visit, carry_flash, links, see_other},
     },
     portal::reads::lmc::task::waits_since,
+    proposals,
     tasks::{self, Kind, Refused, Taking},
 };
 
@@ -42,23 +43,36 @@ async fn send(visit: Visit, Sent(form): Sent<Form>) -> Result<Response> {
     let mut tx = visit.app.db.begin().await?;
     let since = waits_since(&mut tx, &visit.viewer, visit.now, visit.today(), kind, subject).await?.ok_or(Error::NotFound)?;
     let (actor, now) = (visit.actor(), visit.now);
-    let (outcome, done) = if form.gor == "lamna" {
-        (tasks::leave(&mut tx, &actor, kind, subject, since, now).await, t.tasks_left())
+    let takes = form.gor != "lamna";
+    let seen = Uuid::try_parse(&form.har).ok();
+    let done = if takes { t.tasks_taken() } else { t.tasks_left() };
+    let is_done = if kind == Kind::Proposal {
+        // Who has it is kept with the proposal.
+        proposals::hand_waiting(&mut tx, &actor, subject, (seen, takes), (visit.today(), now)).await.map_err(refused)?
     } else {
-        let seen = Uuid::try_parse(&form.har).ok();
-        (tasks::take(&mut tx, &actor, kind, subject, since, seen, now).await, t.tasks_taken())
+        let taking = if takes {
+            tasks::take(&mut tx, &actor, kind, subject, since, seen, now).await
+        } else {
+            tasks::leave(&mut tx, &actor, kind, subject, since, now).await
+        };
+        taking.map_err(|refused| match refused {
+            Refused::Right => Error::NotAllowed,
+            Refused::Database(error) => error.into(),
+        })? == Taking::Done
     };
-    let outcome = outcome.map_err(|refused| match refused {
-        Refused::Right => Error::NotAllowed,
-        Refused::Database(error) => error.into(),
-    })?;
     tx.commit().await?;
-    let text = match outcome {
-        Taking::Done => done,
-        Taking::Another(_) => t.tasks_another(),
-    };
+    let text = if is_done { done } else { t.tasks_another() };
     let back = if links::is_local(&form.tillbaka) { form.tillbaka.as_str() } else { links::INBOX };
     let mut response = see_other(back);
     carry_flash(&mut response, &visit.app.settings, &Flash::new(text));
     Ok(response)
+}
+
+/// What was refused of a proposal, which was found to wait in the same transaction.
+fn refused(why: proposals::Refused) -> Error {
+    match why {
+        proposals::Refused::Right | proposals::Refused::NotSender => Error::NotAllowed,
+        proposals::Refused::Database(error) => error.into(),
+        _ => Error::NotFound,
+    }
 }

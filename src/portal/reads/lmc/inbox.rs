@@ -14,8 +14,9 @@ use crate::{
     kernel::{actor::Viewer, clock, db, mail},
     organisations,
     portal::reads::lmc::requirements::{incomplete, overdue},
+    proposals::{self, ProposalNumber, lifecycle::State},
     reports::ANSWER_WITHIN,
-    requirements::{fields::iso_date_option, lifecycle::Missing},
+    requirements::{RequirementNumber, fields::iso_date_option, lifecycle::Missing},
     search::catalogue::{Catalogue, Entry, Found, Order, Page},
     tasks::Kind,
 };
@@ -185,6 +186,44 @@ pub struct Said {
     pub inside: bool,
 }
 
+/// A proposal that waits for somebody who prepares.
+#[derive(Debug, Deserialize)]
+pub struct Proposal {
+    year: i16,
+    /// What is wished for.
+    pub kind: proposals::Kind,
+    state: String,
+    /// Its title.
+    pub title: String,
+    #[serde(with = "iso_date_option")]
+    answer_by: Option<Date>,
+    /// Whether it was completed and sent in once more.
+    pub again: bool,
+    /// Its product group.
+    pub group: String,
+    /// Whose it is.
+    pub organisation: String,
+    requirement: Option<i64>,
+}
+
+impl Proposal {
+    /// Where it stands.
+    pub fn state(&self) -> State {
+        State::from_code(&self.state).unwrap_or(State::Submitted)
+    }
+
+    /// The requirement that it is about.
+    pub fn requirement(&self) -> Option<RequirementNumber> {
+        self.requirement.map(RequirementNumber::from_db)
+    }
+
+    /// The last moment of the day by which it is to be answered.
+    fn answer_by(&self) -> Option<OffsetDateTime> {
+        let next = self.answer_by.and_then(Date::next_day)?;
+        Some(clock::start_of_day(next) - time::Duration::SECOND)
+    }
+}
+
 /// How the service itself is, for those whose work hangs on it.
 #[derive(Debug, Deserialize)]
 pub struct Service {
@@ -240,6 +279,8 @@ pub struct Task {
     pub account: Option<Account>,
     /// What was said.
     pub said: Option<Said>,
+    /// The proposal.
+    pub proposal: Option<Proposal>,
 }
 
 impl Task {
@@ -251,6 +292,11 @@ impl Task {
     /// Where it stands in the order of all.
     pub fn key(&self) -> Key {
         Key { since: self.since, rank: self.kind().rank(), number: self.number }
+    }
+
+    /// What it is cited by, if it is a proposal.
+    pub fn cited(&self) -> Option<ProposalNumber> {
+        self.proposal.as_ref().map(|proposal| ProposalNumber { year: proposal.year, number: self.number })
     }
 
     /// Until when it should be done, where there is such a day.
@@ -265,6 +311,7 @@ impl Task {
             // Since then it is late.
             Kind::Question => Some(self.since),
             Kind::Import => Some(self.since + KEPT),
+            Kind::Proposal => self.proposal.as_ref().and_then(Proposal::answer_by),
         }
     }
 }

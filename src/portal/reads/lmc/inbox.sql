@@ -18,9 +18,11 @@ with waiting as materialized (
     select d.kind, case d.kind when 'comment' then 7 else 8 end, d.since, d.number, d.subject_id from waiting_dialogue($1, $2, $3) d
     union all
     select 'reference', 9, s.since, s.number, s.id from requirement_with_stale_reference($1, $2, $3) s
+    union all
+    select 'proposal', 10, s.since, s.number, s.id from waiting_proposal($1, $2) s
 ),
 held as materialized (
-    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 when 'comment' then 7 when 'question' then 8 else 9 end as rank,
+    select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 when 'comment' then 7 when 'question' then 8 when 'reference' then 9 else 10 end as rank,
            h.since, h.number, h.subject_id as subject
     from held_task($5, $1, $2, $3, $4) h where $15 or h.kind <> 'account'
 ),
@@ -54,7 +56,7 @@ jsonb_build_object(
         'accessibility', count(*) filter (where w.kind = 'accessibility'), 'fault', count(*) filter (where w.kind = 'fault'),
         'import', count(*) filter (where w.kind = 'import'), 'account', count(*) filter (where w.kind = 'account'),
         'comment', count(*) filter (where w.kind = 'comment'), 'question', count(*) filter (where w.kind = 'question'),
-        'reference', count(*) filter (where w.kind = 'reference')) from waiting w),
+        'reference', count(*) filter (where w.kind = 'reference'), 'proposal', count(*) filter (where w.kind = 'proposal')) from waiting w),
     -- how the service itself is
     'service', jsonb_build_object(
         'lost', (select count(*) from mail where dead_at > $16 and not refused),
@@ -75,8 +77,13 @@ jsonb_build_object(
     'tasks', (
         select coalesce(jsonb_agg(jsonb_build_object(
             'kind', p.kind, 'since', p.since, 'number', p.number, 'subject', p.subject,
-            'handler', (select jsonb_build_object('id', t.person_id, 'name', n.name) from task t join person n on n.id = t.person_id
-                        where t.kind = p.kind and t.subject_id = p.subject and t.taken_at >= p.since),
+            -- who has a proposal is kept with it
+            'handler', case when p.rank = 10 then (
+                            select jsonb_build_object('id', n.id, 'name', n.name) from waiting_proposal($1, $2) s join person n on n.id = s.handler
+                            where s.id = p.subject)
+                       else (
+                            select jsonb_build_object('id', t.person_id, 'name', n.name) from task t join person n on n.id = t.person_id
+                            where t.kind = p.kind and t.subject_id = p.subject and t.taken_at >= p.since) end,
             'report', (select jsonb_build_object(
                            'text', left(f.text, 200), 'language', f.language, 'answer', f.email is not null,
                            'organisation', (select o.name_sv from organisation o where o.id = f.organisation_id),
@@ -108,7 +115,13 @@ jsonb_build_object(
             'said', (select jsonb_build_object('text', dialogue_masked(c.id, c.text), 'cited', g.cited, 'thread', g.id, 'language', c.language,
                             'organisation', o.name_sv, 'inside', g.audience > 0)
                      from dialogue_comment c join dialogue_thread g on g.id = c.thread_id join organisation o on o.id = c.organisation_id
-                     where p.rank in (7, 8) and c.id = p.subject)
+                     where p.rank in (7, 8) and c.id = p.subject),
+            'proposal', (select jsonb_build_object('year', x.year, 'kind', x.kind, 'state', x.state, 'title', x.sent ->> 'title',
+                            'answer_by', x.answer_by, 'again', x.cc0_at > x.submitted_at, 'group', g.name_sv,
+                            'organisation', o.name_sv, 'requirement', r.number)
+                         from proposal x join product_group g on g.id = x.group_id join organisation o on o.id = x.owner_org
+                         left join requirement r on r.id = x.requirement_id
+                         where p.rank = 10 and x.id = p.subject and may_see(x.audience, x.owner_org, $1, $2))
         ) order by p.since, p.rank, p.number), '[]')
         from page p)
 ) as "page!: sqlx::types::Json<InboxData>"

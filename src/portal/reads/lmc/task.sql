@@ -12,6 +12,8 @@ select x.since as "since!" from (
     union all
     select s.since from requirement_with_stale_reference($1, $2, $3) s where $5 = 'reference' and s.id = $6
     union all
+    select s.since from waiting_proposal($1, $2) s where $5 = 'proposal' and s.id = $6
+    union all
     select case when $5 = 'overdue' then (r.review_by + 1)::timestamp at time zone 'Europe/Stockholm' else lower(d.valid) end
     from requirement r
     join search_document d on d.kind = 'requirement' and d.subject_id = r.id and d.valid @> $3::timestamptz
