@@ -32,7 +32,7 @@ async fn what_waits_has_its_age_its_day_and_its_group() {
     let (id, number) = proposed(&app).await;
     let lmc = Browser::signed_in(&app, "lmc").await;
     let page = lmc.get(INBOX).await.expect(200);
-    assert_eq!(listed(&page), [number.clone()]);
+    assert_eq!(listed(&page), std::slice::from_ref(&number));
     assert_eq!(page.texts("nav[aria-label='Slag av uppgift'] a").last().map(String::as_str), Some("Förslag 1"));
     assert!(!page.attributes("main a", "href").contains(&"/forslag".to_owned()), "no plain link besides");
     let task = &page.texts(".task")[0];
@@ -47,7 +47,7 @@ async fn what_waits_has_its_age_its_day_and_its_group() {
     assert_eq!(page.attributes(".task__title a", "href"), [format!("/forslag/{number}")]);
     decides.post("/lmc/uppgifter", &[("slag", "proposal"), ("id", &id), ("gor", "ta")]).await.expect(403);
     let kind = lmc.get(&format!("{INBOX}?slag=forslag")).await.expect(200);
-    assert_eq!(listed(&kind), [number.clone()]);
+    assert_eq!(listed(&kind), std::slice::from_ref(&number));
     assert_eq!(listed(&lmc.get(&format!("{INBOX}?slag=fraga")).await), Vec::<String>::new());
     // The day has passed; what began to wait at one instant stands in the order of the kinds.
     app.post("/tillganglighet/rapporter", &[("text", "Rubriken läses inte."), ("epost", "bo@example.se")]).await.expect(303);
@@ -66,8 +66,8 @@ async fn it_has_one_handler_wherever_it_is_taken() {
     assert_eq!(page.texts(".flash__text"), ["Du har uppgiften."]);
     assert!(page.texts(".task")[0].contains("HandläggareKarin Öberg (du)"), "{}", page.texts(".task")[0]);
     assert_eq!(page.texts(".who__menu > a")[1], "LMC:s inkorg (1 väntar på dig)");
-    assert_eq!(listed(&one.get(&format!("{INBOX}?mina=1")).await), [number.clone()]);
-    assert_eq!(listed(&one.get(&format!("{INBOX}?mina=1&slag=forslag")).await), [number.clone()]);
+    assert_eq!(listed(&one.get(&format!("{INBOX}?mina=1")).await), std::slice::from_ref(&number));
+    assert_eq!(listed(&one.get(&format!("{INBOX}?mina=1&slag=forslag")).await), std::slice::from_ref(&number));
     assert!(one.get("/mitt").await.texts("main")[0].contains("Du har tagit 1 uppgift som väntar."));
     assert!(app.get(&format!("/forslag/{number}")).await.text().contains("Karin Öberg"), "everybody sees who has it");
     // Who had looked before is told, and changes nothing.
@@ -114,7 +114,7 @@ async fn it_waits_as_long_as_those_who_prepare_are_to_do_something() {
     lmc.post(&format!("/lmc/forslag/{number}/steg"), &[("steg", "lat-vila"), ("skal", "Lagen ändras.")]).await.expect(303);
     assert_eq!(listed(&lmc.get(INBOX).await), Vec::<String>::new());
     lmc.post(&format!("/lmc/forslag/{number}/steg"), &[("steg", "ta-upp")]).await.expect(303);
-    assert_eq!(listed(&lmc.get(INBOX).await), [number.clone()]);
+    assert_eq!(listed(&lmc.get(INBOX).await), std::slice::from_ref(&number));
     // What waits for the approval of who sent it is not there.
     app.db.execute("update membership set approved = false where id = (select sent_by from proposal)").await;
     assert_eq!(listed(&lmc.get(INBOX).await), Vec::<String>::new());

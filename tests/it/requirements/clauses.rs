@@ -58,8 +58,10 @@ fn two_hundred_clauses_find_their_own_whatever_they_say() {
     let expected: Vec<u128> = (1..=200).rev().collect();
     assert_eq!(carried(&before, &after), expected);
     // The same words in another order, each clause a thousand letters: what is too much to look at is taken by what it shares.
-    let turned: Vec<String> = (0..200).map(|n| (0..150).map(|w| format!("ord-{} ", (w * 7 + n) % 150)).collect()).collect();
-    let straight: Vec<String> = (0..200).map(|n| (0..150).map(|w| format!("ord-{} ", (w * 11 + n) % 150)).collect()).collect();
+    let turned: Vec<String> =
+        (0..200).map(|n| (0..150).map(|w| format!("ord-{}", (w * 7 + n) % 150)).collect::<Vec<_>>().join(" ")).collect();
+    let straight: Vec<String> =
+        (0..200).map(|n| (0..150).map(|w| format!("ord-{}", (w * 11 + n) % 150)).collect::<Vec<_>>().join(" ")).collect();
     let (turned, straight): (Vec<&str>, Vec<&str>) =
         (turned.iter().map(String::as_str).collect(), straight.iter().map(String::as_str).collect());
     let once = carried(&turned, &straight);
