@@ -1,7 +1,7 @@
 //! Reads tables that strangers send, CSV and XLSX, into headings and rows of cells that know their address (`C17`); and
 //! writes files for people to work with: [`docx`], [`workbook`] and [`csv`].
 //!
-//! [`inspect`] says what an office file is that is kept as it came, without holding it.
+//! [`inspect()`] says what an office file is that is kept as it came, without holding it.
 //!
 //! The readers are written for files that nobody vouches for. What a file is, is decided by its content. Nothing is read
 //! that was not asked for, nothing is allocated because a file says so, and what is inflated is counted as it comes out. A
