@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     requirements::{
-        content::{Content, Core, English, MOST_CLAUSE, MOST_CLAUSES, MOST_TEXT, Maintained, Novelty, tidy},
+        content::{
+            Content, Core, English, MOST_CLAUSE, MOST_CLAUSES, MOST_RATIONALE, MOST_TEXT, Maintained, Novelty, letters, tidy,
+        },
         fields::{Evidence, Kind, Level, ParameterKind, Reference},
     },
     taxonomy::Objective,
@@ -215,8 +217,11 @@ fn check(content: &Content, objectives: &[Objective], faults: &mut Vec<Fault>) {
         fault("title", &core.title, "title");
     }
     let unfit = |t: &&String| t.is_empty() || long(t, MOST_CLAUSE);
-    let whole: usize = core.text.iter().map(|t| t.chars().count()).sum();
-    if core.text.is_empty() || core.text.len() > MOST_CLAUSES || whole > MOST_TEXT || core.text.iter().any(|t| unfit(&t)) {
+    if core.text.is_empty()
+        || core.text.len() > MOST_CLAUSES
+        || letters(&core.text) > MOST_TEXT
+        || core.text.iter().any(|t| unfit(&t))
+    {
         fault("text", core.text.iter().find(unfit).map_or("", String::as_str), "text");
     }
     if content.english.title.as_ref().is_some_and(|t| long(t, 200)) {
@@ -228,7 +233,7 @@ fn check(content: &Content, objectives: &[Objective], faults: &mut Vec<Fault>) {
         fault("text_en", &content.english.text.len().to_string(), "text_en");
     }
     for (place, text, most) in [
-        ("rationale", &core.rationale, 8000),
+        ("rationale", &core.rationale, MOST_RATIONALE),
         ("proportionality", &core.proportionality, 8000),
         ("legal_floor", &core.legal_floor, 8000),
         ("guidance", &maintained.guidance, 8000),
@@ -239,7 +244,7 @@ fn check(content: &Content, objectives: &[Objective], faults: &mut Vec<Fault>) {
             fault(place, text, "shorter");
         }
     }
-    if content.english.rationale.as_ref().is_some_and(|t| long(t, 8000)) {
+    if content.english.rationale.as_ref().is_some_and(|t| long(t, MOST_RATIONALE)) {
         fault("rationale_en", content.english.rationale.as_deref().unwrap_or(""), "shorter");
     }
     for (place, count, most) in [

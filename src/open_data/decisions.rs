@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use super::{
     decision::{DecisionKind, DecisionRecord, DecisionRow},
     paging::{List, Place},
-    params::{self, Params},
+    params::Params,
     requirement::dated,
     store,
 };
@@ -84,33 +84,29 @@ const KNOWN: [&str; 8] = ["kind", "requirement", "product_area", "product_group"
 pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
     let params = Params::read(query, &KNOWN)?;
     let place: Place<After> = Place::read(&params, &visit.app, PATH)?;
-    let requirement = params.one("requirement")?.map(|text| {
-        let number = RequirementNumber::parse_loosely(text);
-        number.ok_or_else(|| params::bad("requirement", text, "a number such as KB-0042"))
-    });
     let wanted = Wanted {
         one: None,
         kinds: params.codes("kind", &DecisionKind::CODES)?,
-        requirement: requirement.transpose()?.map(RequirementNumber::get),
+        requirement: params.requirement()?.map(RequirementNumber::get),
         areas: params.slugs("product_area")?,
         groups: params.slugs("product_group")?,
         updated_since: params.instant("updated_since")?,
         after: place.after,
-        offset: if place.after.is_some() { 0 } else { i64::from(place.page - 1) * i64::from(place.limit) },
+        offset: place.passed_over(),
         limit: i64::from(place.limit),
     };
     let mut connection = visit.app.db.read().await?;
-    let mut rows = store::decisions(&mut connection, &visit.viewer, &wanted).await?;
+    let rows = store::decisions(&mut connection, &visit.viewer, &wanted).await?;
     drop(connection);
-    let more = rows.items.len() > place.limit as usize;
-    rows.items.truncate(place.limit as usize);
-    let next = match rows.items.last() {
-        Some(last) if more => Some(place.next(&params, &visit.app, PATH, After { number: last.key() })?),
-        _ => None,
-    };
     let base = visit.app.settings.base_url();
-    let items = rows.items.into_iter().map(|row| row.body(base)).collect();
-    dated(&List { items, total: rows.total, page: place.page, limit: place.limit, next }, rows.changed)
+    let page = place.keyed(
+        (&params, &visit.app, PATH),
+        rows.items,
+        rows.total,
+        |row| After { number: row.key() },
+        |row| row.body(base),
+    )?;
+    dated(&page, rows.changed)
 }
 
 /// One decision

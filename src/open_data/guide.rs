@@ -30,6 +30,9 @@ pub(super) fn routes() -> Routes {
     Routes::new().page(links::OPEN_DATA, Right::ReadPublished, page).get(links::HASH_CHECK, Right::ReadPublished, hash_check)
 }
 
+/// Lines of an answer on the page.
+const LINES: usize = 120;
+
 #[derive(Template)]
 #[template(path = "open_data/guide.html")]
 struct GuidePage {
@@ -98,9 +101,14 @@ impl GuidePage {
         EXAMPLES.iter().filter(|example| example.pattern == operation.path).collect()
     }
 
-    /// The answer, laid out to be read.
+    /// The answer, laid out to be read: the beginning of a long one. The document has all of it, and so has the address itself.
     fn answer(&self, example: &Example) -> String {
-        example.text(&self.base)
+        let whole = example.text(&self.base);
+        let mut lines: Vec<&str> = whole.lines().take(LINES + 1).collect();
+        if lines.len() > LINES {
+            lines[LINES] = "…";
+        }
+        lines.join("\n")
     }
 
     /// The problem document of a parameter that is wrong.

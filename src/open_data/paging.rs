@@ -90,6 +90,31 @@ impl<C: DeserializeOwned + Serialize> Place<C> {
         let cursor = hex::encode(serde_json::to_vec(&Cursor { page: self.page.saturating_add(1), after })?);
         Ok(address(params, app, path, "cursor", &cursor))
     }
+
+    /// How many rows to pass over: none where a cursor says where to begin.
+    pub(super) fn passed_over(&self) -> i64 {
+        if self.after.is_some() { 0 } else { i64::from(self.page - 1) * i64::from(self.limit) }
+    }
+
+    /// The page of a list that is read by key, from as many rows as it holds and, where there are more, one besides. `key` says
+    /// where a row stands, `body` what is told of it.
+    ///
+    /// # Errors
+    /// When the cursor cannot be written, which is a fault of ours.
+    pub(super) fn keyed<R, T>(
+        &self,
+        (params, app, path): (&Params, &App, &str),
+        mut rows: Vec<R>,
+        total: i64,
+        key: impl Fn(&R) -> C,
+        body: impl FnMut(R) -> T,
+    ) -> Result<List<T>> {
+        let more = rows.len() > self.limit as usize;
+        rows.truncate(self.limit as usize);
+        let last = rows.last().filter(|_| more).map(key);
+        let next = last.map(|after| self.next(params, app, path, after)).transpose()?;
+        Ok(List { items: rows.into_iter().map(body).collect(), total, page: self.page, limit: self.limit, next })
+    }
 }
 
 impl Place<Offset> {

@@ -3,9 +3,12 @@
 
 use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
 
-use crate::kernel::{
-    clock,
-    error::{Error, Result},
+use crate::{
+    kernel::{
+        clock,
+        error::{Error, Result},
+    },
+    requirements::RequirementNumber,
 };
 
 /// Parameters as they were given: those with a value, and the names of those without, which ask for nothing; but a code that
@@ -30,6 +33,16 @@ impl Params {
         }
         let (empty, given): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(_, value)| value.trim().is_empty());
         Ok(Self(given, empty.into_iter().map(|(name, _)| name).collect()))
+    }
+
+    /// The requirement that is named, however its number is spelt.
+    ///
+    /// # Errors
+    /// A bad request for what is no number.
+    pub(super) fn requirement(&self) -> Result<Option<RequirementNumber>> {
+        let read =
+            |text| RequirementNumber::parse_loosely(text).ok_or_else(|| bad("requirement", text, "a number such as KB-0042"));
+        self.one("requirement")?.map(read).transpose()
     }
 
     /// Every value of a parameter that may be repeated, each once.

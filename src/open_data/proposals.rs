@@ -310,32 +310,28 @@ impl ProposalRow {
 pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
     let params = Params::read(query, &["kind", "state", "requirement", "product_group", "limit", "page", "cursor"])?;
     let place: Place<After> = Place::read(&params, &visit.app, PATH)?;
-    let requirement = params.one("requirement")?.map(|text| {
-        let number = RequirementNumber::parse_loosely(text);
-        number.ok_or_else(|| super::params::bad("requirement", text, "a number such as KB-0042"))
-    });
     let wanted = Wanted {
         one: None,
         kinds: params.codes("kind", &Kind::ALL.map(Kind::code))?,
         states: params.codes("state", &State::PUBLIC.map(State::code))?,
-        requirement: requirement.transpose()?.map(RequirementNumber::get),
+        requirement: params.requirement()?.map(RequirementNumber::get),
         groups: params.slugs("product_group")?,
         after: place.after,
-        offset: if place.after.is_some() { 0 } else { i64::from(place.page - 1) * i64::from(place.limit) },
+        offset: place.passed_over(),
         limit: i64::from(place.limit),
     };
     let mut connection = visit.app.db.read().await?;
-    let mut rows = store::proposals(&mut connection, &visit.viewer, &wanted).await?;
+    let rows = store::proposals(&mut connection, &visit.viewer, &wanted).await?;
     drop(connection);
-    let more = rows.items.len() > place.limit as usize;
-    rows.items.truncate(place.limit as usize);
-    let next = match rows.items.last() {
-        Some(last) if more => Some(place.next(&params, &visit.app, PATH, After { year: last.year, number: last.number })?),
-        _ => None,
-    };
     let base = visit.app.settings.base_url();
-    let items = rows.items.into_iter().map(|row| row.body(base)).collect();
-    dated(&List { items, total: rows.total, page: place.page, limit: place.limit, next }, rows.changed)
+    let page = place.keyed(
+        (&params, &visit.app, PATH),
+        rows.items,
+        rows.total,
+        |row| After { year: row.year, number: row.number },
+        |row| row.body(base),
+    )?;
+    dated(&page, rows.changed)
 }
 
 /// One proposal

@@ -258,7 +258,7 @@ fn filter(params: &Params, place: &Place<After>) -> Result<Filter> {
         updated_since: params.instant("updated_since")?,
         order,
         after: place.after.as_ref().map(|after| key(after, order)).transpose()?,
-        offset: if place.after.is_some() { 0 } else { i64::from(place.page - 1) * i64::from(place.limit) },
+        offset: place.passed_over(),
         limit: i64::from(place.limit),
         counts: place.after.is_none(),
     })

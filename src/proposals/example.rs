@@ -208,7 +208,7 @@ async fn written(
     workflow::set_reasons(tx, &permit, seen, &proposal.reasons, at).await?;
     for file in &proposal.files {
         let (new, content) = file.made();
-        attaching::attach(tx, &permit, (&new, content.as_slice()), Client { address: None }, at).await?;
+        attaching::attach(tx, &permit, (&new, content), Client { address: None }, at).await?;
     }
     Ok(())
 }

@@ -22,6 +22,14 @@ pub const MOST_CLAUSE: usize = 4000;
 /// Characters of all clauses of a version together: what a form can bring, with as much in English.
 pub const MOST_TEXT: usize = 200_000;
 
+/// Characters of a rationale.
+pub const MOST_RATIONALE: usize = 8000;
+
+/// Characters of texts together.
+pub fn letters<'a>(texts: impl IntoIterator<Item = &'a String>) -> usize {
+    texts.into_iter().map(|text| text.chars().count()).sum()
+}
+
 /// How the hash of a version is made; see [`Core::canonical`].
 pub const HASH_SCHEME: i16 = 1;
 

@@ -22,6 +22,6 @@ pub mod workflow;
 pub use findable::{MISSING, index};
 pub use number::RequirementNumber;
 pub use store::{
-    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, groups_of, in_place, is_decided_on, is_shown, load, lock_numbers,
+    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, groups_of, in_place, is_decided_on, load, lock_numbers,
     lock_version, siblings, version_id, wait_for_other_imports,
 };

@@ -143,15 +143,11 @@ async fn send(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
             let page = show(&visit, id, form, faults.clone()).await;
             again(faults, |_| page)
         }
-        // They go on from the draft as it is shown now, with what they typed.
-        Err(Refused::Changed) => {
-            let told = Told::of(&visit, Refused::Changed)?;
-            let page = show(&visit, id, Form { las: String::new(), ..form }, told.faults.clone()).await?;
-            Ok(told.on(&visit, page))
-        }
         // Who sent it twice finds the decision.
         Err(Refused::NotThere) => show(&visit, id, form, Faults::default()).await,
         Err(why) => {
+            // Where it was changed they go on from the draft as it is shown now, with what they typed.
+            let form = if matches!(why, Refused::Changed) { Form { las: String::new(), ..form } } else { form };
             let told = Told::of(&visit, why)?;
             let page = show(&visit, id, form, told.faults.clone()).await?;
             Ok(told.on(&visit, page))

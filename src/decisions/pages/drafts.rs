@@ -79,6 +79,10 @@ impl DraftsPage {
         links::decision(self.layout.lang, row.cited())
     }
 
+    fn first(&self) -> &'static str {
+        links::DECISION_DRAFTS
+    }
+
     fn all_link(&self) -> String {
         links::DECISIONS.to_owned()
     }

@@ -14,9 +14,7 @@ with t as materialized (
 )
 select jsonb_build_object(
     'id', t.id, 'kind', t.kind, 'state', t.state, 'audience', t.audience, 'held', dialogue_is_held(t.sent_by),
-    'state_since', t.state_since, 'state_named', t.state_by is distinct from t.author_id or exists (select from dialogue_comment f where f.id = t.id and f.name_shown),
-    'state_by', case when t.state_by is distinct from t.author_id or exists (select from dialogue_comment f where f.id = t.id and f.name_shown)
-                     then sp.name end, 'state_org_sv', so.name_sv, 'state_org_en', so.name_en,
+    'state_since', t.state_since, 'state_named', settler.named, 'state_by', case when settler.named then sp.name end, 'state_org_sv', so.name_sv, 'state_org_en', so.name_en,
     'own', coalesce(t.author_id = $3, false),
     'speaks', coordinates_group($3, $4, t.group_id, $5::date, $6::timestamptz),
     'clause', t.clause_id, 'version', v.number,
@@ -47,5 +45,9 @@ left join requirement_version v on v.id = t.version_id and may_see(v.audience, v
 left join version_clause now_clause on now_clause.version_id = $9 and now_clause.clause_id = t.clause_id
 left join version_clause then_clause on then_clause.version_id = t.version_id and then_clause.clause_id = t.clause_id
 left join person sp on sp.id = t.state_by
+-- Its author is named as in what they wrote first.
+cross join lateral (
+    select t.state_by is distinct from t.author_id or exists (select from dialogue_comment f where f.id = t.id and f.name_shown) as named
+) settler
 left join organisation so on so.id = t.state_org
 where exists (select from standing)

@@ -41,7 +41,11 @@ impl Faults {
 
     /// Adds one where a text is longer than it may be.
     pub fn check_length(&mut self, t: Texts, field: impl Into<Cow<'static, str>>, text: &str, most: usize) {
-        let length = text.chars().count();
+        self.check_size(t, field, text.chars().count(), most);
+    }
+
+    /// Adds one where what was counted together is more than it may be.
+    pub fn check_size(&mut self, t: Texts, field: impl Into<Cow<'static, str>>, length: usize, most: usize) {
         if length > most {
             let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
             self.add(field, t.form_too_long(number(length), number(most)));

@@ -14,7 +14,7 @@ use crate::{
     preparation::reads::known::Known,
     requirements::{
         clauses::Clause,
-        content::{Content, Core, English, MOST_TEXT, Maintained, Novelty, tidy},
+        content::{Content, Core, English, MOST_TEXT, Maintained, Novelty, letters, tidy},
         fields::{
             Answer, AnswerKind, AppliesTo, Award, AwardModel, Bought, Change, Due, Effort, Evidence, EvidenceKind, FollowUp,
             Kind, Level, ParameterKind, Per, Relation, iso_date_option::parse as day,
@@ -133,12 +133,9 @@ impl Reading<'_> {
             clauses.push(Clause { id, text: tidy(&row[1]) });
             english.push(tidy(&row[2]));
         }
-        let whole: usize = clauses.iter().map(|clause| clause.text.chars().count()).sum();
-        if whole > MOST_TEXT {
-            let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-            let longest = (0..rows.len()).max_by_key(|place| rows[*place][1].len()).unwrap_or(0);
-            self.faults.add(in_row("stycke", longest), self.t.form_too_long(number(whole), number(MOST_TEXT)));
-        }
+        let longest = (0..rows.len()).max_by_key(|place| rows[*place][1].len()).unwrap_or(0);
+        let whole = letters(clauses.iter().map(|clause| &clause.text));
+        self.faults.check_size(self.t, in_row("stycke", longest), whole, MOST_TEXT);
         if english.iter().all(String::is_empty) {
             return (clauses, Vec::new());
         }

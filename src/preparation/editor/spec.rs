@@ -4,7 +4,7 @@
 use crate::{
     kernel::i18n::Texts,
     requirements::{
-        content::{MOST_CLAUSE, MOST_CLAUSES},
+        content::{MOST_CLAUSE, MOST_CLAUSES, MOST_RATIONALE},
         fields::{
             AnswerKind, AwardModel, Bought, Change, Due, Effort, EvidenceKind, Kind, Level, ParameterKind, Per, ReferenceKind,
             Relation,
@@ -187,8 +187,8 @@ pub const SECTIONS: &[Section] = &[
     Section {
         name: "skalen",
         parts: &[
-            one("motiv", Area(8000)),
-            Part::Field(english("motiv_en", Area(8000))),
+            one("motiv", Area(MOST_RATIONALE)),
+            Part::Field(english("motiv_en", Area(MOST_RATIONALE))),
             one("proportionalitet", Area(8000)),
             one("lagniva", Area(8000)),
         ],

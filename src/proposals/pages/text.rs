@@ -31,7 +31,7 @@ use crate::{
     },
     requirements::{
         clause_form::{self, WordedClause, field},
-        content::{MOST_CLAUSE, MOST_CLAUSES, MOST_TEXT},
+        content::{MOST_CLAUSE, MOST_CLAUSES, MOST_TEXT, letters},
         fields::{Kind as Type, Level},
         names,
     },
@@ -100,11 +100,7 @@ impl Typed {
         for (place, clause) in self.text.clauses.iter().enumerate() {
             faults.check_length(t, field(place), &clause.text, MOST_CLAUSE);
         }
-        let whole: usize = self.text.clauses.iter().map(|clause| clause.text.chars().count()).sum();
-        if whole > MOST_TEXT {
-            let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-            faults.add("", t.form_too_long(number(whole), number(MOST_TEXT)));
-        }
+        faults.check_size(t, "", letters(self.text.clauses.iter().map(|clause| &clause.text)), MOST_TEXT);
         faults
     }
 

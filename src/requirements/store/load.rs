@@ -44,6 +44,8 @@ pub struct StoredVersion {
     pub takes_effect: Option<OffsetDateTime>,
     /// Whether an end is set to it: a repeal.
     pub ended: bool,
+    /// Whether its text may not be shown.
+    pub hidden: bool,
     /// Its clauses with their ids.
     pub clauses: Vec<Clause>,
     /// All that it says.
@@ -66,6 +68,7 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
     let rows = sqlx::query!(
         r#"select r.id, r.number, v.id as version_id, v.number as version_number, v.state, v.origin = 'decision' as "decided_here!",
                   lower(v.valid) as takes_effect, upper(v.valid) is not null as "ended!",
+                  v.not_shown_since is not null as "hidden!",
                   v.last_number as "last_number!", v.changes, v.change_note, v.running_contracts, v.transition_until,
                   version_clauses(v.id) as "clauses!: Json<Vec<ClauseRow>>",
                   version_core(v.id) as "core!: Json<Core>",
@@ -85,7 +88,7 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
                   ) as "english!: Json<English>"
            from requirement r
            cross join lateral (
-               select x.id, x.number, x.state, x.origin, x.valid, x.pending, x.changes, x.change_note, x.running_contracts,
+               select x.id, x.number, x.state, x.origin, x.valid, x.not_shown_since, x.pending, x.changes, x.change_note, x.running_contracts,
                       x.transition_until, max(x.number) over () as last_number,
                       max(x.number) filter (where x.state = 'decided') over () as last_decided,
                       bool_and(x.state not in ('preparation', 'ready', 'decided')) over () as came_to_nothing
@@ -110,6 +113,7 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
             decided_here: row.decided_here,
             takes_effect: row.takes_effect,
             ended: row.ended,
+            hidden: row.hidden,
             clauses: row.clauses.0.into_iter().map(|c| Clause { id: c.id, text: c.text }).collect(),
             content: Content { core: row.core.0, maintained: row.maintained.0, english: row.english.0 },
             novelty: Novelty {
@@ -133,13 +137,4 @@ pub async fn load(connection: &mut PgConnection, numbers: &[i64]) -> sqlx::Resul
         }
     }
     Ok(found)
-}
-
-/// Whether the text of a version may be shown.
-///
-/// # Errors
-/// When the database is away.
-pub async fn is_shown(connection: &mut PgConnection, version: Uuid) -> sqlx::Result<bool> {
-    let shown = sqlx::query_scalar!("select not_shown_since is null from requirement_version where id = $1", version);
-    Ok(shown.fetch_optional(connection).await?.flatten().unwrap_or(false))
 }

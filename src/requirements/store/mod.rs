@@ -15,7 +15,7 @@ pub(super) use ends::{end_validity, hide_text, insert_repeal, insert_stop, lift_
 pub use family::{Sibling, siblings};
 pub use groups::in_place;
 pub(super) use groups::{of_group, regroup, takes_none};
-pub use load::{Stored, StoredVersion, is_shown, load};
+pub use load::{Stored, StoredVersion, load};
 pub use locks::{LockedVersion, groups_of, lock_numbers, lock_version, version_id, wait_for_other_imports};
 pub(super) use locks::{
     any_repealed, coordinates, is_version_to_come, lock_current, lock_requirements, lock_versions, requirements_of,

@@ -12,7 +12,7 @@ use crate::{
     },
     requirements::{
         clause_form::{self, WordedClause},
-        content::{MOST_CLAUSES, MOST_TEXT},
+        content::{MOST_CLAUSES, MOST_TEXT, letters},
     },
     selections::workflow,
 };
@@ -93,10 +93,7 @@ impl Draft {
             }
             faults.check_length(t, field(place), &clause.text, MOST_CLAUSE);
         }
-        let whole: usize = self.clauses.iter().map(|clause| clause.text.chars().count()).sum();
-        if whole > MOST_TEXT {
-            faults.add("", t.form_too_long(number(whole), number(MOST_TEXT)));
-        }
+        faults.check_size(t, "", letters(self.clauses.iter().map(|clause| &clause.text)), MOST_TEXT);
         let own = one.row.clauses.iter().map(|clause| clause.text.as_str());
         if own.eq(self.clauses.iter().map(|clause| clause.text.as_str())) {
             faults.add("", t.selection_row_wording_same());

@@ -22,11 +22,11 @@ use crate::{
         web::{At, Client, Drafted, Faults, Flash, Layout, Routes, Visit, html, links, unkept},
     },
     requirements::{
-        content::{MOST_CLAUSES, MOST_TEXT},
+        content::{MOST_CLAUSES, MOST_TEXT, letters},
         parameters,
     },
     selections::{
-        reads::rows::{ClauseText, WordedClause},
+        reads::rows::ClauseText,
         workflow::row::{self as of_row, Refused},
     },
 };
@@ -87,8 +87,7 @@ impl WordingPage {
 
     /// A text that no form could bring back is not begun on.
     fn is_too_long(&self) -> bool {
-        let length = |clauses: &[WordedClause]| clauses.iter().map(|clause| clause.text.chars().count()).sum::<usize>();
-        self.faults.is_empty() && length(&self.draft.clauses) > MOST_TEXT
+        self.faults.is_empty() && letters(self.draft.clauses.iter().map(|clause| &clause.text)) > MOST_TEXT
     }
 
     /// The three texts of each clause where the wording builds on another version: what it was, what it is now, the buyer's.

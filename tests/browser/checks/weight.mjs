@@ -2,17 +2,15 @@
 // tests/it/portal/weight.rs counts what it asks the database.
 
 const BYTES = 100_000;
-// The same of the page that shows every answer of the API.
-const API_BYTES = 130_000;
 const REQUESTS = 4;
 
 export default {
   name: "weight",
   views: ["wide"],
-  async run({ page, response, visit }) {
+  async run({ page, response }) {
     const problems = [];
     const bytes = (await response.body()).length;
-    if (bytes > (visit.path.endsWith("/oppna-data") ? API_BYTES : BYTES)) problems.push(`${bytes} bytes of HTML`);
+    if (bytes > BYTES) problems.push(`${bytes} bytes of HTML`);
     // The browser lists what it took from its cache as well: the mark, as a picture and as an icon, is one request. What
     // stands in the style sheet itself is none.
     const names = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));

@@ -2,7 +2,7 @@
 // day to come; the clock passes, and the version is in force. With script, on a phone and without; three browsers.
 
 import axe from "../checks/axe.mjs";
-import { DAY } from "../lib/clock.mjs";
+import { DAY, day } from "../lib/clock.mjs";
 import { expect, fits } from "./expect.mjs";
 import { inEveryForm } from "./forms.mjs";
 import { press, signIn, within } from "./workbench.mjs";
@@ -21,8 +21,6 @@ async function holds(page, scripted) {
   const problems = await axe.run({ page });
   expect(problems.length === 0, `${page.url()} is without faults: ${problems.join("; ")}`);
 }
-
-const day = (time) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(time);
 
 // A version made ready, with all that it needs; says which.
 async function ready(page, text) {

@@ -3,7 +3,7 @@
 // takes it in, mends what the checker finds; somebody else decides from next Monday, the clock passes, and page, comparison, old
 // selection, proposals and comment all say what holds now. With script, on a phone and without; six browsers.
 
-import { DAY } from "../lib/clock.mjs";
+import { DAY, day } from "../lib/clock.mjs";
 import { expect, fits } from "./expect.mjs";
 import { inEveryForm } from "./forms.mjs";
 import { press, signIn, within } from "./workbench.mjs";
@@ -16,7 +16,6 @@ const COMPLETE = "Hur många tillverkare klarar provet i dag?";
 const TRIALS = ["vid full volym", "i fem graders kyla", "i fuktig värme"];
 let round = 0;
 
-const day = (time) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(time);
 const flash = (page) => page.locator(".flash").innerText();
 
 function nextMonday(now) {

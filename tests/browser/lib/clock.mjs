@@ -7,6 +7,9 @@ import { join } from "node:path";
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
+// The day in Sweden: 2026-11-29.
+export const day = (time) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(time);
+
 export function startClock() {
   const folder = mkdtempSync(join(tmpdir(), "kravbank-clock-"));
   const file = join(folder, "now");

@@ -12,8 +12,6 @@ use crate::{
 const QUERIES: usize = 12;
 /// The most bytes of HTML, before they are compressed.
 const BYTES: usize = 100_000;
-/// The same of the page that shows every answer of the API.
-const API_BYTES: usize = 130_000;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_page_is_heavy() {
@@ -29,8 +27,7 @@ async fn no_page_is_heavy() {
             let answer = app.get(&path).await;
             if answer.headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
                 pages += 1;
-                let most = if path.ends_with("/oppna-data") { API_BYTES } else { BYTES };
-                if answer.body.len() > most {
+                if answer.body.len() > BYTES {
                     heavy.push(format!("{path}: {} bytes", answer.body.len()));
                 }
             }

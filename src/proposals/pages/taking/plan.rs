@@ -18,16 +18,13 @@ use crate::{
         begun::Begun,
         clause_form::WordedClause,
         clauses::Clause,
-        content::{Content, Core, MOST_CLAUSES, MOST_TEXT, Novelty},
+        content::{Content, Core, MOST_CLAUSES, MOST_RATIONALE, MOST_TEXT, Novelty, letters},
         fields::Change as Novel,
         lifecycle::State,
         policy::{self, Open, Prepare},
         workflow::preparing::{self, Fresh, Said},
     },
 };
-
-/// Characters of a rationale.
-const MOST_RATIONALE: usize = 8000;
 
 /// What it is taken into.
 #[derive(Debug, Clone)]
@@ -82,7 +79,7 @@ impl Plan {
         let Some(stored) = found.remove(&number.get()) else { return Ok(None) };
         let Some(into) = stored.open.as_ref().or(stored.decided.as_ref()) else { return Ok(None) };
         let is_open = stored.open.is_some();
-        if !is_open && !requirements::is_shown(connection, into.id).await? {
+        if !is_open && into.hidden {
             let onto = Onto::Next { number, version: stored.last_number + 1 };
             return Ok(Some(Self { hidden: true, ..Self::without_text(onto, one) }));
         }
@@ -174,7 +171,7 @@ pub(super) async fn write(
     let stored = requirements::load(tx, &[number.get()]).await?.remove(&number.get()).ok_or(WhyNot::NotPrepared)?;
     let into = stored.open.as_ref().or(stored.decided.as_ref()).ok_or(WhyNot::NotPrepared)?;
     let there = text_of(into);
-    if stored.open.is_none() && !requirements::is_shown(tx, into.id).await? {
+    if stored.open.is_none() && into.hidden {
         return Err(WhyNot::TextHidden.into());
     }
     if fingerprint(one, Some(&there)) != seen {
@@ -184,8 +181,7 @@ pub(super) async fn write(
         (Kind::Change, Some(base)) => taking::taken(&base, &there, &proposed, |key| chosen.iter().any(|part| part == key)),
         _ => proposed,
     };
-    let letters: usize = text.clauses.iter().map(|clause| clause.text.chars().count()).sum();
-    if text.clauses.len() > MOST_CLAUSES || letters > MOST_TEXT {
+    if text.clauses.len() > MOST_CLAUSES || letters(text.clauses.iter().map(|clause| &clause.text)) > MOST_TEXT {
         return Err(WhyNot::TooLong.into());
     }
     let version = if let Some(open) = &stored.open {
