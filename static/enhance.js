@@ -81,3 +81,22 @@ for (const menu of document.querySelectorAll("details.who")) {
     if (menu.open && !menu.contains(event.target)) menu.open = false;
   });
 }
+
+// 5 How much of a long field is used, once it is nearly full: data-most says how many characters it takes. What is more than
+//   that is not cut off: it is said, and the form says it once more when it is sent.
+for (const field of document.querySelectorAll("textarea[data-most]")) {
+  const most = Number(field.dataset.most);
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const said = document.createElement("p");
+  said.className = "hint";
+  said.setAttribute("role", "status");
+  field.after(said);
+  const count = () => {
+    const length = [...field.value.trim()].length;
+    said.textContent = length > most * 0.8 ? `${number.format(length)} / ${number.format(most)}` : "";
+    said.hidden = said.textContent === "";
+    said.classList.toggle("error-text", length > most);
+  };
+  field.addEventListener("input", count);
+  count();
+}

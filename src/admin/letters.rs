@@ -37,6 +37,7 @@ pub fn kind(t: Texts, code: &str) -> &'static str {
         "proposal_rejected" => t.admin_letter_proposal_rejected(),
         "proposal_taken_in" => t.admin_letter_proposal_taken_in(),
         "proposal_answered" => t.admin_letter_proposal_answered(),
+        "proposal_succeeded" => t.admin_letter_proposal_succeeded(),
         "proposal_merged" => t.admin_letter_proposal_merged(),
         "report_answer" => t.admin_letter_report_answer(),
         "role_changed" => t.admin_letter_role_changed(),

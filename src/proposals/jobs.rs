@@ -3,7 +3,10 @@
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
-use super::{policy::LetLie, workflow};
+use super::{
+    policy::LetLie,
+    workflow::{self, taking},
+};
 use crate::kernel::{
     actor::{Actor, System},
     jobs,
@@ -26,6 +29,22 @@ impl TaskHandler for LetSilentLie {
                 workflow::let_lie(&mut tx, &permit, now).await.map_err(|error| error.to_string())?;
             }
         }
+        tx.commit().await.map_err(|error| error.to_string())
+    }
+}
+
+/// Closes what is open on requirements that have ceased to apply.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CloseOvertaken {}
+
+impl TaskHandler for CloseOvertaken {
+    const IDENTIFIER: &'static str = "close_overtaken_proposals";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let app = jobs::app(&context)?;
+        let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
+        let done = taking::overtake_due(&mut tx, &Actor::System(System::Job), app.clock.now()).await;
+        done.map_err(|error| error.to_string())?;
         tx.commit().await.map_err(|error| error.to_string())
     }
 }

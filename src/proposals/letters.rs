@@ -37,6 +37,8 @@ pub(super) enum News<'a> {
     PutBack,
     /// A decision answers it, with the reason where not wholly with yes.
     Answered(Outcome, Option<&'a str>, &'a str),
+    /// A decision repealed what it is about, and it stays open, to be adapted to what comes instead: why, by which, to what.
+    Succeeded(&'a str, &'a str, &'a str),
     /// A decision repealed what it is about.
     Overtaken(&'a str, &'a str),
 }
@@ -110,6 +112,12 @@ pub(super) async fn send(
                 Outcome::Rejected => t.proposals_letter_declined(number, title, cited),
             },
             *why,
+        ),
+        News::Succeeded(why, cited, to) => (
+            "proposal_succeeded",
+            t.proposals_letter_succeeded_subject(number, to),
+            t.proposals_letter_succeeded(cited, number, title, to),
+            Some(*why),
         ),
         News::Overtaken(why, cited) => (
             "proposal_answered",

@@ -7,7 +7,8 @@
 //!                     │   ▼                 │   │
 //!                   returned ──silence──▶ dormant°       reject° · merge° from submitted and in preparation
 //!                                                        rest° from submitted and in preparation; wake to in preparation
-//! Whatever is open and not taken in is rejected° where the requirement that it is about is repealed.
+//! Where the requirement that it is about is repealed, whatever is open and not taken in is rejected° on that day; but what asked
+//! for just that is accepted with the decision.
 //! ```
 //! ° takes a reason. Whoever sent it in may withdraw it until it is answered.
 
@@ -115,6 +116,7 @@ impl State {
             (Self::Submitted | Self::InPreparation, Step::Merge(_)) => Self::Merged,
             (Self::TakenIn, Step::Answer(outcome, _)) => outcome.state(),
             (from, Step::Overtake(_)) if from.is_open() => Self::Rejected,
+            (from, Step::Grant) if from.is_open() => Self::Accepted,
             (from, Step::Withdraw) if from.is_open() => Self::Withdrawn,
             _ => return Err(WhyNot::NotFrom(self)),
         };
@@ -180,6 +182,8 @@ pub enum Step<'a> {
     Withdraw,
     /// The requirement that it is about was repealed, and why.
     Overtake(&'a str),
+    /// The repeal that it asks for was decided, without its having been taken in.
+    Grant,
     /// A decision answers it; where not wholly with yes, with the reason.
     Answer(Outcome, &'a str),
 }
@@ -213,7 +217,7 @@ impl<'a> Step<'a> {
             Self::Merge(_) => "proposal.merged",
             Self::Withdraw => "proposal.withdrawn",
             Self::Overtake(_) => "proposal.overtaken",
-            Self::Answer(..) => "proposal.answered",
+            Self::Answer(..) | Self::Grant => "proposal.answered",
         }
     }
 }

@@ -19,7 +19,7 @@ pub mod taking;
 mod workflow;
 
 pub use example::{ExampleProposal, ExampleTemplate, example_subject, lay_example, lay_templates};
-pub use jobs::LetSilentLie;
+pub use jobs::{CloseOvertaken, LetSilentLie};
 pub use names::{kind as kind_name, state as state_name};
 pub use number::ProposalNumber;
 pub use proposal::Kind;
@@ -67,7 +67,7 @@ pub fn routes() -> Routes {
         .merge(pages::templates::routes())
 }
 
-/// What is done at night.
+/// What is done at night, and by the minute.
 pub fn jobs() -> Jobs {
-    Jobs::new().daily::<LetSilentLie>()
+    Jobs::new().daily::<LetSilentLie>().every_minute::<CloseOvertaken>()
 }

@@ -427,6 +427,18 @@ impl Follow {
         Ok(Self::all(permit.by(), store::lock_open_on(tx, permit.requirement()).await?))
     }
 
+    /// One that is open on a requirement whose repeal has taken effect, where it is open still.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn of_day(tx: &mut PgConnection, actor: &Actor, id: Uuid) -> sqlx::Result<Option<Self>> {
+        if *actor != Actor::System(System::Job) {
+            return Ok(None);
+        }
+        let proposal = store::lock(tx, id).await?.filter(|one| one.state.is_open() && one.state != State::TakenIn);
+        Ok(proposal.map(|proposal| Self { by: actor.clone(), proposal }))
+    }
+
     fn all(by: &Actor, locked: Vec<Locked>) -> Vec<Self> {
         locked.into_iter().map(|proposal| Self { by: by.clone(), proposal }).collect()
     }

@@ -6,7 +6,9 @@ mod templates;
 
 pub(super) use draft::{Begun, begin, discard, give, see_similar, set_reasons, set_subject, set_text, touch};
 pub use handling::TakenIn;
-pub(super) use handling::{add_note, answer, cosigners, put_back, regroup, set_handler, set_state, sign, take_in, unsign};
+pub(super) use handling::{
+    add_note, answer, cosigners, overtaken, put_back, regroup, set_handler, set_state, sign, take_in, unsign,
+};
 pub(super) use templates::{add_template, is_name_taken, lock_template, remove_template, set_template, word_alone};
 
 use sqlx::PgConnection;

@@ -10,11 +10,11 @@ use crate::{
         lifecycle::{Kind, Outcome},
         number::DecisionNumber,
         policy::Decide,
-        reads::draft::{Draft, Item},
+        reads::draft::{Draft, Item, SuccessorRow},
     },
     proposals,
     requirements::{
-        self,
+        self, RequirementNumber,
         lifecycle::Step,
         policy::{Advance, Publish, Repeal},
         workflow::{self, Effect},
@@ -109,7 +109,8 @@ async fn repeal(
 ) -> Result<(), Refused> {
     let at = moment(from, item, now);
     let may = Repeal::ask(tx, permit.by(), item.requirement_id, at).await?;
-    let numbers: Vec<i64> = item.successors.iter().map(|successor| successor.requirement().get()).collect();
+    let named: Vec<RequirementNumber> = item.successors.iter().map(SuccessorRow::requirement).collect();
+    let numbers: Vec<i64> = named.iter().map(|number| number.get()).collect();
     let stored = requirements::load(tx, &numbers).await?;
     let mut successors = Vec::with_capacity(item.successors.len());
     for successor in &item.successors {
@@ -117,6 +118,6 @@ async fn repeal(
         successors.push((found.id, successor.kind.as_str()));
     }
     workflow::repeal_by(tx, &may, Some(by.decision), (&item.cause, at), &successors, now).await?;
-    proposals::repealed(tx, &may, (by, &item.cause, !successors.is_empty()), now).await?;
+    proposals::repealed(tx, &may, (by, &item.cause, &named), now).await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A form shown again: after signing in, for another membership, without signing in. It is asked for once more inside the
+//! A form shown again: after signing in, for another membership, without signing in, after an outage. It is asked for once more inside the
 //! program, marked so that its page shows what was typed and sends nothing.
 
 use std::net::SocketAddr;
@@ -16,10 +16,11 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use tower::ServiceExt;
 
 use super::{
-    App, Carried, Denied, Layout, Routes, Sent, Visit, Who,
+    App, Carried, Denied, Layout, Routes, Sent, Visit, Who, away,
     carried::is_flash,
     closed,
     form::{see_other, unkept},
+    frame::REQUEST_ID,
     html, links,
     unsent::{Held, Lost, Show, ShownAgain, Unsent, Why},
 };
@@ -48,22 +49,26 @@ async fn send(visit: Visit, Sent(unsent): Sent<Unsent>) -> Response {
 
 /// Makes pages of forms that were held back, and shows forms again: each of them is another address, so `inside` finds its way
 /// anew.
-pub async fn again(State((app, inside)): State<(App, Router)>, request: Request, next: Next) -> Response {
+pub async fn again(State((app, inside)): State<(App, Router)>, mut request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return next.run(request).await;
     }
+    let Ok(typed) = away::put_aside(&mut request).await else {
+        return Error::BadRequest("the body broke off".to_owned()).into_response();
+    };
     let mut asked = Asked {
         uri: request.uri().clone(),
         headers: request.headers().clone(),
         peer: request.extensions().get().copied(),
         again: None,
     };
-    let mut response = next.run(request).await;
+    let mut response = away::hold(next.run(request).await, typed);
     let Some(Show(unsent)) = response.extensions_mut().remove::<Show>() else { return dressed(&app, &asked, response) };
     let cookies = response.headers().get_all(header::SET_COOKIE).into_iter().cloned().collect::<Vec<_>>();
+    let typed = away::Typed::again(unsent.clone());
     asked.become_again(&app, unsent, &cookies);
     let Ok(shown) = inside.oneshot(asked.request()).await;
-    let mut shown = dressed(&app, &asked, shown);
+    let mut shown = dressed(&app, &asked, away::hold(shown, Some(typed)));
     for cookie in cookies {
         shown.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -134,6 +139,12 @@ fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
             Why::Closed => {
                 let shown = shown(visit.texts(), &held.unsent.pairs());
                 closed::page(&visit, held, shown)
+            }
+            Why::Away => {
+                let Some(failure) = response.extensions_mut().remove::<Failure>() else { return response };
+                let shown = shown(visit.texts(), &held.unsent.pairs());
+                let id = asked.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+                away::page(&visit, held, shown, (failure, id))
             }
             Why::OtherMembership => {
                 let denied = denied(&held.unsent);

@@ -38,7 +38,7 @@ pub(super) async fn bound(rule: Rule, mut request: Request, next: Next) -> Respo
             Why::NotSignedIn if has_key => Denied::new("session_over").without(rule.right).on(answer),
             Why::NotSignedIn => Denied::new("not_signed_in").without(rule.right).on(answer),
             // Of a form from another membership the page that says so writes (`again`).
-            Why::OtherMembership | Why::NoPage | Why::NotProved | Why::Closed => answer,
+            Why::OtherMembership | Why::NoPage | Why::NotProved | Why::Closed | Why::Away => answer,
         }
     };
     if let Some(ShownAgain(unsent)) = request.extensions().get::<ShownAgain>().cloned() {
@@ -109,7 +109,8 @@ pub(super) async fn read(request: &mut Request) -> Read {
     }
 }
 
-fn is_multipart(headers: &HeaderMap) -> bool {
+/// Whether it brings a file.
+pub(super) fn is_multipart(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"multipart/"))
 }
 
@@ -126,7 +127,7 @@ pub(super) fn hold(held: Held) -> Response {
         Why::OtherMembership => StatusCode::CONFLICT.into_response(),
         Why::NotProved => StatusCode::UNAUTHORIZED.into_response(),
         Why::NoPage => StatusCode::OK.into_response(),
-        Why::Closed => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Why::Closed | Why::Away => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     response.extensions_mut().insert(held);
     response

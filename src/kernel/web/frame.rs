@@ -32,7 +32,8 @@ use crate::kernel::{
     error::{Error, Failure},
 };
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The header that names a request.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// No page takes longer than this; what does is told that the service is busy.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 /// A large file over a slow line takes longer; whoever stops sending is cut off much sooner (`Upload`).

@@ -3,6 +3,7 @@
 mod again;
 mod api;
 mod assets;
+mod away;
 mod bound;
 mod carried;
 mod client;

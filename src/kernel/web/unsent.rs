@@ -56,6 +56,21 @@ impl Unsent {
         }
     }
 
+    /// The form that travels with another one, where one does.
+    pub(super) fn travelling(body: &str) -> Option<Self> {
+        let mut found = Self::default();
+        for (name, value) in body.split('&').filter_map(|part| part.split_once('=')) {
+            match name {
+                "oskickat_till" => found.to = decoded(value),
+                "oskickat" => found.body = decoded(value),
+                "oskickat_som" => found.shown_for = decoded(value),
+                "oskickat_fritt" => found.open = decoded(value),
+                _ => {}
+            }
+        }
+        Some(found).filter(Self::is_some)
+    }
+
     /// Whether there is one, and its way leads to a page of ours.
     pub fn is_some(&self) -> bool {
         is_local(&self.to) && self.body.len() <= MOST_KEPT
@@ -105,6 +120,8 @@ pub enum Why {
     NoPage,
     /// Nothing can be changed for the time being.
     Closed,
+    /// Something we depend on is away, or the fault is ours.
+    Away,
     /// Who they are has to be proved once more first.
     NotProved,
 }

@@ -10,6 +10,7 @@ use super::{Seen, crumbs, edit::near, is_written, named, number, one_sent, seen}
 use crate::{
     kernel::{
         error::Result,
+        i18n::Lang,
         rights::Right,
         web::{
             At, Crumb, Faults, Layout, Routes, Visit, html,
@@ -28,10 +29,12 @@ use crate::{
     requirements::{
         RequirementNumber,
         begun::Begun,
+        clauses::Clause,
+        content::Core,
         diff::{self, ClauseChange, Piece, Summary},
         field_text,
         lifecycle::{LONGEST_REASON, State},
-        names as fields,
+        names as fields, parameters,
         ready::Facts,
     },
 };
@@ -232,6 +235,12 @@ impl OnePage {
     }
 }
 
+/// Clauses as people read them: names instead of the marks of what a buyer fills in.
+fn read(clauses: &[Clause], core: &Core) -> Vec<Clause> {
+    let named = |clause: &Clause| Clause { id: clause.id, text: parameters::named(&clause.text, &core.parameters, Lang::Sv) };
+    clauses.iter().map(named).collect()
+}
+
 pub(super) async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, form: Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let Seen { one, open, decided } = seen;
@@ -246,10 +255,11 @@ pub(super) async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, f
         let facts = Facts::of(&version.content, &open.novelty(), one.base.is_none());
         lacks = facts.why_not_yet().into_iter().map(|reason| names::reason(&t, reason)).collect();
         if let Some(before) = &decided {
-            clauses = diff::clauses(&before.clauses, &version.clauses);
+            let (was, is) = (read(&before.clauses, &before.content.core), read(&version.clauses, core));
+            clauses = diff::clauses(&was, &is);
             changed = diff::fields(&before.content.core, core);
         } else {
-            text.clone_from(&core.text);
+            text = read(&version.clauses, core).into_iter().map(|clause| clause.text).collect();
         }
     }
     let fields = changed

@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Told, number, templates::kind_name};
+use super::{Told, number, succession::Succession, templates::kind_name};
 use crate::{
     accounts::name_or_removed,
     attachments::Attachment,
@@ -123,7 +123,20 @@ impl HandledPage {
     }
 
     fn can_be_taken(&self) -> bool {
-        matches!(self.one.state(), State::Submitted | State::InPreparation) && !self.one.text_hidden
+        matches!(self.one.state(), State::Submitted | State::InPreparation)
+            && !self.one.text_hidden
+            && self.one.repealed.is_none()
+    }
+
+    /// That what it wants changed is repealed, and what comes instead.
+    fn succession(&self) -> Option<Succession<'_>> {
+        Succession::of(self.layout.t, self.layout.lang, &self.one)
+    }
+
+    /// What is to be done about that.
+    fn adapting(&self, succession: &Succession<'_>) -> &'static str {
+        let t = self.layout.t;
+        if succession.instead.is_empty() { t.proposals_repealed_none() } else { t.proposals_adapt_handled() }
     }
 
     fn is_mine(&self, handler: &Handler) -> bool {

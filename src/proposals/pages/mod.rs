@@ -15,6 +15,7 @@ pub mod similar;
 mod steps;
 pub mod subject;
 mod subject_said;
+mod succession;
 pub mod taking;
 pub mod templates;
 pub mod text;

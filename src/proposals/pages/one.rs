@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use askama::Template;
 use axum::response::Response;
 
-use super::{crumbs, merged_links, number, reasons, was};
+use super::{crumbs, merged_links, number, reasons, succession::Succession, was};
 use crate::{
     accounts::{name_for, name_or_removed},
     attachments::Attachment,
@@ -60,6 +60,7 @@ struct ProposalPage {
     may_sign: bool,
     has_signed: bool,
     may_withdraw: bool,
+    may_draft: bool,
     may_write: bool,
     may_handle: bool,
 }
@@ -127,6 +128,21 @@ impl ProposalPage {
 
     fn author(&self) -> &str {
         name_or_removed(self.layout.t, self.one.author.as_deref())
+    }
+
+    /// That what it wants changed is repealed, and what comes instead.
+    fn succession(&self) -> Option<Succession<'_>> {
+        Succession::of(self.layout.t, self.layout.lang, &self.one)
+    }
+
+    /// What is to be done about that, by its author or by those who prepare.
+    fn adapting(&self, succession: &Succession<'_>) -> &'static str {
+        let t = self.layout.t;
+        match (succession.instead.is_empty(), self.one.own && self.may_draft) {
+            (true, _) => t.proposals_repealed_none(),
+            (false, true) => t.proposals_adapt_own(),
+            (false, false) => t.proposals_adapt_others(),
+        }
     }
 
     fn is_change(&self) -> bool {
@@ -275,7 +291,7 @@ impl ProposalPage {
 /// Reads it and shows it, with what was refused.
 pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?;
+    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?.as_read(visit.lang);
     let dialogue = dialogue::summary(&mut connection, &Eyes::of(visit), (About::Proposal, one.id)).await?;
     drop(connection);
     let base = one.base.as_ref().map(|base| base.clauses.clone()).unwrap_or_default();
@@ -314,6 +330,7 @@ pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) 
         may_sign: Right::SendProposals.held_by(&actor) && organisation.is_some() && is_open && !one.own,
         has_signed,
         may_withdraw: may_draft && is_open && one.own && (one.held || Right::SendProposals.held_by(&actor)),
+        may_draft,
         may_write: may_draft && one.own && one.state().is_written(),
         may_handle: one.handles && Right::HandleProposals.held_by(&actor),
         one,

@@ -25,7 +25,7 @@ use crate::{
         names as words,
         policy::{Send, Write},
         proposal::Kind,
-        reads::{compared, draft::Draft},
+        reads::{compared, draft::Draft, named},
         workflow::{self, Refused},
     },
     requirements::{
@@ -122,8 +122,11 @@ fn facts(layout: &Layout, draft: &Draft) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn show(visit: &Visit, draft: Draft, faults: Faults) -> Result<Response> {
-    let base = draft.base.as_ref().map(|base| base.clauses.clone()).unwrap_or_default();
+fn show(visit: &Visit, mut draft: Draft, faults: Faults) -> Result<Response> {
+    let base = draft.base.as_ref().map(|base| base.named(visit.lang)).unwrap_or_default();
+    if let Some(base) = &draft.base {
+        named(&mut draft.clauses, &base.parameters, visit.lang);
+    }
     let changes = if draft.kind == Kind::Change { diff::clauses(&base, &compared(&draft.clauses)) } else { Vec::new() };
     let lacking = steps::lacking(visit.lang, &draft, &draft.lacks());
     let layout = steps::layout(visit, &draft, visit.texts().proposals_step_review(), !faults.is_empty());

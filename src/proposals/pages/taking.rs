@@ -33,7 +33,7 @@ use crate::{
     requirements::{
         self, RequirementNumber,
         diff::{self, Piece},
-        names as requirement_names,
+        names as requirement_names, parameters,
     },
 };
 
@@ -122,15 +122,21 @@ impl TakingPage {
         }
     }
 
+    /// A clause as people read it.
+    fn read(&self, text: &str) -> String {
+        let parameters = self.one.base.as_ref().map_or(&[][..], |base| &base.parameters);
+        parameters::named(text, parameters, self.layout.lang)
+    }
+
     fn pieces(&self, part: &Part) -> Vec<Piece> {
         let t = self.layout.t;
         match &part.change {
             Change::Title(there, own) => diff::words(there, own),
             Change::Kind(there, own) => diff::words(requirement_names::kind(&t, there), requirement_names::kind(&t, own)),
             Change::Level(there, own) => diff::words(requirement_names::level(&t, there), requirement_names::level(&t, own)),
-            Change::Worded(there, own) => diff::words(there.as_deref().unwrap_or(""), own),
-            Change::Gone(there) => diff::words(there, ""),
-            Change::Added(own) => diff::words("", own),
+            Change::Worded(there, own) => diff::words(&self.read(there.as_deref().unwrap_or("")), &self.read(own)),
+            Change::Gone(there) => diff::words(&self.read(there), ""),
+            Change::Added(own) => diff::words("", &self.read(own)),
             Change::Order => Vec::new(),
         }
     }

@@ -154,6 +154,13 @@ impl TextPage {
         Some((base.cited(), links::version(self.layout.lang, base.requirement(), base.version)))
     }
 
+    /// The marks of what a buyer fills in, where the text has such places: `{{limit}}`.
+    fn places(&self) -> Option<String> {
+        let parameters = &self.draft.base.as_ref()?.parameters;
+        let marks: Vec<String> = parameters.iter().map(|parameter| format!("{{{{{}}}}}", parameter.key)).collect();
+        Some(marks.join(", ")).filter(|marks| !marks.is_empty())
+    }
+
     fn is_merge(&self) -> bool {
         self.draft.kind == Kind::Merge
     }

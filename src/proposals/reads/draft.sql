@@ -17,6 +17,7 @@ select jsonb_build_object(
     'base', (
         select jsonb_build_object(
             'number', r.number, 'version', v.number, 'title', v.title, 'type', v.type, 'level', v.level,
+            'parameters', case when v.not_shown_since is null then v.parameters else '[]' end,
             'clauses', coalesce((
                 select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
                 from version_clause c where c.version_id = v.id and v.not_shown_since is null), '[]'))

@@ -18,7 +18,8 @@ use crate::{
         RequirementNumber,
         clause_form::WordedClause,
         clauses::Clause,
-        fields::{Kind as Type, Level},
+        fields::{Kind as Type, Level, Parameter},
+        parameters,
     },
 };
 
@@ -70,9 +71,25 @@ pub struct BaseText {
     pub level: Level,
     /// Its clauses; none where the text may not be shown.
     pub clauses: Vec<Clause>,
+    /// The places in them that a buyer fills in.
+    #[serde(default)]
+    pub parameters: Vec<Parameter>,
+}
+
+/// These clauses as people read them: with the names of the places that a buyer fills in, instead of their marks.
+pub fn named(clauses: &mut [WordedClause], parameters: &[Parameter], lang: Lang) {
+    for clause in clauses {
+        clause.text = parameters::named(&clause.text, parameters, lang);
+    }
 }
 
 impl BaseText {
+    /// Its clauses as people read them.
+    pub fn named(&self, lang: Lang) -> Vec<Clause> {
+        let named = |clause: &Clause| Clause { id: clause.id, text: parameters::named(&clause.text, &self.parameters, lang) };
+        self.clauses.iter().map(named).collect()
+    }
+
     /// The requirement's number as it is printed.
     pub fn requirement(&self) -> RequirementNumber {
         RequirementNumber::from_db(self.number)

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{BaseText, Group, Merged, Other};
+use super::{BaseText, Group, Merged, Other, named};
 use crate::{
     attachments::Attachment,
     kernel::{i18n::Lang, web::Visit},
@@ -15,9 +15,11 @@ use crate::{
         proposal::{Kind, Reasons},
     },
     requirements::{
+        RequirementNumber,
         clause_form::WordedClause,
         clauses::Clause,
         fields::{Kind as Type, Level},
+        parameters,
     },
 };
 
@@ -72,6 +74,8 @@ pub struct Proposal {
     pub base: Option<BaseText>,
     /// What is in force now, where that is another version.
     pub current: Option<BaseText>,
+    /// That the requirement that it wants changed is repealed, as long as it is open and not taken in.
+    pub repealed: Option<Repealed>,
     /// What is to be merged.
     pub merged: Vec<Merged>,
     /// What it goes on in.
@@ -93,6 +97,23 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// The same, with all its texts as people read them: names instead of the marks of what a buyer fills in.
+    #[must_use]
+    pub fn as_read(mut self, lang: Lang) -> Self {
+        let Some(base) = &mut self.base else { return self };
+        named(&mut self.clauses, &base.parameters, lang);
+        for rival in &mut self.others {
+            named(&mut rival.clauses, &base.parameters, lang);
+            let read = |clause: &Clause| Clause { id: clause.id, text: parameters::named(&clause.text, &base.parameters, lang) };
+            rival.base = rival.base.iter().map(read).collect();
+        }
+        base.clauses = base.named(lang);
+        if let Some(current) = &mut self.current {
+            current.clauses = current.named(lang);
+        }
+        self
+    }
+
     /// What it is cited by.
     pub fn cited(&self) -> ProposalNumber {
         ProposalNumber { year: self.year, number: self.number }
@@ -101,6 +122,33 @@ impl Proposal {
     /// Where it stands.
     pub fn state(&self) -> State {
         State::from_code(&self.state).unwrap_or(State::Submitted)
+    }
+}
+
+/// That a requirement is repealed.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Repealed {
+    /// When it ends.
+    #[serde(with = "time::serde::rfc3339")]
+    pub effective: OffsetDateTime,
+    /// Whether it has ended.
+    pub over: bool,
+    /// What comes instead.
+    pub successors: Vec<Successor>,
+}
+
+/// A requirement that comes instead of another.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Successor {
+    number: i64,
+    /// Its title; empty where it may not be shown.
+    pub title: String,
+}
+
+impl Successor {
+    /// What it is cited by.
+    pub fn requirement(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
     }
 }
 

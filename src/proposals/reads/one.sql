@@ -20,6 +20,7 @@ select jsonb_build_object(
     'attachments', case when may.hidden then '[]' else attachments_of('proposal', p.id, false) end,
     'base', (
         select jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title, 'type', v.type, 'level', v.level,
+            'parameters', case when v.not_shown_since is null then v.parameters else '[]' end,
             'clauses', coalesce((
                 select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
                 from version_clause c where c.version_id = v.id and v.not_shown_since is null), '[]'))
@@ -28,12 +29,26 @@ select jsonb_build_object(
     -- what is in force now, where that is another version than it builds on
     'current', case when p.state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant') then (
         select jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title, 'type', v.type, 'level', v.level,
+            'parameters', case when v.not_shown_since is null then v.parameters else '[]' end,
             'clauses', coalesce((
                 select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
                 from version_clause c where c.version_id = v.id and v.not_shown_since is null), '[]'))
         from requirement_version v join requirement r on r.id = v.requirement_id
         where v.requirement_id = p.requirement_id and v.state = 'decided' and v.valid @> $5::timestamptz and v.id <> p.base_version_id
           and may_see(v.audience, v.owner_org, $3, $4)) end,
+    -- what is to be changed is repealed, and what came or comes instead
+    'repealed', case when p.kind = 'change' and p.state in ('submitted', 'returned', 'in_preparation', 'dormant') then (
+        select jsonb_build_object('effective', t.effective, 'over', t.effective <= $5::timestamptz,
+            'successors', coalesce((
+                select jsonb_agg(jsonb_build_object('number', r.number, 'title', case when v.not_shown_since is null then v.title else '' end)
+                    order by r.number)
+                from requirement_successor s join requirement r on r.id = s.successor_id
+                cross join lateral (
+                    select w.title, w.not_shown_since from requirement_version w
+                    where w.requirement_id = r.id and w.state = 'decided' and not isempty(w.valid) and may_see(w.audience, w.owner_org, $3, $4)
+                    order by (w.valid @> $5::timestamptz) desc, w.number desc limit 1) v
+                where s.requirement_id = t.requirement_id), '[]'))
+        from requirement_repeal t where t.requirement_id = p.requirement_id) end,
     'merged', coalesce((
         select jsonb_agg(jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title) order by r.number)
         from proposal_requirement m

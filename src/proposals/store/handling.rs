@@ -167,6 +167,34 @@ pub(in crate::proposals) async fn answer(
     Ok(())
 }
 
+/// A proposal whose requirement has ceased to apply, and the decision that said so.
+pub(in crate::proposals) struct Overtaken {
+    /// Its id.
+    pub proposal: Uuid,
+    /// Why the requirement was repealed.
+    pub reason: String,
+    /// The decision's id.
+    pub decision: Uuid,
+    /// What the decision is cited by.
+    pub cited: String,
+}
+
+/// Those that are open and not taken in, on requirements that ceased to apply without another in their place.
+pub(in crate::proposals) async fn overtaken(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<Vec<Overtaken>> {
+    sqlx::query_as!(
+        Overtaken,
+        r#"select p.id as proposal, t.reason, d.id as decision,
+           case when d.year is null then 'B-' else 'B-' || d.year || '-' end || lpad(d.number::text, greatest(4, length(d.number::text)), '0') as "cited!"
+         from requirement_repeal t join decision d on d.id = t.decision_id join proposal p on p.requirement_id = t.requirement_id
+         where t.effective <= $1 and p.state in ('submitted', 'returned', 'in_preparation', 'dormant')
+           and not (p.kind = 'change' and exists (select from requirement_successor s where s.requirement_id = t.requirement_id))
+         order by p.number limit 1000"#,
+        now,
+    )
+    .fetch_all(tx)
+    .await
+}
+
 /// Those who had their organisations stand behind it.
 pub(in crate::proposals) async fn cosigners(tx: &mut PgConnection, proposal: Uuid) -> sqlx::Result<Vec<Uuid>> {
     sqlx::query_scalar!("select distinct person_id from proposal_cosigner where proposal_id = $1", proposal).fetch_all(tx).await

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{Refused, step, tell};
 use crate::{
+    kernel::actor::Actor,
     proposals::{
         letters::{self, News},
         lifecycle::{Outcome, State, Step},
@@ -13,7 +14,10 @@ use crate::{
         proposal::Kind,
         store::{self, Locked},
     },
-    requirements::policy::{Advance, Publish, Repeal},
+    requirements::{
+        RequirementNumber,
+        policy::{Advance, Publish, Repeal},
+    },
 };
 
 pub use crate::proposals::store::TakenIn;
@@ -95,34 +99,68 @@ pub async fn decided(tx: &mut PgConnection, versions: &Publish, by: By<'_>, now:
     Ok(())
 }
 
-/// The requirement that they are about is repealed. Whoever proposed just that has a yes; what is open besides goes on where
-/// another requirement comes instead, and is closed with the reason where none does.
+/// The requirement that they are about is repealed. Whoever proposed just that has a yes. What is open besides goes on where
+/// another requirement comes instead, which its author and who stands behind it are told; where none does it is closed with the
+/// reason, at once or when the repeal takes effect: see [`overtake_due`].
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn repealed(
     tx: &mut PgConnection,
     repeal: &Repeal,
-    (by, reason, has_successor): (By<'_>, &str, bool),
+    (by, reason, successors): (By<'_>, &str, &[RequirementNumber]),
     now: OffsetDateTime,
 ) -> Result<(), Refused> {
+    let to = successors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     for permit in Follow::of_repeal(tx, repeal).await? {
         let proposal = permit.proposal();
         match (proposal.kind, proposal.state) {
             (Kind::Repeal, State::TakenIn) => answer(tx, &permit, (Outcome::Accepted, "", by), now).await?,
+            (Kind::Repeal, _) => grant(tx, &permit, by, now).await?,
             // Part of a version that is open still, which is dealt with by itself.
             (_, State::TakenIn) => {}
-            (Kind::Change, _) if has_successor => {}
-            _ => {
-                let made = Step::Overtake(reason);
-                let to = proposal.state.after(&made)?;
-                store::answer(tx, &permit, to, (reason, by.decision), now).await?;
-                tell(tx, permit.by(), proposal, (made, to), now).await?;
-                inform(tx, proposal, &News::Overtaken(reason, by.cited), now).await?;
-            }
+            (Kind::Change, _) if !to.is_empty() => inform(tx, proposal, &News::Succeeded(reason, by.cited, &to), now).await?,
+            _ if repeal.at() > now => {}
+            _ => overtake(tx, &permit, (reason, by), now).await?,
         }
     }
     Ok(())
+}
+
+/// Closes what is open on requirements that have ceased to apply since, by a decision that named its day, without another that
+/// comes instead.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn overtake_due(tx: &mut PgConnection, actor: &Actor, now: OffsetDateTime) -> Result<(), Refused> {
+    for due in store::overtaken(tx, now).await? {
+        if let Some(permit) = Follow::of_day(tx, actor, due.proposal).await? {
+            overtake(tx, &permit, (&due.reason, By { decision: due.decision, cited: &due.cited }), now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn overtake(
+    tx: &mut PgConnection,
+    permit: &Follow,
+    (reason, by): (&str, By<'_>),
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let proposal = permit.proposal();
+    let made = Step::Overtake(reason);
+    let to = proposal.state.after(&made)?;
+    store::answer(tx, permit, to, (reason, by.decision), now).await?;
+    tell(tx, permit.by(), proposal, (made, to), now).await?;
+    inform(tx, proposal, &News::Overtaken(reason, by.cited), now).await
+}
+
+async fn grant(tx: &mut PgConnection, permit: &Follow, by: By<'_>, now: OffsetDateTime) -> Result<(), Refused> {
+    let proposal = permit.proposal();
+    let to = proposal.state.after(&Step::Grant)?;
+    store::answer(tx, permit, to, ("", by.decision), now).await?;
+    tell(tx, permit.by(), proposal, (Step::Grant, to), now).await?;
+    inform(tx, proposal, &News::Answered(Outcome::Accepted, None, by.cited), now).await
 }
 
 async fn answer(

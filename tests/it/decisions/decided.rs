@@ -2,7 +2,7 @@
 
 use time::Duration;
 
-use super::{bank, begun, decide, filled, ready, said, submitted, version, waiting};
+use super::{bank, begun, decide, filled, lock, ready, said, submitted, version, waiting};
 use crate::support::{Browser, NOW, TestApp, letters};
 
 #[tokio::test]
@@ -260,4 +260,140 @@ async fn nothing_of_a_draft_is_seen_from_outside() {
         .execute("insert into product_group_owner (group_id, letter, valid) select distinct product_group_id, 'F', '[2026-01-01,2027-01-01)'::daterange from requirement where number = 3")
         .await;
     assert!(area.get(&draft).await.expect(200).text().contains("Kanariefågeln"));
+}
+
+/// A change of `KB-0001` that this person has sent in; gives its number.
+async fn proposed(browser: &Browser<'_>) -> String {
+    let begun = browser.post("/forslag/ny", &[("slag", "andra"), ("krav", "KB-0001")]).await.expect(303);
+    let id = begun.header("location").split('/').nth(3).expect("an id").to_owned();
+    let path = |step: &str| format!("/forslag/utkast/{id}/{step}");
+    browser.post(&path("liknande"), &[]).await.expect(303);
+    let clause = browser.get(&path("texten")).await.expect(200).attributes("input[name=id]", "value")[0].clone();
+    let seen = lock(browser, &path("texten")).await;
+    let fields = [
+        ("titel", "Handskar utan ftalater"),
+        ("typ", "specifikation"),
+        ("niva", "bas"),
+        ("id", &clause),
+        ("stycke", "Handsken ska vara fri från ftalater och bisfenoler."),
+        ("las", &seen),
+    ];
+    browser.post(&path("texten"), &fields).await.expect(303);
+    sent(browser, &id).await
+}
+
+/// Writes the reasons of a draft and sends it in; gives its number.
+async fn sent(browser: &Browser<'_>, id: &str) -> String {
+    let path = |step: &str| format!("/forslag/utkast/{id}/{step}");
+    let seen = lock(browser, &path("skalen")).await;
+    let fields =
+        [("problem", "Bisfenoler saknas."), ("nytta", "Färre."), ("kontroll", "RISE."), ("intresse", "Inget."), ("las", &seen)];
+    browser.post(&path("skalen"), &fields).await.expect(303);
+    let seen = lock(browser, &path("granska")).await;
+    let sent = browser.post(&path("granska"), &[("las", &seen)]).await.expect(303);
+    sent.header("location").split('/').nth(2).expect("a number").to_owned()
+}
+
+/// A wish that `KB-0001` be repealed that this person has sent in; gives its number.
+async fn wished_away(browser: &Browser<'_>) -> String {
+    let begun = browser.post("/forslag/ny", &[("slag", "upphav"), ("krav", "KB-0001")]).await.expect(303);
+    let id = begun.header("location").split('/').nth(3).expect("an id").to_owned();
+    browser.post(&format!("/forslag/utkast/{id}/liknande"), &[]).await.expect(303);
+    sent(browser, &id).await
+}
+
+#[tokio::test]
+async fn a_repeal_answers_who_asked_for_it_at_once_and_the_rest_on_its_day() {
+    let app = bank().await;
+    let (author, lmc) = (Browser::signed_in(&app, "strateg").await, Browser::signed_in(&app, "lmc").await);
+    let (changed, ended) = (proposed(&author).await, wished_away(&author).await);
+    app.db.execute("update requirement_version set state = 'discarded', closed_at = created_at where state = 'preparation' and requirement_id in (select id from requirement where number = 1)").await;
+    let draft = begun(&app, &lmc, &[]).await;
+    let repeal = [("slag", "upphav"), ("krav", "KB-0001"), ("skal", "Ingen köper handskar.")];
+    lmc.post(&format!("{draft}/punkter"), &repeal).await.expect(303);
+    filled(&lmc, &draft).await;
+    submitted(&lmc, &draft).await;
+    let decider = Browser::signed_in(&app, "beslutsfattare").await;
+    said(&decider, &draft, &[("bifall", "", "2026-11-30")]).await.expect(303);
+    decide(&decider, &draft).await.expect(303);
+    let state = async |number: &str| {
+        let number = number.rsplit('-').next().expect("digits").trim_start_matches('0').to_owned();
+        app.db.value::<String>(&format!("select state from proposal where number = {number}")).await
+    };
+    // Nobody had taken it in: the decision is its answer all the same.
+    assert_eq!(state(&ended).await, "accepted");
+    let page = app.get(&format!("/forslag/{ended}")).await.expect(200);
+    assert!(page.text().contains("B-2026-0002") && page.text().contains("Antaget"), "{}", page.text());
+    // Until the day the other is open, and its page says what is coming.
+    assert_eq!(state(&changed).await, "submitted");
+    let text = &app.get(&format!("/forslag/{changed}")).await.expect(200).texts("section[aria-labelledby=upphavt]")[0];
+    assert!(text.contains("upphör att gälla") && text.contains("30 november 2026"), "{text}");
+    app.db.execute("select graphile_worker.add_job('close_overtaken_proposals', '{}'::json)").await;
+    let same_day = TestApp::build().people().beside(&app).worker().spawn().await;
+    letters::done(&same_day, "close_overtaken_proposals").await;
+    assert_eq!(state(&changed).await, "submitted");
+    drop(same_day);
+    let later = TestApp::build().people().beside(&app).at(NOW + Duration::days(10)).worker().spawn().await;
+    app.db.execute("select graphile_worker.add_job('close_overtaken_proposals', '{}'::json)").await;
+    letters::done(&later, "close_overtaken_proposals").await;
+    assert_eq!(state(&changed).await, "rejected");
+    let page = later.get(&format!("/forslag/{changed}")).await.expect(200);
+    assert!(page.text().contains("Ingen köper handskar.") && page.text().contains("B-2026-0002"), "{}", page.text());
+    let letter = letters::letter(&later, "strateg@example.org", "proposal_answered").await;
+    assert!(
+        letter.text.contains("Antaget") || letter.text.contains("antaget") || letter.text.contains("stängt"),
+        "{}",
+        letter.text
+    );
+}
+
+#[tokio::test]
+async fn an_open_change_of_what_ends_is_to_be_adapted_to_what_comes_instead() {
+    let app = bank().await;
+    let (author, lmc) = (Browser::signed_in(&app, "strateg").await, Browser::signed_in(&app, "lmc").await);
+    let number = proposed(&author).await;
+    let (public, handled) = (format!("/forslag/{number}"), format!("/lmc/forslag/{number}"));
+    assert!(app.get(&public).await.expect(200).texts("#upphavt").is_empty());
+    let industry = Browser::signed_in(&app, "bransch").await;
+    industry.post(&format!("{public}/medforslagsstallare"), &[("gor", "med")]).await.expect(303);
+    app.db.execute("update requirement_version set state = 'discarded', closed_at = created_at where state = 'preparation' and requirement_id in (select id from requirement where number = 1)").await;
+    let draft = begun(&app, &lmc, &[]).await;
+    let repeal =
+        [("slag", "upphav"), ("krav", "KB-0001"), ("skal", "Ingår i ett annat."), ("ersattare", "KB-0002"), ("hur", "ersatt")];
+    lmc.post(&format!("{draft}/punkter"), &repeal).await.expect(303);
+    filled(&lmc, &draft).await;
+    submitted(&lmc, &draft).await;
+    let decider = Browser::signed_in(&app, "beslutsfattare").await;
+    said(&decider, &draft, &[("bifall", "", "2026-11-30")]).await.expect(303);
+    decide(&decider, &draft).await.expect(303);
+    // It is told as soon as it is decided, to its author and who stands behind it.
+    for who in ["strateg@example.org", "bransch@example.org"] {
+        let letter = letters::letter(&app, who, "proposal_succeeded").await;
+        assert!(letter.text.contains("KB-0002") && letter.text.contains("Ingår i ett annat."), "{}", letter.text);
+        assert!(letter.paths == [public.clone()] && letter.text.contains("B-2026-0002"), "{:?}", letter.paths);
+    }
+    let page = app.get(&public).await.expect(200);
+    assert_eq!(page.texts("#upphavt"), ["Behöver anpassas till KB-0002"]);
+    let text = &page.texts("section[aria-labelledby=upphavt]")[0];
+    assert!(text.contains("KB-0001, som förslaget vill ändra, upphör att gälla") && text.contains("30 november 2026"), "{text}");
+    let later = TestApp::build().people().beside(&app).at(NOW + Duration::days(10)).spawn().await;
+    let page = later.get(&public).await.expect(200);
+    let text = &page.texts("section[aria-labelledby=upphavt]")[0];
+    assert!(text.contains("KB-0001, som förslaget vill ändra, är upphävt.") && text.contains("Kläder utan PFAS"), "{text}");
+    assert_eq!(page.attributes("section[aria-labelledby=upphavt] a", "href"), ["/krav/KB-0002"]);
+    let page = later.get(&format!("/en{public}")).await.expect(200);
+    assert_eq!(page.texts("#upphavt"), ["Needs adapting to KB-0002"]);
+    // Who proposed it is led to proposing the same of what came.
+    let author = Browser::signed_in(&later, "strateg").await;
+    let links = author.get(&public).await.expect(200).attributes("section[aria-labelledby=upphavt] a", "href");
+    assert_eq!(links, ["/krav/KB-0002", "/forslag/ny?slag=andra&krav=KB-0002"]);
+    author.get(&links[1]).await.expect(200);
+    // Who handles it sees it too, and is not offered to take it into what has ended.
+    let lmc = Browser::signed_in(&later, "lmc").await;
+    let page = lmc.get(&handled).await.expect(200);
+    assert_eq!(page.texts("#upphavt"), ["Behöver anpassas till KB-0002"]);
+    assert!(page.texts("#ta-in").is_empty() && page.attributes("main a", "href").contains(&"/krav/KB-0002".to_owned()));
+    // Answered, it needs nothing any more.
+    lmc.post(&format!("{handled}/steg"), &[("steg", "avsla"), ("skal", "Föreslås av KB-0002.")]).await.expect(303);
+    assert!(later.get(&public).await.expect(200).texts("#upphavt").is_empty());
 }

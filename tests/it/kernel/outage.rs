@@ -93,6 +93,38 @@ async fn pages_say_that_the_bank_is_away_and_come_back_by_themselves() {
         }
     }
 
+    // So is that of every other form, before anybody could be recognised; nothing secret is.
+    let session = "a".repeat(64);
+    let typed_at = async |path: &str, body: &str| {
+        let request = client.post(format!("{url}{path}")).header("content-type", "application/x-www-form-urlencoded");
+        let response =
+            request.header("cookie", format!("session={session}")).body(body.to_owned()).send().await.expect("an answer");
+        (response.status().as_u16(), response.headers().clone(), response.text().await.expect("text"))
+    };
+    let form =
+        "som=018f0000-0000-7000-8000-000000000002&skal=Min+motivering%0D%0A%C3%A4r+l%C3%A5ng&losenord=hemligt-ord&steg=avsla";
+    for (path, heading, kept) in [
+        ("/lmc/forslag/F-2026-0001/steg", "Kravbanken går inte att nå just nu", "Det du skrev finns kvar här."),
+        ("/en/forslag/F-2026-0001/atertagande", "Kravbanken cannot be reached just now", "What you wrote is kept here."),
+    ] {
+        let (status, headers, body) = typed_at(path, form).await;
+        assert_eq!((status, headers["retry-after"].as_bytes()), (503, &b"10"[..]), "{path}");
+        assert_eq!(headers["cache-control"], "no-store", "{path}");
+        for part in [heading, kept, "Min motivering", "name=\"oskickat_till\"", path, "/visa-igen"] {
+            assert!(body.contains(part), "{path} lacks {part}: {body}");
+        }
+        assert!(!body.contains("hemligt-ord"), "{path} shows a password");
+    }
+    // Shown again while it is still away, it is kept as it was.
+    let travelling =
+        "oskickat_till=%2Fforslag%2FF-2026-0001%2Fatertagande&oskickat=skal%3DMin%2Bmotivering&oskickat_som=&oskickat_fritt=";
+    let (status, _, body) = typed_at("/visa-igen", travelling).await;
+    assert!(status == 503 && body.contains("Min motivering"), "{body}");
+    assert!(body.contains("name=\"oskickat_till\" value=\"/forslag/F-2026-0001/atertagande\""), "{body}");
+    // Who signs in with a form along has it kept, and not what signs in.
+    let (status, _, body) = typed_at("/logga-in", &format!("epost=anna@example.se&losenord=hemligt-ord&{travelling}")).await;
+    assert!(status == 503 && !body.contains("hemligt-ord") && body.contains("Min+motivering"), "{body}");
+
     let postgres = start().await.expect("it starts");
     let begun = Instant::now();
     while get("/krav").await.0 != 200 {
@@ -104,6 +136,9 @@ async fn pages_say_that_the_bank_is_away_and_come_back_by_themselves() {
         let (status, _, body) = post("/tillganglighet/rapporter", typed.clone()).await;
         assert!(status == 200 && body.contains("FR-0001"), "it is taken now, once: {body}");
     }
+    // Nobody is signed in with that key: the form goes along to the page that signs in.
+    let (status, _, body) = typed_at("/visa-igen", travelling).await;
+    assert!(status == 401 && body.contains("skal=Min+motivering") && body.contains("name=\"losenord\""), "{status}: {body}");
     server.abort();
     tokio::task::spawn_blocking(|| postgres.stop()).await.expect("it stops");
 }

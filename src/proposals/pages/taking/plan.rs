@@ -58,6 +58,8 @@ pub(super) struct Plan {
     pub waits: bool,
     /// Whether the text that it would build on may not be shown, so that nothing is laid over it.
     pub hidden: bool,
+    /// Whether it has English clauses, which belong to the Swedish text that is there now.
+    pub has_english: bool,
     /// The changes to choose from; none where the text is taken in as it is.
     pub parts: Vec<Part>,
     /// Stands for what is proposed and the text that it is taken into, so that nobody takes in what they have not seen.
@@ -94,11 +96,12 @@ impl Plan {
             _ => Vec::new(),
         };
         let waits = is_open && into.state == State::Ready;
-        Ok(Some(Self { onto, waits, hidden: false, parts, seen: fingerprint(one, Some(&there)) }))
+        let has_english = !into.content.english.text.is_empty();
+        Ok(Some(Self { onto, waits, hidden: false, has_english, parts, seen: fingerprint(one, Some(&there)) }))
     }
 
     fn without_text(onto: Onto, one: &Proposal) -> Self {
-        Self { onto, waits: false, hidden: false, parts: Vec::new(), seen: fingerprint(one, None) }
+        Self { onto, waits: false, hidden: false, has_english: false, parts: Vec::new(), seen: fingerprint(one, None) }
     }
 
     /// Whether a change is taken in; what is there already is.
