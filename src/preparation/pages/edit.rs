@@ -283,7 +283,16 @@ async fn send(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
             drop(tx);
             let told = Told::of(&visit, Refused::WhyNot(crate::requirements::lifecycle::WhyNot::Changed))?;
             edit_saved::merged(&visit, number, &mut shows).await?;
-            shows.faults = told.faults.clone();
+            // What is said leads to what is to be chosen, or to what follows by itself.
+            let place = match (shows.conflicts.is_empty(), shows.followed.is_empty()) {
+                (false, _) => "krockar",
+                (true, false) => "foljer",
+                (true, true) => "",
+            };
+            shows.faults = Faults::default();
+            for fault in told.faults.all() {
+                shows.faults.add(place, fault.text.clone());
+            }
             let now = super::seen(&visit, &mut *visit.app.db.read().await?, number).await?;
             let page = show(&visit, number, now, shows).await?;
             Ok(told.on(page))
