@@ -243,7 +243,14 @@ fn shown(t: Texts, pairs: &[(String, String)]) -> Vec<(String, String)> {
         "skal" => t.form_field_reason().to_owned(),
         "stycke" => t.form_field_clause().to_owned(),
         "epost" => t.form_field_email().to_owned(),
-        _ => name.replace(['_', '-'], " "),
+        _ => {
+            let mut words = name.replace(['_', '-'], " ");
+            // In capitals where the first letter is one byte long, as it is in all our names.
+            if let Some(first) = words.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            words
+        }
     };
     let says = |value: &str| !value.trim().is_empty() && uuid::Uuid::try_parse(value).is_err();
     let technical = ["tillbaka", "vid", "las", "nyckel", "id", "gor", "at", "version"];
