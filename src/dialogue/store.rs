@@ -92,7 +92,7 @@ fn unknown(word: &str) -> sqlx::Error {
 pub(super) async fn lock_thread(tx: &mut PgConnection, id: Uuid, eyes: &Eyes) -> sqlx::Result<Option<LockedThread>> {
     let row = sqlx::query!(
         r#"select t.id, t.subject_id, t.cited, t.audience, t.author_id, t.state,
-                  coalesce((select r.product_group_id from requirement r where r.id = t.requirement_id), t.group_id) as "group_id!",
+                  thread_group(t) as "group_id!",
                   exists (select from requirement_repeal p where p.requirement_id = t.requirement_id and p.effective <= $7::timestamptz) as "closed!"
            from dialogue_thread t
            where t.id = $1 and may_read_thread(t, $2, $3, $4, $5, $6, $7::timestamptz)

@@ -36,9 +36,11 @@ pub enum Right {
     ApproveAccounts,
     /// Read the reports that have come in, with the addresses to answer.
     ReadReports,
-    /// Read what waits for those who look after the bank.
+    /// Read what waits for those who look after the bank. Who looks after an area, within it.
     ReadInbox,
-    /// Take what waits, and deal with reports: notes, answers, an end.
+    /// Take what waits, or leave it. Who looks after an area, within it.
+    TakeTasks,
+    /// See to what is the network's alone: reports with their notes, answers and end, texts to answer with.
     HandleInbox,
     /// Erase addresses that were kept to answer, when their time is over.
     EraseContacts,
@@ -79,7 +81,7 @@ pub enum Right {
 
 impl Right {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Probe,
         Self::ReadPublished,
         Self::MakeSelection,
@@ -96,6 +98,7 @@ impl Right {
         Self::ApproveAccounts,
         Self::ReadReports,
         Self::ReadInbox,
+        Self::TakeTasks,
         Self::HandleInbox,
         Self::EraseContacts,
         Self::ReadPreparation,
@@ -165,10 +168,14 @@ impl Right {
                 matches!(role, Role::RegionMember | Role::RegionCoordinator | Role::AreaCoordinator | Role::LmcCoordinator)
             }
             // Who looks after an area does so within it, which the permit asks.
-            Self::HandleProposals | Self::Prepare => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator),
-            Self::ReadPreparation => matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker),
+            Self::HandleProposals | Self::Prepare | Self::TakeTasks => {
+                matches!(role, Role::AreaCoordinator | Role::LmcCoordinator)
+            }
+            Self::ReadPreparation | Self::ReadInbox => {
+                matches!(role, Role::AreaCoordinator | Role::LmcCoordinator | Role::DecisionMaker)
+            }
             // Whoever decides has what was said in front of them, and leaves the handling to those who coordinate.
-            Self::ReadReports | Self::ReadInbox => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
+            Self::ReadReports => matches!(role, Role::LmcCoordinator | Role::DecisionMaker),
             Self::HandleInbox | Self::Moderate | Self::Mask | Self::EditTaxonomy | Self::ImportToPreparation => {
                 role == Role::LmcCoordinator
             }
@@ -192,6 +199,7 @@ impl Right {
             | Self::Administer
             | Self::ReadLog
             | Self::ReadInbox
+            | Self::TakeTasks
             | Self::HandleInbox
             | Self::ReadPreparation
             | Self::DraftProposals

@@ -66,6 +66,16 @@ impl Kind {
         self == Self::Proposal
     }
 
+    /// Whether those who look after areas see those that lie in theirs; the others are the network's alone.
+    pub fn is_of_areas(self) -> bool {
+        self == Self::Fault || self.is_seen_to_in_areas()
+    }
+
+    /// Whether they take them, too. What was reported is read and answered by the network alone.
+    pub fn is_seen_to_in_areas(self) -> bool {
+        matches!(self, Self::Overdue | Self::Incomplete | Self::Question | Self::Reference | Self::Proposal)
+    }
+
     /// Its place in [`Self::ALL`], from 1.
     pub fn rank(self) -> i32 {
         self as i32 + 1

@@ -8,4 +8,5 @@ mod store;
 mod workflow;
 
 pub use kind::Kind;
+pub use policy::may_take;
 pub use workflow::{Refused, Taking, leave, let_go, let_go_of, take};

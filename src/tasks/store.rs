@@ -1,10 +1,31 @@
 //! All SQL of the slice.
 
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Kind, policy::Take};
+
+/// Whether a thing lies in an area that somebody looks after, for the organisation that they act for.
+pub(super) async fn lies_in_areas(
+    tx: &mut PgConnection,
+    (person, organisation): (Uuid, Option<Uuid>),
+    kind: Kind,
+    subject: Uuid,
+    (today, now): (Date, OffsetDateTime),
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select coalesce(task_group($1, $2) in (select g.group_id from coordinated_group($3, $4, $5, $6) g), false) as "lies!""#,
+        kind.code(),
+        subject,
+        person,
+        organisation,
+        today,
+        now,
+    )
+    .fetch_one(tx)
+    .await
+}
 
 /// Two who take one thing wait for each other, also where nobody has taken it yet.
 pub(super) async fn lock(tx: &mut PgConnection, permit: &Take) -> sqlx::Result<()> {

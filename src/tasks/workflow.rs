@@ -41,7 +41,7 @@ pub async fn take(
     seen: Option<Uuid>,
     now: OffsetDateTime,
 ) -> Result<Taking, Refused> {
-    let permit = Take::ask(actor, kind, subject).ok_or(Refused::Right)?;
+    let permit = Take::ask(tx, actor, kind, subject, now).await?;
     store::lock(tx, &permit).await?;
     let has = store::handler(tx, &permit, since).await?;
     if has == Some(permit.person()) {
@@ -67,7 +67,7 @@ pub async fn leave(
     since: OffsetDateTime,
     now: OffsetDateTime,
 ) -> Result<Taking, Refused> {
-    let permit = Take::ask(actor, kind, subject).ok_or(Refused::Right)?;
+    let permit = Take::ask(tx, actor, kind, subject, now).await?;
     store::lock(tx, &permit).await?;
     match store::handler(tx, &permit, since).await? {
         None => Ok(Taking::Done),

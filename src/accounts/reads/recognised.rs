@@ -53,17 +53,29 @@ pub(in crate::accounts) async fn recognised(
 ) -> sqlx::Result<Option<(SignedIn, OffsetDateTime)>> {
     let readers: Vec<String> =
         Role::ALL.into_iter().filter(|role| Right::ReadInbox.of(*role)).map(|role| role.code().to_owned()).collect();
+    let whole: Vec<String> = Role::ALL
+        .into_iter()
+        .filter(|role| Right::ReadInbox.of(*role) && role.audience() >= Audience::Preparers)
+        .map(|role| role.code().to_owned())
+        .collect();
     let resting: Vec<String> =
         Role::ALL.into_iter().filter(|role| role.needs_second_factor()).map(|role| role.code().to_owned()).collect();
     let row = sqlx::query!(
         r#"select s.id, s.person_id, p.name as "name!", s.proved_at, s.second_at, s.seen_at, s.membership_id,
                   exists (select from second_factor f where f.person_id = p.id) as "factor!",
-                  -- Counted for those alone who may read what waits; those who prepare see all of it.
+                  -- Counted for those alone who may read what waits: those who prepare see all of it, who looks after an area what
+                  -- lies there.
                   (select case when exists (
                               select from membership m join membership_role r on r.membership_id = m.id
                               where m.id = s.membership_id and m.approved and m.valid @> $2::timestamptz and r.valid @> $2
                                 and r.role = any ($6) and (s.second_at is not null or r.role <> all ($7)))
-                          then (select count(*) from held_task(p.id, $4, '{}'::uuid[], $2, $5)) else 0 end) as "waiting!",
+                          then (select count(*) from held_task(p.id, $4, '{}'::uuid[], $2, $5) h
+                                where exists (
+                                      select from membership_role r where r.membership_id = s.membership_id and r.valid @> $2
+                                        and r.role = any ($8) and (s.second_at is not null or r.role <> all ($7)))
+                                   or task_group(h.kind, h.subject_id) in (
+                                      select g.group_id from membership m, coordinated_group(p.id, m.organisation_id, $5, $2) g
+                                      where m.id = s.membership_id)) else 0 end) as "waiting!",
                   coalesce((
                       select jsonb_agg(jsonb_build_object(
                           'id', m.id, 'organisation', o.id, 'sv', o.name_sv, 'en', o.name_en, 'short_sv', o.short_sv, 'short_en', o.short_en, 'approved', m.approved,
@@ -82,6 +94,7 @@ pub(in crate::accounts) async fn recognised(
         clock::in_sweden(now).date(),
         &readers,
         &resting,
+        &whole,
     )
     .fetch_optional(connection)
     .await?;

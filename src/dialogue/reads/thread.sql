@@ -3,7 +3,7 @@
 -- $9 the version that the page of its requirement shows, or null · $10 number of the reply that the page begins after · $11 backwards
 -- $12 most
 with t as materialized (
-    select t.* from dialogue_thread t
+    select t.*, thread_group(t) as lies_in from dialogue_thread t
     where t.id = $7 and t.subject_id = $8 and may_read_thread(t, $1, $2, $3, $4, $5::date, $6::timestamptz)
 ), standing as materialized (
     select c.* from t join dialogue_comment c on c.thread_id = t.id where dialogue_stands(c, $3)
@@ -16,7 +16,7 @@ select jsonb_build_object(
     'id', t.id, 'kind', t.kind, 'state', t.state, 'audience', t.audience, 'held', dialogue_is_held(t.sent_by),
     'state_since', t.state_since, 'state_named', settler.named, 'state_by', case when settler.named then sp.name end, 'state_org_sv', so.name_sv, 'state_org_en', so.name_en,
     'own', coalesce(t.author_id = $3, false),
-    'speaks', coordinates_group($3, $4, t.group_id, $5::date, $6::timestamptz),
+    'speaks', coordinates_group($3, $4, t.lies_in, $5::date, $6::timestamptz),
     'clause', t.clause_id, 'version', v.number,
     'quote', case when v.id is not null and v.not_shown_since is null then t.quote end,
     'place', now_clause.position, 'gone', t.clause_id is not null and $9::uuid is not null and now_clause.text is null,

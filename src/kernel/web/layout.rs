@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{Flash, SHOWN_FOR, Visit, Who, assets, links, unsent::ShownAgain};
 use crate::kernel::{
+    actor::Audience,
     error::Result,
     i18n::{Lang, Texts},
     rights::Right,
@@ -180,14 +181,13 @@ impl Layout {
     pub fn inbox(&self) -> Option<String> {
         let who = self.who.as_ref().filter(|who| Right::ReadInbox.held_by(&who.actor()))?;
         let t = Texts(Lang::Sv);
-        Some(if who.waiting > 0 { t.tasks_nav_count(who.waiting) } else { t.tasks_nav().to_owned() })
-    }
-
-    /// The way to what is being prepared, for who prepares and has no inbox.
-    pub fn preparation(&self) -> Option<&'static str> {
-        let actor = self.who.as_ref()?.actor();
-        (Right::ReadPreparation.held_by(&actor) && !Right::ReadInbox.held_by(&actor))
-            .then(|| Texts(Lang::Sv).preparation_heading())
+        let whole = who.viewer().level() >= Audience::Preparers.level();
+        Some(match who.waiting {
+            0 if whole => t.tasks_nav().to_owned(),
+            0 => t.tasks_nav_areas().to_owned(),
+            waiting if whole => t.tasks_nav_count(waiting),
+            waiting => t.tasks_nav_areas_count(waiting),
+        })
     }
 
     /// Where one signs in, to come back here.

@@ -6,6 +6,7 @@ mod compare;
 mod history;
 mod import_format;
 mod inbox;
+mod inbox_of_areas;
 mod levels;
 mod list;
 mod long;

@@ -122,7 +122,7 @@ async fn it_waits_as_long_as_those_who_prepare_are_to_do_something() {
 }
 
 #[tokio::test]
-async fn who_looks_after_an_area_takes_it_on_its_page_and_has_no_inbox() {
+async fn who_looks_after_an_area_takes_it_on_its_page_and_in_the_inbox() {
     let app = bank().await;
     let (id, number) = proposed(&app).await;
     app.db.execute("delete from product_group_owner").await;
@@ -130,14 +130,22 @@ async fn who_looks_after_an_area_takes_it_on_its_page_and_has_no_inbox() {
         .execute("insert into product_group_owner (group_id, letter, valid) select product_group_id, 'F', '[2026-01-01,2027-01-01)' from requirement where number = 1")
         .await;
     let area = Browser::signed_in(&app, "omradessamordnare").await;
-    area.get(INBOX).await.expect(403);
-    area.post("/lmc/uppgifter", &[("slag", "proposal"), ("id", &id), ("gor", "ta")]).await.expect(403);
+    let page = area.get(INBOX).await.expect(200);
+    assert_eq!(page.attributes(".task__title a", "href"), [format!("/lmc/forslag/{number}")]);
+    area.post("/lmc/uppgifter", &[("slag", "proposal"), ("id", &id), ("gor", "ta")]).await.expect(303);
+    assert_eq!(listed(&area.get(&format!("{INBOX}?mina=1")).await), std::slice::from_ref(&number));
+    assert_eq!(area.get(INBOX).await.texts(".who__menu > a")[1], "Inkorg för dina områden (1 väntar på dig)");
+    area.post("/lmc/uppgifter", &[("slag", "proposal"), ("id", &id), ("gor", "lamna")]).await.expect(303);
     area.post(&format!("/lmc/forslag/{number}/handlaggare"), &[("gor", "ta")]).await.expect(303);
     let lmc = Browser::signed_in(&app, "lmc").await;
     let page = lmc.get(INBOX).await.expect(200);
     assert!(page.texts(".task")[0].contains("Elin Holm"), "{}", page.texts(".task")[0]);
     let has = page.attributes(".task input[name=har]", "value")[0].clone();
     assert_eq!(press(&lmc, &id, "ta", &has).await.texts(".flash__text"), ["Du har uppgiften."]);
+    // In another area it is not there.
+    app.db.execute("update product_group_owner set letter = 'A'").await;
+    assert_eq!(listed(&area.get(INBOX).await), Vec::<String>::new());
+    area.post("/lmc/uppgifter", &[("slag", "proposal"), ("id", &id), ("gor", "ta"), ("har", "")]).await.expect(404);
 }
 
 #[tokio::test]

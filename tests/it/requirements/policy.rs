@@ -29,7 +29,7 @@ fn each_right_is_held_by_these() {
     use Role::{
         Admin, AreaCoordinator, DecisionMaker, LmcCoordinator, OrganisationAdmin, RegionCoordinator, RegionMember, SupplierMember,
     };
-    let table: [(Right, bool, &[Role], &[System]); 34] = [
+    let table: [(Right, bool, &[Role], &[System]); 35] = [
         (Right::Probe, true, &Role::ALL, &SYSTEMS),
         (Right::ReadPublished, true, &Role::ALL, &SYSTEMS),
         (Right::MakeSelection, true, &Role::ALL, &[System::Example]),
@@ -45,7 +45,8 @@ fn each_right_is_held_by_these() {
         (Right::Invite, false, &[RegionCoordinator, LmcCoordinator, OrganisationAdmin, Admin], &[System::Example]),
         (Right::ApproveAccounts, false, &[LmcCoordinator, Admin], &[System::Example]),
         (Right::ReadReports, false, &[LmcCoordinator, DecisionMaker], &[System::CommandLine]),
-        (Right::ReadInbox, false, &[LmcCoordinator, DecisionMaker], &[]),
+        (Right::ReadInbox, false, &[AreaCoordinator, LmcCoordinator, DecisionMaker], &[]),
+        (Right::TakeTasks, false, &[AreaCoordinator, LmcCoordinator], &[]),
         (Right::HandleInbox, false, &[LmcCoordinator], &[]),
         (Right::EraseContacts, false, &[], &[System::Job]),
         (Right::ReadPreparation, false, &[AreaCoordinator, LmcCoordinator, DecisionMaker], &[]),

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use crate::{
     dialogue,
     kernel::{
+        actor::Actor,
         clock,
         error::Result,
         i18n::Texts,
@@ -21,7 +22,10 @@ use crate::{
     portal::{
         labels,
         reads::{
-            lmc::inbox::{self as read, Inbox, PAGE, ReviewDue, Task, Trouble, Wanted},
+            lmc::{
+                inbox::{self as read, Inbox, PAGE, ReviewDue, Task, Trouble, Wanted},
+                reach::Reach,
+            },
             words::cut,
         },
     },
@@ -29,7 +33,7 @@ use crate::{
     reports::ReportNumber,
     requirements::RequirementNumber,
     search::catalogue::Catalogue,
-    tasks::Kind,
+    tasks::{self, Kind},
 };
 
 /// The list, and the short address that leads to it.
@@ -56,10 +60,10 @@ struct Asks {
 }
 
 impl Asks {
-    fn wanted(&self, approves: bool) -> Wanted {
+    fn wanted(&self, (whole, approves): (bool, bool)) -> Wanted {
         Wanted {
             // Who waits to be approved is shown to those who approve.
-            kind: words::code(words::TASKS, &self.slag).and_then(Kind::from_code).filter(|kind| shows(*kind, approves)),
+            kind: words::code(words::TASKS, &self.slag).and_then(Kind::from_code).filter(|kind| shows(*kind, (whole, approves))),
             approves,
             mine: self.mina == "1",
             key: if self.fore.is_empty() { &self.efter } else { &self.fore }.parse().ok(),
@@ -68,9 +72,9 @@ impl Asks {
     }
 }
 
-/// Whether things of this kind are shown.
-fn shows(kind: Kind, approves: bool) -> bool {
-    approves || kind != Kind::Account
+/// Whether things of this kind are shown to who sees the whole bank or not, and approves accounts or not.
+fn shows(kind: Kind, (whole, approves): (bool, bool)) -> bool {
+    (whole || kind.is_of_areas()) && (approves || kind != Kind::Account)
 }
 
 /// A choice above the list.
@@ -90,6 +94,9 @@ struct InboxPage {
     today: time::Date,
     now: OffsetDateTime,
     me: uuid::Uuid,
+    /// Whether who looks sees the whole bank, else the areas that they look after.
+    whole: bool,
+    actor: Actor,
     may_handle: bool,
     may_import: bool,
     may_approve: bool,
@@ -147,6 +154,10 @@ impl InboxPage {
     /// Where it is dealt with; none where whoever looks may not.
     fn href(&self, task: &Task) -> Option<String> {
         match task.kind() {
+            Kind::Fault if !self.reads_reports() => {
+                let number = task.report.as_ref().and_then(|report| report.requirement);
+                number.map(|number| links::requirement(self.layout.lang, RequirementNumber::from_db(number)))
+            }
             Kind::Accessibility | Kind::Fault => Some(links::report(ReportNumber(task.number))),
             Kind::Overdue | Kind::Incomplete | Kind::Reference => {
                 Some(links::requirement(self.layout.lang, RequirementNumber::from_db(task.number)))
@@ -154,10 +165,26 @@ impl InboxPage {
             Kind::Import => self.may_import.then(|| links::import(task.number)),
             Kind::Account => Some(format!("{}#a-{}", links::LMC_ACCOUNTS, task.subject)),
             Kind::Comment => self.may_handle.then(|| links::moderated(task.subject)),
-            Kind::Proposal if self.may_handle => task.cited().map(|cited| links::handled_proposal(cited, "")),
+            Kind::Proposal if Right::HandleProposals.held_by(&self.actor) => {
+                task.cited().map(|cited| links::handled_proposal(cited, ""))
+            }
             Kind::Proposal => task.cited().map(|cited| links::proposal(self.layout.lang, cited)),
             Kind::Question => task.said.as_ref().map(|said| links::in_dialogue(self.layout.lang, &said.cited, said.thread)),
         }
+    }
+
+    /// Whether they read what was reported, with the address to answer.
+    fn reads_reports(&self) -> bool {
+        Right::ReadReports.held_by(&self.actor)
+    }
+
+    /// Whether they take things of this kind.
+    fn may_take(&self, task: &Task) -> bool {
+        tasks::may_take(&self.actor, task.kind())
+    }
+
+    fn lead(&self) -> &'static str {
+        if self.whole { self.layout.t.tasks_lead() } else { self.layout.t.tasks_lead_areas() }
     }
 
     /// What it is about, in the words of whoever wrote it.
@@ -302,10 +329,12 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
     let t = visit.texts();
     let actor = visit.actor();
     let may_approve = Right::ApproveAccounts.held_by(&actor);
-    let wanted = asks.wanted(may_approve);
     let mut connection = visit.app.db.read().await?;
+    let reach = Reach::of(&mut connection, &actor, &visit.viewer, who.person, (visit.today(), visit.now)).await?;
+    let shown = (reach.whole, may_approve);
+    let wanted = asks.wanted(shown);
     let catalogue = Catalogue::of(&visit.app);
-    let inbox = read::inbox(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), who.person, &wanted).await?;
+    let inbox = read::inbox(&mut connection, &catalogue, &reach, visit.now, visit.today(), &wanted).await?;
     drop(connection);
     let all = inbox.counts.iter().sum();
     let mut kinds = vec![Choice {
@@ -314,13 +343,11 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
         count: all,
         chosen: wanted.kind.is_none(),
     }];
-    kinds.extend(Kind::ALL.into_iter().zip(inbox.counts).filter(|(kind, _)| shows(*kind, may_approve)).map(|(kind, count)| {
-        Choice {
-            label: kind_name(t, kind).to_owned(),
-            href: address(Some(kind), wanted.mine, None),
-            count,
-            chosen: wanted.kind == Some(kind),
-        }
+    kinds.extend(Kind::ALL.into_iter().zip(inbox.counts).filter(|(kind, _)| shows(*kind, shown)).map(|(kind, count)| Choice {
+        label: kind_name(t, kind).to_owned(),
+        href: address(Some(kind), wanted.mine, None),
+        count,
+        chosen: wanted.kind == Some(kind),
     }));
     let whose = [
         Choice { label: t.tasks_of_all().to_owned(), href: address(wanted.kind, false, None), count: 0, chosen: !wanted.mine },
@@ -333,8 +360,8 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
     ];
     let key = |task: Option<&Task>| task.map(|task| task.key().to_string()).unwrap_or_default();
     let (first, last) = (key(inbox.tasks.first()), key(inbox.tasks.last()));
-    let shown = i64::try_from(inbox.tasks.len()).unwrap_or(0);
-    let (earlier, later) = (inbox.before > 0, inbox.before + shown < inbox.total);
+    let on_page = i64::try_from(inbox.tasks.len()).unwrap_or(0);
+    let (earlier, later) = (inbox.before > 0, inbox.before + on_page < inbox.total);
     let link = |there: bool, place: Option<(&str, &str)>| {
         if there { format!("{}#lista", address(wanted.kind, wanted.mine, place)) } else { String::new() }
     };
@@ -349,13 +376,15 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
     let mut narrowed: Vec<String> = Vec::new();
     narrowed.extend(wanted.mine.then(|| t.tasks_mine().to_owned()));
     narrowed.extend(wanted.kind.map(|kind| kind_name(t, kind).to_owned()));
-    narrowed.extend((earlier || later).then(|| t.tasks_place(inbox.before + 1, inbox.before + shown, inbox.total)));
+    narrowed.extend((earlier || later).then(|| t.tasks_place(inbox.before + 1, inbox.before + on_page, inbox.total)));
     let title = match narrowed.join(", ") {
         narrowed if narrowed.is_empty() => t.tasks_heading().to_owned(),
         narrowed => t.tasks_title(t.tasks_heading(), narrowed),
     };
     let layout = visit.layout(&title, "lmc", crumbs).without_alternate();
-    let troubles = inbox.service.troubles(visit.now).into_iter().map(|trouble| told(&visit, trouble)).collect();
+    // How the service is, is seen to by those whose work is the whole bank.
+    let troubles = if reach.whole { inbox.service.troubles(visit.now) } else { Vec::new() };
+    let troubles = troubles.into_iter().map(|trouble| told(&visit, trouble)).collect();
     html(&InboxPage {
         troubles,
         administration: Right::Administer.held_by(&actor).then_some(links::ADMIN),
@@ -365,8 +394,10 @@ async fn page(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Respon
         today: visit.today(),
         now: visit.now,
         me: who.person,
+        whole: reach.whole,
         may_handle: Right::HandleInbox.held_by(&actor),
         may_import: Right::ImportToPreparation.held_by(&actor),
+        actor,
         may_approve,
         kinds,
         whose,

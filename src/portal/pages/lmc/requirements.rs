@@ -10,13 +10,16 @@ use crate::{
         error::Result,
         rights::Right,
         web::{
-            Asked, Crumb, Layout, Routes, Visit, html,
+            Asked, Crumb, Layout, Routes, Visit, Who, html,
             links::{self, words},
         },
     },
     portal::{
         labels,
-        reads::lmc::requirements::{self as read, Listed, PAGE, Row},
+        reads::lmc::{
+            reach::Reach,
+            requirements::{self as read, Listed, PAGE, Row},
+        },
     },
     requirements::{RequirementNumber, lifecycle::Missing},
     search::catalogue::{Catalogue, Place},
@@ -123,15 +126,15 @@ fn heading(layout: &Layout, overdue: bool) -> &'static str {
     if overdue { layout.t.tasks_overdue_heading() } else { layout.t.tasks_incomplete_heading() }
 }
 
-async fn overdue(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
-    show(visit, &asks, Kind::Overdue).await
+async fn overdue(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Response> {
+    show(visit, who, &asks, Kind::Overdue).await
 }
 
-async fn incomplete(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
-    show(visit, &asks, Kind::Incomplete).await
+async fn incomplete(visit: Visit, who: Who, Asked(asks): Asked<Asks>) -> Result<Response> {
+    show(visit, who, &asks, Kind::Incomplete).await
 }
 
-async fn show(visit: Visit, asks: &Asks, kind: Kind) -> Result<Response> {
+async fn show(visit: Visit, who: Who, asks: &Asks, kind: Kind) -> Result<Response> {
     let t = visit.texts();
     let is_overdue = kind == Kind::Overdue;
     let only = if is_overdue { None } else { asks.only() };
@@ -139,7 +142,8 @@ async fn show(visit: Visit, asks: &Asks, kind: Kind) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
     let catalogue = Catalogue::of(&visit.app);
     let (today, place) = (visit.today(), asks.place());
-    let listed = read::listed(&mut connection, &catalogue, &visit.viewer, visit.now, today, kind, only, place).await?;
+    let reach = Reach::of(&mut connection, &visit.actor(), &visit.viewer, who.person, (today, visit.now)).await?;
+    let listed = read::listed(&mut connection, &catalogue, &reach, visit.now, today, kind, only, place).await?;
     drop(connection);
     let word = |missing: Missing| words::word(words::MISSING, missing.code()).map(|word| ("saknas", word));
     let choices = listed.missing.iter().filter(|(missing, count)| *count > 0 || only == Some(*missing));

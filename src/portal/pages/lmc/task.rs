@@ -8,9 +8,9 @@ use crate::{
     kernel::{
         error::{Error, Result},
         rights::Right,
-        web::{Flash, Routes, Sent, Visit, carry_flash, links, see_other},
+        web::{Flash, Routes, Sent, Visit, Who, carry_flash, links, see_other},
     },
-    portal::reads::lmc::task::waits_since,
+    portal::reads::lmc::{reach::Reach, task::waits_since},
     proposals,
     tasks::{self, Kind, Refused, Taking},
 };
@@ -19,7 +19,7 @@ use crate::{
 pub fn routes() -> Routes {
     Routes::new().swedish_page(links::TASKS, Right::ReadInbox, async || see_other(links::INBOX)).swedish_post(
         links::TASKS,
-        Right::HandleInbox,
+        Right::TakeTasks,
         send,
     )
 }
@@ -36,13 +36,14 @@ struct Form {
     tillbaka: String,
 }
 
-async fn send(visit: Visit, Sent(form): Sent<Form>) -> Result<Response> {
+async fn send(visit: Visit, who: Who, Sent(form): Sent<Form>) -> Result<Response> {
     let t = visit.texts();
     let kind = Kind::from_code(&form.slag).ok_or(Error::NotFound)?;
     let subject = Uuid::try_parse(&form.id).map_err(|_| Error::NotFound)?;
     let mut tx = visit.app.db.begin().await?;
-    let since = waits_since(&mut tx, &visit.viewer, visit.now, visit.today(), kind, subject).await?.ok_or(Error::NotFound)?;
     let (actor, now) = (visit.actor(), visit.now);
+    let reach = Reach::of(&mut tx, &actor, &visit.viewer, who.person, (visit.today(), now)).await?;
+    let since = waits_since(&mut tx, &reach, now, visit.today(), kind, subject).await?.ok_or(Error::NotFound)?;
     let takes = form.gor != "lamna";
     let seen = Uuid::try_parse(&form.har).ok();
     let done = if takes { t.tasks_taken() } else { t.tasks_left() };

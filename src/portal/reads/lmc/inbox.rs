@@ -11,9 +11,12 @@ use crate::{
     backup,
     decisions::DecisionNumber,
     imports::KEPT,
-    kernel::{actor::Viewer, clock, db, mail},
+    kernel::{clock, db, mail},
     organisations,
-    portal::reads::lmc::requirements::{incomplete, overdue},
+    portal::reads::lmc::{
+        reach::Reach,
+        requirements::{incomplete, overdue},
+    },
     proposals::{self, ProposalNumber, lifecycle::State},
     reports::ANSWER_WITHIN,
     requirements::{RequirementNumber, fields::iso_date_option, lifecycle::Missing},
@@ -374,24 +377,23 @@ pub struct Inbox {
 pub async fn inbox(
     connection: &mut PgConnection,
     catalogue: &Catalogue,
-    viewer: &Viewer,
+    reach: &Reach,
     now: OffsetDateTime,
     today: Date,
-    me: Uuid,
     wanted: &Wanted,
 ) -> sqlx::Result<Inbox> {
     let mut snapshot = catalogue.held(connection).await?;
     loop {
-        let late = snapshot.find(&overdue(viewer, now, today));
-        let lacking = snapshot.find(&incomplete(viewer, now, today));
+        let late = snapshot.find(&overdue(reach, now, today));
+        let lacking = snapshot.find(&incomplete(reach, now, today));
         let (late_page, lacking_page) = (chosen(&late, Kind::Overdue, wanted), chosen(&lacking, Kind::Incomplete, wanted));
         let row = sqlx::query_file!(
             "src/portal/reads/lmc/inbox.sql",
-            viewer.level(),
-            viewer.organisations(),
+            reach.viewer.level(),
+            reach.viewer.organisations(),
             now,
             today,
-            me,
+            reach.person,
             wanted.kind.map(Kind::code),
             wanted.mine,
             wanted.key.map(|key| key.since),
@@ -404,6 +406,8 @@ pub async fn inbox(
             wanted.approves,
             now - mail::SAID_KEPT,
             db::LAST_BACKUP,
+            reach.whole,
+            reach.organisation,
         )
         .fetch_one(&mut *connection)
         .await?;

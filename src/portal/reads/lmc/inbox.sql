@@ -3,8 +3,12 @@
 -- $1 viewer level · $2 viewer organisations · $3 now · $4 today · $5 who looks · $6 kind or null · $7 whether only what they have
 -- $8 since, $9 rank and $10 number of the neighbour, or null · $11 whether the page ends before it · $12 rows to read
 -- $13 versions overdue, in order · $14 incomplete ones · $15 whether who looks approves accounts · $16 letters given up since
--- $17 the fact of the last backup
-with waiting as materialized (
+-- $17 the fact of the last backup · $18 whether who looks sees the whole bank, else what lies in the areas that they look after
+-- $19 for whom they act
+with mine as materialized (
+    select c.group_id from coordinated_group($5, $19, $4, $3) c where not $18::boolean
+),
+everything as (
     select case f.kind when 'accessibility' then 'accessibility' else 'fault' end as kind,
            case f.kind when 'accessibility' then 1 else 2 end as rank, f.created_at as since, f.number, f.id as subject
     from fault_report f
@@ -21,21 +25,27 @@ with waiting as materialized (
     union all
     select 'proposal', 10, s.since, s.number, s.id from waiting_proposal($1, $2) s
 ),
+waiting as materialized (
+    select e.* from everything e where $18 or task_group(e.kind, e.subject) in (select m.group_id from mine m)
+),
 held as materialized (
     select h.kind, case h.kind when 'accessibility' then 1 when 'fault' then 2 when 'overdue' then 3 when 'incomplete' then 4 when 'import' then 5 when 'account' then 6 when 'comment' then 7 when 'question' then 8 when 'reference' then 9 else 10 end as rank,
            h.since, h.number, h.subject_id as subject
-    from held_task($5, $1, $2, $3, $4) h where $15 or h.kind <> 'account'
+    from held_task($5, $1, $2, $3, $4) h
+    where ($15 or h.kind <> 'account') and ($18 or task_group(h.kind, h.subject_id) in (select m.group_id from mine m))
 ),
 asked as (
     select w.kind, w.rank, w.since, w.number, w.subject from waiting w where not $7 and ($6::text is null or w.kind = $6)
     union all
     select 'overdue', 3, (r.review_by + 1)::timestamp at time zone 'Europe/Stockholm', r.number, r.id
     from unnest($13::uuid[]) s(id) join requirement_version v on v.id = s.id and may_see(v.audience, v.owner_org, $1, $2)
-    join requirement r on r.id = v.requirement_id where not $7
+    join requirement r on r.id = v.requirement_id
+    where not $7 and ($18 or r.product_group_id in (select m.group_id from mine m))
     union all
     select 'incomplete', 4, lower(v.valid), r.number, r.id
     from unnest($14::uuid[]) s(id) join requirement_version v on v.id = s.id and may_see(v.audience, v.owner_org, $1, $2)
-    join requirement r on r.id = v.requirement_id where not $7
+    join requirement r on r.id = v.requirement_id
+    where not $7 and ($18 or r.product_group_id in (select m.group_id from mine m))
     union all
     select h.kind, h.rank, h.since, h.number, h.subject from held h where $7 and ($6::text is null or h.kind = $6)
 ),
@@ -65,9 +75,10 @@ jsonb_build_object(
     -- decisions that one made alone and another is to look at, the most urgent first; and what waits for who decides
     'reviews', (select coalesce(jsonb_agg(jsonb_build_object('number', d.number, 'year', d.year, 'title', d.title, 'by', d.review_by)
                     order by d.review_by, d.number), '[]')
-                from (select n.* from decision n where n.emergency <> '' and not exists (
+                from (select n.* from decision n where $18 and n.emergency <> '' and not exists (
                           select from decision_review w where w.decision_id = n.id) order by n.review_by, n.number limit 10) d),
-    'decisions', (select count(*) from decision_draft n where n.state = 'waiting' and may_see(n.audience, n.owner_org, $1, $2)),
+    'decisions', (select count(*) from decision_draft n where n.state = 'waiting' and case when $18 then may_see(n.audience, n.owner_org, $1, $2)
+                                                         else draft_of_areas(n.id, n.created_by, $5, $19, $4, $3) end),
     'held', (select coalesce(jsonb_object_agg(x.kind, x.n), '{}') from (select h.kind, count(*) as n from held h group by h.kind) x),
     -- what stands before the neighbour, of what was not asked of the catalogue
     'before', (select count(*) from (

@@ -6,7 +6,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
-    kernel::actor::Viewer,
+    portal::reads::lmc::reach::Reach,
     requirements::{self, fields::iso_date_option, lifecycle::Missing},
     search::catalogue::{Catalogue, Order, Place, Question, standing},
     tasks::Kind,
@@ -16,14 +16,18 @@ use crate::{
 pub const PAGE: usize = 50;
 
 /// Those in force whose review is overdue.
-pub fn overdue(viewer: &Viewer, now: OffsetDateTime, today: Date) -> Question {
-    Question::in_force(viewer, now, today).with(&["review:"], vec![standing::OVERDUE.to_owned()])
+pub fn overdue(reach: &Reach, now: OffsetDateTime, today: Date) -> Question {
+    reach.narrow(Question::in_force(&reach.viewer, now, today).with(&["review:"], vec![standing::OVERDUE.to_owned()]))
 }
 
 /// Those in force that lack something that a decision needs.
-pub fn incomplete(viewer: &Viewer, now: OffsetDateTime, today: Date) -> Question {
-    let all = Missing::ALL.iter().map(|missing| facet(*missing)).collect();
-    Question::in_force(viewer, now, today).with(&[requirements::MISSING], all)
+pub fn incomplete(reach: &Reach, now: OffsetDateTime, today: Date) -> Question {
+    lacking(reach, now, today, Missing::ALL.iter().map(|missing| facet(*missing)).collect())
+}
+
+/// Those in force that have one of these facets.
+fn lacking(reach: &Reach, now: OffsetDateTime, today: Date, facets: Vec<String>) -> Question {
+    reach.narrow(Question::in_force(&reach.viewer, now, today).with(&[requirements::MISSING], facets))
 }
 
 /// The facet of what lacks this.
@@ -83,7 +87,7 @@ pub struct Listed {
 pub async fn listed(
     connection: &mut PgConnection,
     catalogue: &Catalogue,
-    viewer: &Viewer,
+    reach: &Reach,
     now: OffsetDateTime,
     today: Date,
     kind: Kind,
@@ -91,11 +95,9 @@ pub async fn listed(
     place: Place,
 ) -> sqlx::Result<Listed> {
     let (question, order) = match (kind, only) {
-        (Kind::Incomplete, None) => (incomplete(viewer, now, today), Order::Earliest),
-        (Kind::Incomplete, Some(only)) => {
-            (Question::in_force(viewer, now, today).with(&[requirements::MISSING], vec![facet(only)]), Order::Earliest)
-        }
-        _ => (overdue(viewer, now, today), Order::Review),
+        (Kind::Incomplete, None) => (incomplete(reach, now, today), Order::Earliest),
+        (Kind::Incomplete, Some(only)) => (lacking(reach, now, today, vec![facet(only)]), Order::Earliest),
+        _ => (overdue(reach, now, today), Order::Review),
     };
     let mut snapshot = catalogue.held(connection).await?;
     loop {
@@ -103,12 +105,15 @@ pub async fn listed(
         let page = found.page(order, place, PAGE);
         let row = sqlx::query_file!(
             "src/portal/reads/lmc/requirements.sql",
-            viewer.level(),
-            viewer.organisations(),
+            reach.viewer.level(),
+            reach.viewer.organisations(),
             now,
             today,
             &page.ids,
             kind.code(),
+            reach.whole,
+            reach.person,
+            reach.organisation,
         )
         .fetch_one(&mut *connection)
         .await?;

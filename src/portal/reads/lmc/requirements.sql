@@ -1,5 +1,6 @@
 -- Requirements that the catalogue has chosen, with what has to be done; one round trip.
--- $1 viewer level · $2 viewer organisations · $3 now · $4 today · $5 ids in order · $6 kind of the task
+-- $1 viewer level · $2 viewer organisations · $3 now · $4 today · $5 ids in order · $6 kind of the task · $7 whether who looks sees
+-- the whole bank, else what they look after · $8 who · $9 for whom they act
 select (select last from search_generation) as "generation!",
 coalesce((
     select jsonb_agg(jsonb_build_object(
@@ -15,4 +16,5 @@ coalesce((
     from unnest($5::uuid[]) with ordinality s(id, row)
     join listed_requirement($1, $2, $3, $4) x on x.id = s.id
     join requirement r on r.id = x.requirement_id
+         and ($7::boolean or r.product_group_id in (select g.group_id from coordinated_group($8, $9, $4, $3) g))
     join search_document d on d.kind = 'requirement' and d.id = x.id), '[]') as "rows!: sqlx::types::Json<Vec<Row>>"

@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::{kernel::actor::Viewer, tasks::Kind};
+use crate::{portal::reads::lmc::reach::Reach, tasks::Kind};
 
 /// Since when it waits; none where it does not, or is not there for whoever looks.
 ///
@@ -12,7 +12,7 @@ use crate::{kernel::actor::Viewer, tasks::Kind};
 /// When the database is away.
 pub async fn waits_since(
     connection: &mut PgConnection,
-    viewer: &Viewer,
+    reach: &Reach,
     now: OffsetDateTime,
     today: Date,
     kind: Kind,
@@ -20,12 +20,15 @@ pub async fn waits_since(
 ) -> sqlx::Result<Option<OffsetDateTime>> {
     sqlx::query_file_scalar!(
         "src/portal/reads/lmc/task.sql",
-        viewer.level(),
-        viewer.organisations(),
+        reach.viewer.level(),
+        reach.viewer.organisations(),
         now,
         today,
         kind.code(),
-        subject
+        subject,
+        reach.whole,
+        reach.person,
+        reach.organisation,
     )
     .fetch_optional(connection)
     .await

@@ -1,4 +1,5 @@
 -- Since when a thing waits; no row where it does not. $1 viewer level · $2 viewer organisations · $3 now · $4 today · $5 kind · $6 id
+-- $7 whether who looks sees the whole bank, else what lies in the areas that they look after · $8 who · $9 for whom they act
 select x.since as "since!" from (
     select f.created_at as since from fault_report f
     where f.id = $6 and f.state = 'new' and $5::text = case f.kind when 'accessibility' then 'accessibility' else 'fault' end
@@ -21,4 +22,6 @@ select x.since as "since!" from (
     where r.id = $6
       and (($5 = 'overdue' and r.review_by < $4::date)
            or ($5 = 'incomplete' and exists (select from unnest(d.facets) m where m like 'missing:%')))
-) x limit 1
+) x
+where $7::boolean or task_group($5, $6) in (select g.group_id from coordinated_group($8, $9, $4, $3) g)
+limit 1
