@@ -13,7 +13,8 @@ use crate::{
     kernel::clock,
     requirements::{
         RequirementNumber,
-        lifecycle::{Missing, State as VersionState},
+        lifecycle::State as VersionState,
+        ready::Reason,
     },
 };
 
@@ -172,8 +173,8 @@ pub struct ItemFacts {
     pub on: Option<Date>,
     /// The state of the version.
     pub state: VersionState,
-    /// What a decision needs and the version lacks.
-    pub missing: Vec<Missing>,
+    /// What a decision needs and the version lacks: the list of `requirements::ready`, which preparation shows too.
+    pub lacks: Vec<Reason>,
     /// Whether a sibling stands on its level.
     pub level_taken: bool,
     /// Whether the requirement is repealed.
@@ -182,7 +183,7 @@ pub struct ItemFacts {
     pub current_since: Option<OffsetDateTime>,
     /// Whether the version of the item is the one in force.
     pub is_current: bool,
-    /// When the latest version that is decided already is to come, if one is.
+    /// When a version that is decided already is to come, if one is: the one that is to be called back, or the latest of others.
     pub to_come: Option<OffsetDateTime>,
     /// Who submitted the version last.
     pub submitted_by: Option<Uuid>,
@@ -211,7 +212,7 @@ pub enum ItemWhyNot {
     /// The version is not with who decides.
     NotReady(VersionState),
     /// The version lacks something.
-    Incomplete(Vec<Missing>),
+    Incomplete(Vec<Reason>),
     /// A sibling of its family stands on that level.
     LevelTaken,
     /// The requirement is repealed meanwhile.
@@ -227,7 +228,8 @@ pub enum ItemWhyNot {
 }
 
 /// All that stands in the way of a decision, in the order of the page; who is to decide where that is known. The page prints it
-/// and the guard refuses with it. An open consultation will be one more line here.
+/// and the guard refuses with it. What a version itself lacks is no line here but in `requirements::ready`: whoever has one more
+/// reason, such as an open consultation, adds it there, and preparation tells it too.
 pub fn why_not(facts: &Facts, decider: Option<(Uuid, Option<Uuid>)>, now: OffsetDateTime) -> Vec<WhyNot> {
     let mut all: Vec<WhyNot> = Vec::new();
     if facts.items.is_empty() && !facts.corrects {
@@ -269,8 +271,8 @@ fn of_item(item: &ItemFacts, now: OffsetDateTime) -> Vec<ItemWhyNot> {
     let at = effective(item.on, now);
     match item.kind {
         Kind::Adopt => {
-            if !item.missing.is_empty() {
-                all.push(ItemWhyNot::Incomplete(item.missing.clone()));
+            if !item.lacks.is_empty() {
+                all.push(ItemWhyNot::Incomplete(item.lacks.clone()));
             }
             if item.level_taken {
                 all.push(ItemWhyNot::LevelTaken);
