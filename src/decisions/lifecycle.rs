@@ -6,7 +6,7 @@
 //!   └────take back─────┘
 //! ```
 
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
@@ -126,6 +126,14 @@ impl Outcome {
 /// So many days after one person alone decided, another is to have looked at it.
 pub const REVIEW_DAYS: i64 = 30;
 
+/// A version holds from a day within this time: a day further off is a slip of the pen, and texts are overtaken before it.
+pub const EFFECTIVE_WITHIN: Duration = Duration::days(2 * 366);
+
+/// Whether a day lies further off than anything is decided for.
+pub fn is_far(on: Date, today: Date) -> bool {
+    on - today > EFFECTIVE_WITHIN
+}
+
 /// When an item takes effect that is decided now: at once, or as that day begins in Sweden.
 pub fn effective(on: Option<Date>, now: OffsetDateTime) -> OffsetDateTime {
     match on {
@@ -221,6 +229,8 @@ pub enum ItemWhyNot {
     VersionToCome,
     /// The day from which it was to hold is over.
     DayPassed,
+    /// The day from which it is to hold is too far away.
+    DayFar,
     /// What is to end is in force no longer, or not in this version.
     NotInForce,
     /// What is not to come has come.
@@ -305,6 +315,9 @@ fn of_item(item: &ItemFacts, now: OffsetDateTime) -> Vec<ItemWhyNot> {
     }
     if item.kind != Kind::Revoke && item.on.is_some_and(|day| day < clock::in_sweden(now).date()) {
         all.push(ItemWhyNot::DayPassed);
+    }
+    if item.kind != Kind::Revoke && item.on.is_some_and(|day| is_far(day, clock::in_sweden(now).date())) {
+        all.push(ItemWhyNot::DayFar);
     }
     all
 }

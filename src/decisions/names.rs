@@ -136,6 +136,7 @@ fn of_item(t: &Texts, requirement: impl std::fmt::Display, why: &ItemWhyNot) -> 
         ItemWhyNot::Repealed => (t.decisions_why_repealed(requirement), item),
         ItemWhyNot::VersionToCome => (t.decisions_why_to_come(requirement), item),
         ItemWhyNot::DayPassed => (t.decisions_why_day_passed(requirement), outcomes),
+        ItemWhyNot::DayFar => (t.decisions_why_day_far(requirement), outcomes),
         ItemWhyNot::NotInForce => (t.decisions_why_not_in_force(requirement), item),
         ItemWhyNot::InForceAlready => (t.decisions_why_in_force(requirement), item),
     }

@@ -16,7 +16,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use tower::ServiceExt;
 
 use super::{
-    App, Carried, Denied, Layout, Routes, Sent, Visit, Who,
+    App, Carried, Denied, Layout, Routes, Sent, Visit, Who, away,
     carried::is_flash,
     closed,
     form::{see_other, unkept},
@@ -48,11 +48,16 @@ async fn send(visit: Visit, Sent(unsent): Sent<Unsent>) -> Response {
 
 /// Makes pages of forms that were held back, and shows forms again: each of them is another address, so `inside` finds its way
 /// anew.
-pub async fn again(State((app, inside)): State<(App, Router)>, request: Request, next: Next) -> Response {
+pub async fn again(State((app, inside)): State<(App, Router)>, mut request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return next.run(request).await;
     }
+    let kept = match away::kept(&mut request).await {
+        Ok(kept) => kept,
+        Err(error) => return error.into_response(),
+    };
     let mut asked = Asked {
+        kept,
         uri: request.uri().clone(),
         headers: request.headers().clone(),
         peer: request.extensions().get().copied(),
@@ -77,6 +82,8 @@ struct Asked {
     peer: Option<ConnectInfo<SocketAddr>>,
     /// The form that is only shown.
     again: Option<ShownAgain>,
+    /// The form as it came, should the bank be away.
+    kept: Option<Unsent>,
 }
 
 impl Asked {
@@ -143,6 +150,8 @@ fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
                 })
             }
         }
+    } else if let (Some(ShownAgain(unsent)), true) = (&asked.again, away::is_away(&response)) {
+        return away_page(app, asked, unsent, response);
     } else if let Some(ShownAgain(unsent)) = &asked.again {
         let failed = response.extensions().get::<Failure>().is_some_and(|failure| failure.status.is_client_error());
         if !failed {
@@ -150,6 +159,8 @@ fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
         }
         response.extensions_mut().remove::<Failure>();
         typed(&asked.visit(app, who.clone()), unsent.clone(), false)
+    } else if let Some(unsent) = asked.kept.as_ref().filter(|_| away::is_away(&response)) {
+        return away_page(app, asked, unsent, response);
     } else {
         return response;
     };
@@ -158,6 +169,14 @@ fn dressed(app: &App, asked: &Asked, mut response: Response) -> Response {
         page.extensions_mut().insert(who);
     }
     page
+}
+
+/// What was typed, on a page that says that the bank is away; the log sees why all the same.
+fn away_page(app: &App, asked: &Asked, unsent: &Unsent, response: Response) -> Response {
+    let who = response.extensions().get::<Who>().cloned();
+    let visit = asked.visit(app, who);
+    let shown = shown(visit.texts(), &unsent.pairs());
+    away::instead(&visit, unsent, shown, response)
 }
 
 /// The mark of a form that was held back because it was shown for another membership, for the log; the frame writes it down,

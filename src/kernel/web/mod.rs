@@ -1,6 +1,7 @@
 //! Everything between the socket and a slice's pages: routes as data, what a request knows, how an answer is dressed.
 
 mod again;
+mod away;
 mod api;
 mod assets;
 mod bound;

@@ -93,6 +93,25 @@ async fn pages_say_that_the_bank_is_away_and_come_back_by_themselves() {
         }
     }
 
+    // Whoever is signed in cannot be recognised: what they typed is kept all the same, and the form is shown when the bank is back.
+    let signed_in = async |path: &str, body: &str| {
+        let request = client.post(format!("{url}{path}")).header("content-type", "application/x-www-form-urlencoded");
+        let request = request.header("cookie", format!("session={}", "a".repeat(64))).body(body.to_owned());
+        let response = request.send().await.expect("an answer");
+        (response.status().as_u16(), response.headers().clone(), response.text().await.expect("text"))
+    };
+    for path in ["/lmc/beslut/nytt", "/lmc/pagaende/ny", "/lmc/hanvisningar/ny", "/lmc/krav/ny"] {
+        let (status, headers, body) = signed_in(path, "som=x&rubrik=Min+l%C3%A5nga+rubrik&losenord=hemligt").await;
+        assert_eq!((status, headers["retry-after"].as_bytes()), (503, &b"10"[..]), "{path}");
+        for part in ["Kravbanken går inte att nå just nu", "Min långa rubrik", "action=\"/visa-igen\"", &format!("value=\"{path}\"")] {
+            assert!(body.contains(part), "{path} lacks {part}: {body}");
+        }
+        assert!(!body.contains("hemligt") && !body.contains("sqlx") && !body.contains("os error"), "{body}");
+    }
+    let again = "oskickat_till=%2Flmc%2Fbeslut%2Fnytt&oskickat=rubrik%3DMin%2Brubrik&oskickat_som=x";
+    let (status, _, body) = signed_in("/visa-igen", again).await;
+    assert!(status == 503 && body.contains("Min rubrik") && body.contains("value=\"/lmc/beslut/nytt\""), "{body}");
+
     let postgres = start().await.expect("it starts");
     let begun = Instant::now();
     while get("/krav").await.0 != 200 {
