@@ -32,7 +32,7 @@ use crate::{
         jobs::{self, Jobs},
         web::{self, App, Denied, Routes},
     },
-    open_data, portal, preparation, proposals, reports, search, selections,
+    open_data, portal, preparation, proposals, reports, requirements, search, selections,
 };
 
 /// Requests that run when the program is told to stop have this long to finish.
@@ -72,6 +72,7 @@ pub fn routes() -> Routes {
 pub fn jobs() -> Jobs {
     Jobs::of_kernel()
         .merge(search::jobs())
+        .merge(requirements::jobs())
         .merge(proposals::jobs())
         .merge(reports::jobs())
         .merge(imports::jobs())

@@ -9,7 +9,8 @@ use super::plan;
 use crate::{
     dialogue,
     kernel::actor::Actor,
-    proposals, requirements,
+    proposals,
+    requirements::{self, Found},
     taxonomy::{
         self, Facts,
         policy::Edit,
@@ -107,9 +108,9 @@ pub(super) async fn edit_area(
     (slug, lock): (&str, i32),
     facts: &Facts,
     now: OffsetDateTime,
-) -> Result<(), Refused> {
+) -> Result<Found, Refused> {
     tree::edit_area(tx, &permit(actor)?, (slug, lock), facts, now).await?;
-    find_anew(tx, slug, None).await
+    Ok(requirements::find_anew(tx, slug, None).await?)
 }
 
 /// Retires an area, or takes it into use again.
@@ -150,9 +151,9 @@ pub(super) async fn edit_group(
     (id, lock): (Uuid, i32),
     said: (&Facts, &[String]),
     now: OffsetDateTime,
-) -> Result<(), Refused> {
+) -> Result<Found, Refused> {
     tree::edit_group(tx, &permit(actor)?, (id, lock), said, now).await?;
-    find_anew(tx, "", Some(id)).await
+    Ok(requirements::find_anew(tx, "", Some(id)).await?)
 }
 
 /// Gives a group an owner for a period.
@@ -206,30 +207,27 @@ pub(super) async fn change_group(
     (id, lock): (Uuid, i32),
     change: Change<'_>,
     now: OffsetDateTime,
-) -> Result<(), Refused> {
+) -> Result<Found, Refused> {
     let edit = permit(actor)?;
     match change {
         Change::Move(area) => {
             tree::move_group(tx, &edit, (id, lock), area, now).await?;
-            find_anew(tx, "", Some(id)).await
+            Ok(requirements::find_anew(tx, "", Some(id)).await?)
         }
         Change::Merge(into) => {
             tree::merge_groups(tx, &edit, (id, lock), into, now).await?;
             let permit = requirements::policy::Regroup::ask(tx, actor, id, into).await?;
-            requirements::workflow::regroup(tx, &permit, now).await?;
+            let found = requirements::workflow::regroup(tx, &permit, now).await?;
             proposals::regroup(tx, actor, (id, into), now).await?;
             dialogue::regroup(tx, actor, (id, into), now).await?;
-            plan::regroup(tx, actor, id, into).await
+            plan::regroup(tx, actor, id, into).await?;
+            Ok(found)
         }
-        Change::Retire => Ok(tree::retire_group(tx, &edit, (id, lock), true, now).await?),
-        Change::Restore => Ok(tree::retire_group(tx, &edit, (id, lock), false, now).await?),
+        Change::Retire | Change::Restore => {
+            tree::retire_group(tx, &edit, (id, lock), matches!(change, Change::Retire), now).await?;
+            Ok(Found::Now)
+        }
     }
-}
-
-/// Names and places are part of what a requirement is found by.
-async fn find_anew(tx: &mut PgConnection, area: &str, group: Option<Uuid>) -> Result<(), Refused> {
-    let ids = requirements::in_place(tx, area, group).await?;
-    Ok(requirements::index(tx, &ids).await?)
 }
 
 /// Something new to refer to.

@@ -6,14 +6,15 @@
 //!   └────take back─────┘
 //! ```
 
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
     kernel::clock,
     requirements::{
         RequirementNumber,
-        lifecycle::{Missing, State as VersionState},
+        lifecycle::State as VersionState,
+        ready::Reason,
     },
 };
 
@@ -125,6 +126,14 @@ impl Outcome {
 /// So many days after one person alone decided, another is to have looked at it.
 pub const REVIEW_DAYS: i64 = 30;
 
+/// A version holds from a day within this time: a day further off is a slip of the pen, and texts are overtaken before it.
+pub const EFFECTIVE_WITHIN: Duration = Duration::days(2 * 366);
+
+/// Whether a day lies further off than anything is decided for.
+pub fn is_far(on: Date, today: Date) -> bool {
+    on - today > EFFECTIVE_WITHIN
+}
+
 /// When an item takes effect that is decided now: at once, or as that day begins in Sweden.
 pub fn effective(on: Option<Date>, now: OffsetDateTime) -> OffsetDateTime {
     match on {
@@ -172,8 +181,8 @@ pub struct ItemFacts {
     pub on: Option<Date>,
     /// The state of the version.
     pub state: VersionState,
-    /// What a decision needs and the version lacks.
-    pub missing: Vec<Missing>,
+    /// What a decision needs and the version lacks: the list of `requirements::ready`, which preparation shows too.
+    pub lacks: Vec<Reason>,
     /// Whether a sibling stands on its level.
     pub level_taken: bool,
     /// Whether the requirement is repealed.
@@ -182,7 +191,7 @@ pub struct ItemFacts {
     pub current_since: Option<OffsetDateTime>,
     /// Whether the version of the item is the one in force.
     pub is_current: bool,
-    /// When the latest version that is decided already is to come, if one is.
+    /// When a version that is decided already is to come, if one is: the one that is to be called back, or the latest of others.
     pub to_come: Option<OffsetDateTime>,
     /// Who submitted the version last.
     pub submitted_by: Option<Uuid>,
@@ -211,7 +220,7 @@ pub enum ItemWhyNot {
     /// The version is not with who decides.
     NotReady(VersionState),
     /// The version lacks something.
-    Incomplete(Vec<Missing>),
+    Incomplete(Vec<Reason>),
     /// A sibling of its family stands on that level.
     LevelTaken,
     /// The requirement is repealed meanwhile.
@@ -220,6 +229,8 @@ pub enum ItemWhyNot {
     VersionToCome,
     /// The day from which it was to hold is over.
     DayPassed,
+    /// The day from which it is to hold is too far away.
+    DayFar,
     /// What is to end is in force no longer, or not in this version.
     NotInForce,
     /// What is not to come has come.
@@ -227,7 +238,8 @@ pub enum ItemWhyNot {
 }
 
 /// All that stands in the way of a decision, in the order of the page; who is to decide where that is known. The page prints it
-/// and the guard refuses with it. An open consultation will be one more line here.
+/// and the guard refuses with it. What a version itself lacks is no line here but in `requirements::ready`: whoever has one more
+/// reason, such as an open consultation, adds it there, and preparation tells it too.
 pub fn why_not(facts: &Facts, decider: Option<(Uuid, Option<Uuid>)>, now: OffsetDateTime) -> Vec<WhyNot> {
     let mut all: Vec<WhyNot> = Vec::new();
     if facts.items.is_empty() && !facts.corrects {
@@ -269,8 +281,8 @@ fn of_item(item: &ItemFacts, now: OffsetDateTime) -> Vec<ItemWhyNot> {
     let at = effective(item.on, now);
     match item.kind {
         Kind::Adopt => {
-            if !item.missing.is_empty() {
-                all.push(ItemWhyNot::Incomplete(item.missing.clone()));
+            if !item.lacks.is_empty() {
+                all.push(ItemWhyNot::Incomplete(item.lacks.clone()));
             }
             if item.level_taken {
                 all.push(ItemWhyNot::LevelTaken);
@@ -303,6 +315,9 @@ fn of_item(item: &ItemFacts, now: OffsetDateTime) -> Vec<ItemWhyNot> {
     }
     if item.kind != Kind::Revoke && item.on.is_some_and(|day| day < clock::in_sweden(now).date()) {
         all.push(ItemWhyNot::DayPassed);
+    }
+    if item.kind != Kind::Revoke && item.on.is_some_and(|day| is_far(day, clock::in_sweden(now).date())) {
+        all.push(ItemWhyNot::DayFar);
     }
     all
 }

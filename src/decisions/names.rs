@@ -4,9 +4,9 @@ use super::lifecycle::{Field, ItemWhyNot, Kind, Outcome, State, WhyNot};
 use crate::{
     kernel::{
         i18n::Texts,
-        web::links::{self, words},
+        web::links::words,
     },
-    requirements::lifecycle::{Missing, State as VersionState},
+    requirements::{lifecycle::State as VersionState, names as requirement_names, ready::Reason},
 };
 
 /// What a state is called.
@@ -66,16 +66,14 @@ pub fn successor(t: &Texts, kind: &str) -> &'static str {
     }
 }
 
-/// What a requirement lacks.
-fn missing(t: &Texts, missing: Missing) -> &'static str {
-    match missing {
-        Missing::Rationale => t.requirement_missing_rationale(),
-        Missing::Proportionality => t.requirement_missing_proportionality(),
-        Missing::Evidence => t.requirement_missing_evidence(),
-        Missing::FollowUp => t.requirement_missing_follow_up(),
-        Missing::Objective => t.requirement_missing_objective(),
-        Missing::Review => t.requirement_missing_review(),
-        Missing::Award => t.requirement_missing_award(),
+/// What a version lacks.
+fn lacking(t: &Texts, reason: Reason) -> &'static str {
+    match reason {
+        Reason::Text => t.decisions_lacks_text(),
+        Reason::Missing(missing) => requirement_names::missing(t, &missing),
+        Reason::Changes => t.decisions_lacks_changes(),
+        Reason::Note => t.decisions_lacks_note(),
+        Reason::RunningContracts => t.decisions_lacks_running_contracts(),
     }
 }
 
@@ -90,42 +88,57 @@ fn version_state(t: &Texts, state: VersionState) -> &'static str {
     }
 }
 
-/// What stands in the way: the words, the page below the draft where it is put right, and the field there.
-pub fn why_not(t: &Texts, why: &WhyNot) -> (String, &'static str, String) {
-    let field = |text: &str, id: &str| (text.to_owned(), links::DECISION_STEP_FIELDS, id.to_owned());
+/// Where something that stands in the way is put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In what the minutes say.
+    Fields,
+    /// Among the items.
+    Items,
+    /// Where outcomes are said.
+    Outcomes,
+    /// On the draft's own page, at the item.
+    Item,
+    /// Nowhere: it takes somebody else.
+    Nowhere,
+}
+
+/// What stands in the way: the words, where it is put right, and the field there.
+pub fn why_not(t: &Texts, why: &WhyNot) -> (String, Place, String) {
+    let field = |text: &str, id: &str| (text.to_owned(), Place::Fields, id.to_owned());
     match why {
-        WhyNot::NothingChosen => (t.decisions_why_nothing().to_owned(), links::DECISION_STEP_ITEMS, "punkter".to_owned()),
+        WhyNot::NothingChosen => (t.decisions_why_nothing().to_owned(), Place::Items, "punkter".to_owned()),
         WhyNot::Lacks(Field::Title) => field(t.decisions_why_title(), "rubrik"),
         WhyNot::Lacks(Field::Body) => field(t.decisions_why_body(), "organ"),
         WhyNot::Lacks(Field::Met) => field(t.decisions_why_met(), "dag"),
         WhyNot::Lacks(Field::Reasons) => field(t.decisions_why_reasons(), "skal"),
-        WhyNot::SamePerson => (t.decisions_why_same_person().to_owned(), "", "sagt".to_owned()),
+        WhyNot::SamePerson => (t.decisions_why_same_person().to_owned(), Place::Nowhere, String::new()),
         WhyNot::Item(requirement, item) => {
-            let (text, step) = of_item(t, requirement, item);
+            let (text, place) = of_item(t, requirement, item);
             // On the draft's own page the item stands under its number.
-            let place =
-                if step == links::DECISION_STEP_OUTCOMES { format!("utfall-{requirement}") } else { requirement.to_string() };
-            (text, step, place)
+            let id = if place == Place::Outcomes { format!("utfall-{requirement}") } else { requirement.to_string() };
+            (text, place, id)
         }
     }
 }
 
-fn of_item(t: &Texts, requirement: impl std::fmt::Display, why: &ItemWhyNot) -> (String, &'static str) {
-    let outcomes = links::DECISION_STEP_OUTCOMES;
+fn of_item(t: &Texts, requirement: impl std::fmt::Display, why: &ItemWhyNot) -> (String, Place) {
+    let (outcomes, item) = (Place::Outcomes, Place::Item);
     match why {
         ItemWhyNot::NoOutcome => (t.decisions_why_no_outcome(requirement), outcomes),
         ItemWhyNot::NoReason => (t.decisions_why_no_reason(requirement), outcomes),
-        ItemWhyNot::NotReady(state) => (t.decisions_why_not_ready(requirement, version_state(t, *state)), ""),
+        ItemWhyNot::NotReady(state) => (t.decisions_why_not_ready(requirement, version_state(t, *state)), item),
         ItemWhyNot::Incomplete(what) => {
-            let what: Vec<&str> = what.iter().map(|what| missing(t, *what)).collect();
-            (t.decisions_why_incomplete(requirement, what.join(", ")), "")
+            let what: Vec<&str> = what.iter().map(|what| lacking(t, *what)).collect();
+            (t.decisions_why_incomplete(requirement, what.join(", ")), item)
         }
-        ItemWhyNot::LevelTaken => (t.decisions_why_level_taken(requirement), ""),
-        ItemWhyNot::Repealed => (t.decisions_why_repealed(requirement), ""),
-        ItemWhyNot::VersionToCome => (t.decisions_why_to_come(requirement), ""),
+        ItemWhyNot::LevelTaken => (t.decisions_why_level_taken(requirement), item),
+        ItemWhyNot::Repealed => (t.decisions_why_repealed(requirement), item),
+        ItemWhyNot::VersionToCome => (t.decisions_why_to_come(requirement), item),
         ItemWhyNot::DayPassed => (t.decisions_why_day_passed(requirement), outcomes),
-        ItemWhyNot::NotInForce => (t.decisions_why_not_in_force(requirement), ""),
-        ItemWhyNot::InForceAlready => (t.decisions_why_in_force(requirement), ""),
+        ItemWhyNot::DayFar => (t.decisions_why_day_far(requirement), outcomes),
+        ItemWhyNot::NotInForce => (t.decisions_why_not_in_force(requirement), item),
+        ItemWhyNot::InForceAlready => (t.decisions_why_in_force(requirement), item),
     }
 }
 

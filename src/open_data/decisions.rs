@@ -18,6 +18,7 @@ use crate::{
         web::{Asked, At, Problem, Visit},
     },
     requirements::RequirementNumber,
+    taxonomy::where_now,
 };
 
 /// Where they are.
@@ -84,7 +85,7 @@ const KNOWN: [&str; 8] = ["kind", "requirement", "product_area", "product_group"
 pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
     let params = Params::read(query, &KNOWN)?;
     let place: Place<After> = Place::read(&params, &visit.app, PATH)?;
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         one: None,
         kinds: params.codes("kind", &DecisionKind::CODES)?,
         requirement: params.requirement()?.map(RequirementNumber::get),
@@ -96,6 +97,7 @@ pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>
         limit: i64::from(place.limit),
     };
     let mut connection = visit.app.db.read().await?;
+    wanted.groups = where_now(&mut connection, wanted.groups).await?;
     let rows = store::decisions(&mut connection, &visit.viewer, &wanted).await?;
     drop(connection);
     let base = visit.app.settings.base_url();

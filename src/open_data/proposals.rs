@@ -24,6 +24,7 @@ use crate::{
         RequirementNumber,
         fields::{Kind as Type, Level, iso_date_option},
     },
+    taxonomy::where_now,
 };
 
 const PATH: &str = "/api/v1/proposals";
@@ -310,7 +311,7 @@ impl ProposalRow {
 pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
     let params = Params::read(query, &["kind", "state", "requirement", "product_group", "limit", "page", "cursor"])?;
     let place: Place<After> = Place::read(&params, &visit.app, PATH)?;
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         one: None,
         kinds: params.codes("kind", &Kind::ALL.map(Kind::code))?,
         states: params.codes("state", &State::PUBLIC.map(State::code))?,
@@ -321,6 +322,7 @@ pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>
         limit: i64::from(place.limit),
     };
     let mut connection = visit.app.db.read().await?;
+    wanted.groups = where_now(&mut connection, wanted.groups).await?;
     let rows = store::proposals(&mut connection, &visit.viewer, &wanted).await?;
     drop(connection);
     let base = visit.app.settings.base_url();

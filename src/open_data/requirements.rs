@@ -28,6 +28,7 @@ use crate::{
         self, Query,
         catalogue::{self, Catalogue, Question, Snapshot},
     },
+    taxonomy::where_now,
 };
 
 const PATH: &str = "/api/v1/requirements";
@@ -198,8 +199,9 @@ pub(super) struct Facet {
 pub(super) async fn list(visit: Visit, Asked(query): Asked<Vec<(String, String)>>) -> Result<Response> {
     let params = Params::read(query, &PARAMETERS)?;
     let place: Place<After> = Place::read(&params, &visit.app, PATH)?;
-    let filter = filter(&params, &place)?;
+    let mut filter = filter(&params, &place)?;
     let mut connection = visit.app.db.read().await?;
+    filter.groups = where_now(&mut connection, filter.groups).await?;
     let (row, found) = read(&visit, &mut connection, &filter).await?;
     drop(connection);
     if let Some(unknown) = row.unknown.first() {

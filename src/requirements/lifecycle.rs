@@ -7,7 +7,7 @@
 //! ```
 //! ° takes a reason. What is in force, superseded or repealed is no state but follows from `valid` and the time of asking.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// What is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -204,6 +204,9 @@ pub fn check_reason(reason: &str, most: usize) -> Result<(), WhyNot> {
         Ok(())
     }
 }
+
+/// The next review is within this time: a day further off is a slip of the pen, or nobody's to keep.
+pub const REVIEW_WITHIN: Duration = Duration::days(10 * 366);
 
 /// What a decision needs and a version lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -10,6 +10,7 @@ pub mod field_text;
 pub mod fields;
 mod findable;
 pub mod identity;
+mod jobs;
 pub mod lifecycle;
 pub mod names;
 mod number;
@@ -20,8 +21,16 @@ mod store;
 pub mod workflow;
 
 pub use findable::{MISSING, index};
+pub use jobs::{FindAnew, Found, find_anew};
 pub use number::RequirementNumber;
 pub use store::{
-    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, groups_of, in_place, is_decided_on, load, lock_numbers,
+    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, groups_of, is_decided_on, load, lock_numbers,
     lock_version, siblings, version_id, wait_for_other_imports,
 };
+
+use crate::kernel::jobs::Jobs;
+
+/// What is done beside the requests.
+pub fn jobs() -> Jobs {
+    Jobs::new().on_demand::<FindAnew>()
+}

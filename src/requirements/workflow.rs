@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     content::{Content, Maintained, hash},
     findable,
+    jobs::{self, Found},
     lifecycle::{LONGEST_REASON, State, Step, WhyNot, check_reason},
     policy::{Advance, HideText, Origin, Prepare, Publish, Recite, Refused, Regroup, Repeal, Stop},
     store::{self, Edit, LockedVersion},
@@ -96,11 +97,14 @@ pub async fn maintain(tx: &mut PgConnection, permit: &Prepare, edits: &[Edit<'_>
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn regroup(tx: &mut PgConnection, permit: &Regroup, now: OffsetDateTime) -> Result<(), Refused> {
+pub async fn regroup(tx: &mut PgConnection, permit: &Regroup, now: OffsetDateTime) -> Result<Found, Refused> {
     store::regroup(tx, permit, now).await?;
     audit::record_many(tx, permit.by(), now, "requirement.regroup", "requirement", permit.requirements()).await?;
+    if permit.requirements().len() > jobs::AT_ONCE {
+        return Ok(jobs::find_anew(tx, "", Some(permit.to())).await?);
+    }
     findable::index(tx, permit.requirements()).await?;
-    Ok(())
+    Ok(Found::Now)
 }
 
 /// Has drafts cite another reference.

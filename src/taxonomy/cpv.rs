@@ -113,10 +113,40 @@ fn read_line(line: &str) -> Option<(String, String, String)> {
     right.then(|| (code.to_owned(), sv.to_owned(), en.to_owned()))
 }
 
+/// The eight digits of a code as it is typed: with its check digit, which has to be right, or without. None for anything else.
+pub fn bare(text: &str) -> Option<String> {
+    let (code, check) = text.split_once('-').map_or((text, None), |(code, check)| (code, Some(check)));
+    if code.len() != 8 || !code.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    (check.is_none_or(|check| check == check_digit(code).to_string())).then(|| code.to_owned())
+}
+
+/// The digit that the EU Publications Office prints behind the hyphen: digits weighed by 3, 7, 1 in turn, the last figure of the sum.
+fn check_digit(code: &str) -> u32 {
+    code.bytes().zip([3, 7, 1].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum::<u32>() % 10
+}
+
 /// Which of these codes are in the list.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn known(connection: &mut PgConnection, codes: &[String]) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!("select code from cpv_code where code = any($1)", codes).fetch_all(connection).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn a_check_digit_is_right_or_the_code_is_none() {
+        for code in ["03000000-1", "09000000-3", "15000000-8", "18424300-0", "30192000-1", "33141420-0", "33600000-6", "39830000-9"] {
+            assert_eq!(bare(code).as_deref(), code.split('-').next(), "{code}");
+        }
+        assert_eq!(bare("33141420").as_deref(), Some("33141420"));
+        for wrong in ["33141420-7", "33141420-", "33141420-00", "3314142-0", "3314142a", "", "-0"] {
+            assert_eq!(bare(wrong), None, "{wrong}");
+        }
+    }
 }

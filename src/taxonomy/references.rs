@@ -104,9 +104,9 @@ pub enum Unchanged {
     /// Somebody else has changed it since it was read.
     #[error("changed since it was read")]
     Changed,
-    /// Another is cited just so.
+    /// Another of the kind has that name and edition: this one.
     #[error("there is one like it")]
-    Taken,
+    Taken(Uuid),
     /// Something decided cites it.
     #[error("something decided cites it")]
     Frozen,
@@ -186,8 +186,8 @@ pub async fn add(
     now: OffsetDateTime,
 ) -> Result<Uuid, Unchanged> {
     store::alone(tx, permit).await?;
-    if rows::is_taken(tx, None, cited).await? {
-        return Err(Unchanged::Taken);
+    if let Some(other) = rows::like(tx, None, cited).await? {
+        return Err(Unchanged::Taken(other));
     }
     let id = rows::add(tx, permit, cited, beside).await?;
     tell_conditions(tx, permit, id, (&[], &beside.conditions), now).await?;
@@ -210,8 +210,10 @@ pub async fn edit(
     let one = locked(tx, permit, seen).await?;
     if let Some(cited) = cited {
         let cited = Cited { kind: one.kind.clone(), ..cited.clone() };
-        if rows::is_taken(tx, Some(one.id), &cited).await? {
-            return Err(Unchanged::Taken);
+        // Files may have brought two of one name; each keeps it.
+        let is_new = (&one.name, &one.edition) != (&cited.name, &cited.edition);
+        if is_new && let Some(other) = rows::like(tx, Some(one.id), &cited).await? {
+            return Err(Unchanged::Taken(other));
         }
         rows::set_cited(tx, permit, one.id, &cited).await?;
     }

@@ -314,6 +314,24 @@ pub(super) async fn remove_owner(
     Ok(gone.rows_affected() > 0)
 }
 
+/// Paths of groups (`textil/handskar`, or `handskar`) as they are now: those of groups that were moved or merged lead on.
+pub(super) async fn where_now(connection: &mut PgConnection, paths: &[String]) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"select coalesce((
+                   select a.slug || '/' || g.slug
+                   from product_group_address x join product_group g on g.id = x.group_id join product_area a on a.id = g.area_id
+                   where w.path in (x.area_slug || '/' || x.group_slug, x.group_slug)
+                     and not exists (
+                         select from product_group l join product_area la on la.id = l.area_id
+                         where l.merged_into is null and w.path in (la.slug || '/' || l.slug, l.slug))
+                   order by x.area_slug, g.id limit 1), w.path) as "path!"
+           from unnest($1::text[]) with ordinality as w(path, place) order by w.place"#,
+        paths,
+    )
+    .fetch_all(connection)
+    .await
+}
+
 /// Where a group stands that stood at this address before: the slugs of its area and its own.
 pub(super) async fn moved(connection: &mut PgConnection, area: &str, group: &str) -> sqlx::Result<Option<(String, String)>> {
     let found = sqlx::query!(

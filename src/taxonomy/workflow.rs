@@ -311,6 +311,14 @@ pub async fn remove_owner(
     Ok(())
 }
 
+/// Paths of groups (`textil/handskar`, or `handskar`) as they are now: those of groups that were moved or merged lead on.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn where_now(connection: &mut PgConnection, paths: Vec<String>) -> sqlx::Result<Vec<String>> {
+    if paths.is_empty() { Ok(paths) } else { store::where_now(connection, &paths).await }
+}
+
 /// Where a group stands that stood at this address before: the slugs of its area and its own.
 ///
 /// # Errors

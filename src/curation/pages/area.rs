@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 use super::{
     answered,
     place::{Form, show_area, show_new},
-    refused, told,
+    refused, told, told_of_place,
 };
 use crate::{
     curation::{
@@ -56,6 +56,7 @@ async fn add(visit: Visit, Drafted { form, is_draft }: Drafted<Form>) -> Result<
             Ok(told(&visit, &links::edited_area(&slug, ""), t.curation_area_added()))
         }
         Err(why) => {
+            drop(tx);
             let (faults, status) = refused(&visit, why)?;
             Ok(answered(status, show_new(&visit, form, faults, None)?))
         }
@@ -76,9 +77,9 @@ async fn edit(visit: Visit, At(slug): At<String>, Drafted { form, is_draft }: Dr
     };
     let mut tx = visit.app.db.begin().await?;
     match workflow::edit_area(&mut tx, &visit.actor(), (&slug, form.lock()), &facts, visit.now).await {
-        Ok(()) => {
+        Ok(found) => {
             tx.commit().await?;
-            Ok(told(&visit, &links::edited_area(&slug, ""), t.curation_area_saved()))
+            Ok(told_of_place(&visit, &links::edited_area(&slug, ""), t.curation_area_saved(), found))
         }
         Err(why) => {
             drop(tx);

@@ -6,7 +6,7 @@ use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{answered, area, group, place::OwnerForm, refused, told};
+use super::{answered, area, group, place::OwnerForm, refused, told, told_of_place};
 use crate::{
     curation::{
         reads::tree::{self as read, Area, Group, Place},
@@ -234,7 +234,7 @@ async fn change_group(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }
     };
     let mut tx = visit.app.db.begin().await?;
     match workflow::change_group(&mut tx, &visit.actor(), (id, form.lock()), change, visit.now).await {
-        Ok(()) => {
+        Ok(found) => {
             tx.commit().await?;
             let (to, text) = match change {
                 Change::Move(_) => (id, t.curation_group_moved()),
@@ -242,7 +242,7 @@ async fn change_group(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }
                 Change::Retire => (id, t.curation_group_retired()),
                 Change::Restore => (id, t.curation_group_restored()),
             };
-            Ok(told(&visit, &links::edited_group(to, ""), text))
+            Ok(told_of_place(&visit, &links::edited_group(to, ""), text, found))
         }
         Err(why) => {
             drop(tx);

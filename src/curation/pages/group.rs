@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::{
     answered, area, day,
-    place::{Form, OfGroup, OwnerForm, show_group, show_new},
-    refused, told,
+    place::{Form, OfGroup, OwnerForm, REMOVES, show_group, show_new},
+    refused, told, told_of_place,
 };
 use crate::{
     curation::{reads::tree as read, workflow},
@@ -43,8 +43,10 @@ async fn new_page(visit: Visit, Asked(form): Asked<Form>) -> Result<Response> {
     show_new(&visit, Form::in_area(form.omrade), Faults::default(), Some(&area.name_sv))
 }
 
-async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
-    show_group(&visit, read(&visit, id, OwnerForm::default()).await?, None, Faults::default())
+/// The page; it asks about the period of an owner that is to be taken away.
+async fn page(visit: Visit, At(id): At<Uuid>, Asked(owner): Asked<OwnerForm>) -> Result<Response> {
+    let owner = if owner.gor == REMOVES { owner } else { OwnerForm::default() };
+    show_group(&visit, read(&visit, id, owner).await?, None, Faults::default())
 }
 
 async fn back(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
@@ -69,6 +71,7 @@ async fn add(visit: Visit, Drafted { form, is_draft }: Drafted<Form>) -> Result<
             Ok(told(&visit, &links::edited_group(id, ""), t.curation_group_added()))
         }
         Err(why) => {
+            drop(tx);
             let (faults, status) = refused(&visit, why)?;
             Ok(answered(status, show_new(&visit, form, faults, Some(&area))?))
         }
@@ -89,9 +92,9 @@ async fn edit(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
     };
     let mut tx = visit.app.db.begin().await?;
     match workflow::edit_group(&mut tx, &visit.actor(), (id, form.lock()), (&facts, &codes), visit.now).await {
-        Ok(()) => {
+        Ok(found) => {
             tx.commit().await?;
-            Ok(told(&visit, &links::edited_group(id, ""), t.curation_group_saved()))
+            Ok(told_of_place(&visit, &links::edited_group(id, ""), t.curation_group_saved(), found))
         }
         Err(why) => {
             drop(tx);
@@ -106,14 +109,14 @@ async fn edit(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
 async fn own(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafted<OwnerForm>) -> Result<Response> {
     let visit = visit.on(&links::edited_group(id, ""));
     let t = visit.texts();
-    let form = OwnerForm { bokstav: line(&form.bokstav), fran: line(&form.fran), till: line(&form.till), gor: form.gor };
+    let form = OwnerForm { bokstav: line(&form.bokstav), fran: line(&form.fran), till: line(&form.till), ..form };
     let there = read(&visit, id, form.clone()).await?;
     if is_draft {
         return show_group(&visit, there, None, Faults::default());
     }
     let (from, to) = (day(&form.fran), day(&form.till));
     let mut faults = Faults::default();
-    let removes = form.gor == "ta-bort";
+    let removes = form.gor == REMOVES;
     if !there.letters.iter().any(|(letter, _)| *letter == form.bokstav) {
         faults.add("bokstav", t.curation_owner_letter_missing());
     }
@@ -122,6 +125,9 @@ async fn own(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafted
     }
     if !removes && to.is_none_or(|to| from.is_some_and(|from| to < from)) {
         faults.add("till", t.curation_owner_to_missing());
+    }
+    if removes && form.bekrafta != "ja" && faults.is_empty() {
+        faults.add("fraga", t.curation_owner_remove_unsure());
     }
     let (Some(from), true) = (from, faults.is_empty()) else {
         return Ok(answered(StatusCode::UNPROCESSABLE_ENTITY, show_group(&visit, there, None, faults)?));
@@ -139,6 +145,7 @@ async fn own(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafted
             Ok(told(&visit, &links::edited_group(id, ""), text))
         }
         Err(why) => {
+            drop(tx);
             let (faults, status) = refused(&visit, why)?;
             Ok(answered(status, show_group(&visit, there, None, faults)?))
         }

@@ -24,6 +24,7 @@ use crate::{
         error::{Error, Result},
         web::{Crumb, Faults, Flash, Layout, Visit, carry_flash, links, see_other, unkept},
     },
+    requirements::Found,
     taxonomy,
 };
 
@@ -43,6 +44,14 @@ fn told(visit: &Visit, to: &str, text: impl Into<String>) -> Response {
     let mut response = see_other(to);
     carry_flash(&mut response, &visit.app.settings, &Flash::new(text));
     response
+}
+
+/// The same where requirements follow: it says so where they are too many to follow at once.
+fn told_of_place(visit: &Visit, to: &str, text: &str, found: Found) -> Response {
+    match found {
+        Found::Now => told(visit, to, text),
+        Found::Soon => told(visit, to, format!("{text} {}", visit.texts().curation_found_soon())),
+    }
 }
 
 /// Where a form is sent and its answer begins with what is wrong.

@@ -14,9 +14,11 @@ use crate::{
         i18n::Texts,
         web::{Crumb, Faults, Layout, Visit, html, line, lines, links, unkept},
     },
-    taxonomy::Facts,
+    taxonomy::{Facts, bare_code},
 };
 
+/// The word by which a period is taken away.
+pub(super) const REMOVES: &str = "ta-bort";
 const MOST_NAME: usize = 120;
 const MOST_ABOUT: usize = 2_000;
 const MOST_CODES: usize = 4_000;
@@ -90,10 +92,8 @@ impl Form {
         let mut codes = BTreeSet::new();
         let parts = self.cpv.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty());
         for part in parts {
-            // With or without its check digit.
-            let code = part.split('-').next().unwrap_or(part);
-            if code.len() == 8 && code.bytes().all(|b| b.is_ascii_digit()) {
-                codes.insert(code.to_owned());
+            if let Some(code) = bare_code(part) {
+                codes.insert(code);
             } else if faults.of("cpv").is_none() {
                 faults.add("cpv", t.curation_code_wrong(part));
             }
@@ -120,6 +120,8 @@ pub(super) struct OwnerForm {
     pub(super) till: String,
     /// `lagg-till`, or `ta-bort`.
     pub(super) gor: String,
+    /// `ja`: that a period is meant to be taken away.
+    pub(super) bekrafta: String,
 }
 
 /// What a group has beside what is said of it.
@@ -172,6 +174,28 @@ impl PlacePage {
 
     fn from(&self, period: &Period) -> String {
         period.from.map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    /// The period that is asked about: whether it is to be taken away.
+    fn asked<'a>(&self, group: &'a OfGroup) -> Option<&'a Period> {
+        let owner = &group.owner;
+        let meant = |period: &&Period| period.letter == owner.bokstav && self.from(period) == owner.fran;
+        group.facts.owners.iter().find(meant).filter(|_| owner.gor == REMOVES)
+    }
+
+    /// What was typed of a new owner.
+    fn new_owner(&self, group: &OfGroup) -> OwnerForm {
+        if group.owner.gor == REMOVES { OwnerForm::default() } else { group.owner.clone() }
+    }
+
+    fn asks(&self, group: &OfGroup, period: &Period) -> String {
+        let page = links::edited_group(group.facts.id, "");
+        let asked = [("gor", REMOVES), ("bokstav", period.letter.as_str()), ("fran", &self.from(period))];
+        format!("{}#fraga", links::with_query(&page, asked))
+    }
+
+    fn page(&self, group: &OfGroup) -> String {
+        links::edited_group(group.facts.id, "")
     }
 
     fn owner_action(&self, id: &Uuid) -> String {

@@ -114,8 +114,24 @@ impl Form {
             ("prioriterat", &self.prioriterat, until.is_some()),
         ] {
             if !text.is_empty() && !fine {
-                faults.add(field, if field == "beslut" { t.curation_plan_month_wrong() } else { t.curation_plan_day_wrong() });
+                let text = match field {
+                    "beslut" => t.curation_plan_month_wrong(),
+                    "fran" => t.curation_plan_from_wrong(),
+                    _ => t.curation_plan_priority_wrong(),
+                };
+                faults.add(field, text);
             }
+        }
+        // Work begins before it is decided on, and before it is urgent no more.
+        if let (Some(starts), Some(decided)) = (starts_on, decision_month)
+            && (starts.year(), u8::from(starts.month())) > (decided.year(), u8::from(decided.month()))
+        {
+            faults.add("beslut", t.curation_plan_month_before());
+        }
+        if let (Some(starts), Some(until)) = (starts_on, until)
+            && until < starts
+        {
+            faults.add("prioriterat", t.curation_plan_priority_before());
         }
         let number = self.beredning.parse().ok().filter(|number| (1..=10_000).contains(number));
         if !self.beredning.is_empty() && number.is_none() {
@@ -263,7 +279,10 @@ async fn write(visit: Visit, id: Option<Uuid>, form: Form, is_draft: bool) -> Re
                 tx.commit().await?;
                 Ok(told(&visit, links::PLAN, t.curation_plan_removed()))
             }
-            Err(why) => Err(refused(&visit, why).err().unwrap_or(Error::NotFound)),
+            Err(why) => {
+                drop(tx);
+                Err(refused(&visit, why).err().unwrap_or(Error::NotFound))
+            }
         };
     }
     let said = match form.said(t) {

@@ -166,6 +166,11 @@ impl ReferencePage {
         links::reference(self.layout.lang, id)
     }
 
+    /// The one of the same name, where that is in the way.
+    fn taken(&self) -> Option<String> {
+        self.form.taken.map(|other| links::edited_reference(other, ""))
+    }
+
     fn mark_action(&self, id: &Uuid) -> String {
         super::to_faults(&links::edited_reference(id, "status"))
     }
@@ -234,13 +239,21 @@ fn refused(visit: &Visit, why: Refused) -> Result<(Faults, StatusCode)> {
         Unchanged::NotThere => return Err(Error::NotFound),
         Unchanged::Database(error) => return Err(error.into()),
         Unchanged::Changed => return Ok((Faults::general(t.curation_changed()), StatusCode::CONFLICT)),
-        Unchanged::Taken => ("namn", t.curation_reference_taken()),
+        Unchanged::Taken(_) => ("namn", t.curation_reference_taken()),
         Unchanged::Frozen => ("namn", t.curation_reference_frozen()),
         Unchanged::NoGoal => ("mot", t.curation_reference_no_goal()),
     };
     let mut faults = Faults::default();
     faults.add(field, text);
     Ok((faults, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// The one that is in the way, for a link to it.
+fn taken(why: &Refused) -> Option<Uuid> {
+    match why {
+        Refused::Reference(Unchanged::Taken(other)) => Some(*other),
+        _ => None,
+    }
 }
 
 async fn add(visit: Visit, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
@@ -259,6 +272,8 @@ async fn add(visit: Visit, Drafted { form, is_draft }: Drafted<Form>) -> Result<
             Ok(told(&visit, &links::edited_reference(id, ""), t.curation_reference_added()))
         }
         Err(why) => {
+            drop(tx);
+            let form = Form { taken: taken(&why), ..form };
             let (faults, status) = refused(&visit, why)?;
             Ok(answered(status, show(&visit, None, (Some(form), MarkForm::default()), faults)?))
         }
@@ -295,6 +310,7 @@ async fn edit(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
         }
         Err(why) => {
             drop(tx);
+            let form = Form { taken: taken(&why), ..form };
             let (faults, status) = refused(&visit, why)?;
             let there = read(&visit, id).await?;
             Ok(answered(status, show(&visit, Some(there), (Some(form), MarkForm::default()), faults)?))
@@ -308,13 +324,19 @@ enum Said {
     Same(Uuid),
 }
 
-fn said(t: Texts, form: &MarkForm) -> Result<Said, Faults> {
+fn said(t: Texts, form: &MarkForm, today: time::Date) -> Result<Said, Faults> {
     let (mut faults, to) = (Faults::default(), Uuid::try_parse(&form.mot).ok());
     if matches!(form.gor.as_str(), "ersatt" | "samma") && to.is_none() {
         faults.add("mot", t.curation_reference_goal_missing());
     }
-    if !form.upphor.is_empty() && day(&form.upphor).is_none() {
-        faults.add("upphor", t.curation_reference_ended_wrong());
+    // What was chosen is not dropped unseen: what is over, or holds again, leads nowhere.
+    if matches!(form.gor.as_str(), "upphord" | "galler") && !form.mot.is_empty() {
+        faults.add("mot", t.curation_reference_goal_unwanted());
+    }
+    match day(&form.upphor) {
+        None if !form.upphor.is_empty() => faults.add("upphor", t.curation_reference_ended_wrong()),
+        Some(day) if day > today => faults.add("upphor", t.curation_reference_ended_to_come()),
+        _ => {}
     }
     if form.gor != "galler" && form.bekrafta != "ja" {
         faults.add("bekrafta", t.curation_confirm_missing());
@@ -340,7 +362,7 @@ async fn mark(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
     if is_draft {
         return show(&visit, Some(read(&visit, id).await?), (None, form), Faults::default());
     }
-    let said = match said(t, &form) {
+    let said = match said(t, &form, visit.today()) {
         Ok(said) => said,
         Err(faults) => {
             let page = show(&visit, Some(read(&visit, id).await?), (None, form), faults)?;

@@ -1,6 +1,7 @@
 //! The form for what requirements refer to: what is cited of it, and what stands beside.
 
 use serde::Deserialize;
+use uuid::Uuid;
 
 use crate::{
     curation::reads::references::Reference,
@@ -31,6 +32,9 @@ pub(super) struct Form {
     pub(super) kriterier: String,
     pub(super) villkor: Vec<String>,
     pub(super) las: String,
+    /// The one of the same name, where that is in the way.
+    #[serde(skip)]
+    pub(super) taken: Option<Uuid>,
 }
 
 impl Form {
@@ -48,6 +52,7 @@ impl Form {
             kriterier: one.criteria.clone().unwrap_or_default(),
             villkor: one.conditions.iter().map(|met| met.code.clone()).collect(),
             las: one.lock.to_string(),
+            taken: None,
         }
     }
 
@@ -64,6 +69,7 @@ impl Form {
             kriterier: lines(&self.kriterier),
             villkor: self.villkor,
             las: line(&self.las),
+            taken: None,
         }
     }
 

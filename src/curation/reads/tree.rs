@@ -23,7 +23,7 @@ pub(in crate::curation) struct Group {
     pub(in crate::curation) name: String,
     pub(in crate::curation) retired: bool,
     pub(in crate::curation) requirements: i64,
-    /// The letter of who owns it today.
+    /// Who owns it today.
     pub(in crate::curation) owner: Option<String>,
 }
 
@@ -33,7 +33,8 @@ pub(in crate::curation) async fn tree(connection: &mut PgConnection, today: Date
         r#"select coalesce(jsonb_agg(jsonb_build_object('slug', a.slug, 'name', a.name_sv, 'retired', a.retired_at is not null,
                    'groups', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name_sv, 'retired', g.retired_at is not null,
                                   'requirements', (select count(*) from requirement r where r.product_group_id = g.id),
-                                  'owner', (select o.letter from product_group_owner o where o.group_id = g.id and o.valid @> $1::date))
+                                  'owner', (select w.name_sv from product_group_owner o join procurement_area w on w.letter = o.letter
+                                            where o.group_id = g.id and o.valid @> $1::date))
                                   order by g.position, g.id), '[]')
                               from product_group g where g.area_id = a.id and g.merged_into is null))
                order by a.position, a.id), '[]') as "tree!: Json<Vec<Area>>"
@@ -79,6 +80,8 @@ pub(in crate::curation) async fn area(connection: &mut PgConnection, slug: &str)
 #[derive(Debug, Deserialize)]
 pub(in crate::curation) struct Period {
     pub(in crate::curation) letter: String,
+    /// What the area of that letter is called.
+    pub(in crate::curation) name: String,
     #[serde(with = "iso_date_option")]
     pub(in crate::curation) from: Option<Date>,
     #[serde(with = "iso_date_option")]
@@ -104,9 +107,9 @@ pub(in crate::curation) async fn group(connection: &mut PgConnection, id: Uuid) 
                   (select count(*) from requirement r where r.product_group_id = g.id) as "requirements!",
                   (select count(*) from proposal p where p.group_id = g.id) as "proposals!",
                   coalesce((select array_agg(c.code order by c.code) from product_group_cpv c where c.group_id = g.id), '{}') as "codes!",
-                  coalesce((select jsonb_agg(jsonb_build_object('letter', o.letter, 'from', lower(o.valid), 'to', upper(o.valid) - 1)
+                  coalesce((select jsonb_agg(jsonb_build_object('letter', o.letter, 'name', w.name_sv, 'from', lower(o.valid), 'to', upper(o.valid) - 1)
                                 order by lower(o.valid) desc)
-                            from product_group_owner o where o.group_id = g.id), '[]') as "owners!: Json<Vec<Period>>"
+                            from product_group_owner o join procurement_area w on w.letter = o.letter where o.group_id = g.id), '[]') as "owners!: Json<Vec<Period>>"
            from product_group g join product_area a on a.id = g.area_id where g.id = $1 and g.merged_into is null"#,
         id,
     )

@@ -12,7 +12,7 @@ use crate::{
         number::DecisionNumber,
         policy::Begin,
         reads::{
-            choices::{self as read, Choice},
+            choices::{self as read, Choice, Choices, Key, Wanted},
             one,
         },
         workflow::{self, Refused},
@@ -48,6 +48,18 @@ struct Form {
     version: Vec<String>,
     /// The number of the decision that it corrects.
     rattar: String,
+    /// Words to find versions by.
+    sok: String,
+    /// Behind which version the page of them begins.
+    efter: String,
+    /// `sok`: that the list is to be searched; nothing is written.
+    gor: String,
+}
+
+impl Form {
+    fn versions(&self) -> Vec<Uuid> {
+        self.version.iter().filter_map(|id| Uuid::try_parse(id).ok()).collect()
+    }
 }
 
 #[derive(Template)]
@@ -56,8 +68,10 @@ struct BeginPage {
     layout: Layout,
     form: Form,
     faults: Faults,
-    /// The versions that are ready.
-    choices: Vec<Choice>,
+    /// The versions that are chosen already.
+    chosen: Vec<Choice>,
+    /// Others that are ready.
+    choices: Choices,
     /// What it corrects: its number and what it is called.
     corrects: Option<(String, String)>,
 }
@@ -67,12 +81,19 @@ impl BeginPage {
         format!("{}#{}", links::NEW_DECISION, links::FAULTS)
     }
 
-    fn is_chosen(&self, choice: &Choice) -> bool {
-        self.form.version.iter().any(|id| *id == choice.version_id.to_string())
-    }
-
     fn link(&self, choice: &Choice) -> String {
         links::version(self.layout.lang, choice.requirement(), choice.version)
+    }
+
+    /// Where it stands already: the draft and its name, for who may read it.
+    fn drafted(&self, choice: &Choice) -> Option<(String, String)> {
+        let t = self.layout.t;
+        let name = choice.draft_title.clone().filter(|title| !title.is_empty()).unwrap_or_else(|| t.decisions_unnamed().to_owned());
+        choice.draft.map(|draft| (links::decision_draft(draft, ""), name))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.chosen.is_empty() && self.choices.rows.is_empty()
     }
 }
 
@@ -81,13 +102,17 @@ async fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
         return Err(Error::NotAllowed);
     }
     let mut connection = visit.app.db.read().await?;
-    let choices = read::choices(&mut connection, (&visit.viewer, &visit.actor()), when(visit)).await?;
+    let (who, ids) = ((&visit.viewer, &visit.actor()), form.versions());
+    let chosen = Wanted { ids: Some(&ids), ..Wanted::default() };
+    let chosen = read::choices(&mut connection, who, &chosen, when(visit)).await?.rows;
+    let wanted = Wanted { text: &form.sok, after: Key::parse(&form.efter), ..Wanted::default() };
+    let mut choices = read::choices(&mut connection, who, &wanted, when(visit)).await?;
+    choices.rows.retain(|one| !ids.contains(&one.version_id));
     let corrects = match DecisionNumber::parse(&form.rattar) {
         Some(number) => one::to_correct(&mut connection, number).await?.map(|(_, title)| (number.to_string(), title)),
         None => None,
     };
     drop(connection);
-    let choices = choices.into_iter().filter(|choice| choice.takes_effect.is_none()).collect();
     let t = visit.texts();
     let layout = visit.clone().bare().layout(
         t.decisions_new_title(),
@@ -96,22 +121,26 @@ async fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
     );
     let layout = layout.without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&BeginPage { layout, form, faults, choices, corrects })?))
+    Ok(unkept(html(&BeginPage { layout, form, faults, chosen, choices, corrects })?))
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asks {
     rattar: String,
+    sok: String,
+    efter: String,
 }
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
-    show(&visit, Form { rattar: asks.rattar, ..Form::default() }, Faults::default()).await
+    show(&visit, Form { rattar: asks.rattar, sok: line(&asks.sok), efter: asks.efter, ..Form::default() }, Faults::default()).await
 }
 
 async fn send(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
-    let form = Form { rubrik: line(&form.rubrik), ..form };
-    if is_draft {
+    let form = Form { rubrik: line(&form.rubrik), sok: line(&form.sok), ..form };
+    // Whoever looks for more keeps what is typed and chosen; nothing is written.
+    let looks = form.gor == "sok" || !form.efter.is_empty();
+    if is_draft || looks {
         return show(&visit, form, Faults::default()).await;
     }
     let (t, mut faults) = (visit.texts(), Faults::default());
@@ -123,12 +152,11 @@ async fn send(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<
         let page = show(&visit, form, faults.clone()).await;
         return again(faults, |_| page);
     }
-    let wanted: Vec<Uuid> = form.version.iter().filter_map(|id| Uuid::try_parse(id).ok()).collect();
+    let wanted = form.versions();
     let mut tx = visit.app.db.begin().await?;
     let done = async {
-        let choices = read::choices(&mut tx, (&visit.viewer, &visit.actor()), when(&visit)).await?;
-        let chosen: Vec<&Choice> =
-            choices.iter().filter(|one| one.takes_effect.is_none() && wanted.contains(&one.version_id)).collect();
+        let ids = Wanted { ids: Some(&wanted), ..Wanted::default() };
+        let chosen = read::choices(&mut tx, (&visit.viewer, &visit.actor()), &ids, when(&visit)).await?.rows;
         let requirements: Vec<Uuid> = chosen.iter().map(|one| one.requirement_id).collect();
         let versions: Vec<Uuid> = chosen.iter().map(|one| one.version_id).collect();
         let permit = Begin::ask(&mut tx, &visit.actor(), &requirements, when(&visit)).await?;

@@ -5,14 +5,17 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Told, below, draft_name, find, id, weekday};
+use super::{
+    Told, below, draft_name,
+    front::{self, Front},
+    id, with_texts,
+};
 use crate::{
     decisions::{
         draft::MOST_TEXT,
-        lifecycle::{self, Kind, Outcome, REVIEW_DAYS, State},
-        names,
+        lifecycle::{self, Outcome, REVIEW_DAYS, State},
         policy::{Decide, may_alone},
-        reads::draft::{Draft, Item},
+        reads::draft::{Draft, FEW},
         workflow::{self, Refused},
     },
     kernel::{
@@ -20,6 +23,7 @@ use crate::{
         rights::Right,
         web::{At, Drafted, Faults, Flash, Layout, Routes, Visit, again, carry_flash, html, lines, links, see_other, unkept},
     },
+    requirements::diff::{ClauseChange, Piece},
 };
 
 /// The page, and where its form is sent.
@@ -44,6 +48,7 @@ struct Form {
 struct DecidePage {
     layout: Layout,
     draft: Draft,
+    fronts: Vec<Front>,
     name: String,
     form: Form,
     faults: Faults,
@@ -60,21 +65,9 @@ impl DecidePage {
         links::decision_draft(self.draft.id, "")
     }
 
-    fn outcome(&self, item: &Item) -> (&'static str, &'static str) {
-        let t = &self.layout.t;
-        item.outcome
-            .map_or(("", ""), |outcome| (names::outcome(t, &item.kind, &outcome), names::outcome_tag(&item.kind, &outcome)))
-    }
-
-    /// From when it holds, if it does.
-    fn from(&self, item: &Item) -> String {
-        match (item.outcome, item.kind) {
-            (Some(Outcome::Adopted), Kind::Adopt | Kind::Repeal) => match item.on {
-                Some(day) => self.layout.t.decisions_from_day(weekday(&self.layout.t, day)),
-                None => self.layout.t.decisions_at_once().to_owned(),
-            },
-            _ => String::new(),
-        }
+    /// What the minutes say, as it will be printed.
+    fn minutes(&self) -> Vec<(&'static str, String)> {
+        front::minutes(self.layout.t, &self.draft.fields)
     }
 
     /// How many selections hold what changes.
@@ -85,7 +78,7 @@ impl DecidePage {
 }
 
 async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Response> {
-    let draft = match find(visit, id).await? {
+    let draft = match with_texts(visit, (id, FEW)).await? {
         Ok(draft) => draft,
         Err(response) => return Ok(response),
     };
@@ -103,7 +96,8 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
     let layout = layout.without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     let form = if form.las.is_empty() { Form { las: draft.lock.to_string(), ..form } } else { form };
-    Ok(unkept(html(&DecidePage { layout, draft, name, form, faults, alone })?))
+    let fronts = front::all(t, &draft).await?;
+    Ok(unkept(html(&DecidePage { layout, draft, fronts, name, form, faults, alone })?))
 }
 
 async fn page(visit: Visit, At(text): At<String>) -> Result<Response> {

@@ -10,11 +10,11 @@ use super::{Told, below, day, find, id, when};
 use crate::{
     decisions::{
         draft::{MOST_DAY, MOST_TEXT, Successor},
-        lifecycle::{Kind, State},
+        lifecycle::{Kind, State, is_far},
         names,
         policy::Write,
         reads::{
-            choices::{self as read, Choice},
+            choices::{self as read, Choice, Choices, Key, Wanted},
             draft::{Draft, Item},
         },
         workflow::{self, Refused, Wish},
@@ -25,7 +25,7 @@ use crate::{
         i18n::Lang,
         rights::Right,
         web::{
-            At, Client, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, line, lines,
+            Asked, At, Client, Drafted, Faults, Flash, Layout, Routes, Sent, Visit, again, carry_flash, html, line, lines,
             links::{self, words},
             see_other, unkept,
         },
@@ -61,6 +61,12 @@ struct Form {
     /// What comes instead, each with how.
     ersattare: Vec<String>,
     hur: Vec<String>,
+    /// Words to find versions by.
+    sok: String,
+    /// Behind which version the lists begin.
+    efter: String,
+    /// `sok`: that the lists are to be searched; nothing is written.
+    gor: String,
 }
 
 #[derive(Template)]
@@ -70,8 +76,8 @@ struct ItemsPage {
     draft: Draft,
     form: Form,
     faults: Faults,
-    ready: Vec<Choice>,
-    coming: Vec<Choice>,
+    ready: Choices,
+    coming: Choices,
 }
 
 impl ItemsPage {
@@ -99,6 +105,17 @@ impl ItemsPage {
         self.form.kommande == choice.version_id.to_string()
     }
 
+    /// Behind which version the lists go on, where one does.
+    fn next(&self) -> &str {
+        let (ready, coming) = (&self.ready.next, &self.coming.next);
+        match (Key::parse(ready), Key::parse(coming)) {
+            // The shorter of both pages ends first.
+            (Some(one), Some(other)) => if other < one { coming } else { ready },
+            (None, Some(_)) => coming,
+            (_, None) => ready,
+        }
+    }
+
     fn from(&self, choice: &Choice) -> String {
         choice.takes_effect.map(|at| Lang::Sv.date(clock::in_sweden(at).date())).unwrap_or_default()
     }
@@ -123,10 +140,9 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
         return Ok(see_other(&links::decision_draft(id, "")));
     }
     let mut connection = visit.app.db.read().await?;
-    let choices = read::choices(&mut connection, (&visit.viewer, &visit.actor()), when(visit)).await?;
+    let ready = listed(visit, &mut connection, (id, false), &form).await?;
+    let coming = listed(visit, &mut connection, (id, true), &form).await?;
     drop(connection);
-    let new = |choice: &Choice| draft.item(choice.version_id).is_none();
-    let (ready, coming) = choices.into_iter().filter(new).partition(|choice| choice.takes_effect.is_none());
     let t = visit.texts();
     let layout = visit.layout(t.decisions_items_title(), "lmc", below(visit, &draft, t.decisions_items_title()));
     let layout = layout.without_alternate();
@@ -134,8 +150,36 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
     Ok(unkept(html(&ItemsPage { layout, draft, form, faults, ready, coming })?))
 }
 
-async fn page(visit: Visit, At(text): At<String>) -> Result<Response> {
-    let form = Form { slag: "anta".to_owned(), ..Form::default() };
+/// What can be added that is not in it: a page of them, with the one that is chosen.
+async fn listed(
+    visit: &Visit,
+    connection: &mut PgConnection,
+    (draft, coming): (Uuid, bool),
+    form: &Form,
+) -> Result<Choices> {
+    let who = (&visit.viewer, &visit.actor());
+    let wanted = Wanted { coming, text: &form.sok, after: Key::parse(&form.efter), but: Some(draft), ..Wanted::default() };
+    let mut choices = read::choices(connection, who, &wanted, when(visit)).await?;
+    let chosen = Uuid::try_parse(if coming { &form.kommande } else { &form.version });
+    if let Ok(chosen) = chosen
+        && !choices.rows.iter().any(|one| one.version_id == chosen)
+    {
+        let kept = Wanted { coming, ids: Some(&[chosen]), but: Some(draft), ..Wanted::default() };
+        let kept = read::choices(connection, who, &kept, when(visit)).await?;
+        choices.rows.splice(0..0, kept.rows);
+    }
+    Ok(choices)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    sok: String,
+    efter: String,
+}
+
+async fn page(visit: Visit, At(text): At<String>, Asked(asks): Asked<Asks>) -> Result<Response> {
+    let form = Form { slag: "anta".to_owned(), sok: line(&asks.sok), efter: asks.efter, ..Form::default() };
     show(&visit, id(&text)?, form, Faults::default()).await
 }
 
@@ -186,6 +230,9 @@ fn chosen(visit: &Visit, form: &Form) -> std::result::Result<Chosen, Faults> {
     if on.is_some_and(|day| day < visit.today()) {
         faults.add("fran", t.decisions_day_past());
     }
+    if on.is_some_and(|day| is_far(day, visit.today())) {
+        faults.add("fran", t.decisions_day_far());
+    }
     let mut successors = Vec::new();
     for (text, how) in form.ersattare.iter().zip(&form.hur).filter(|(text, _)| kind == Kind::Repeal && !text.trim().is_empty()) {
         match (RequirementNumber::parse_loosely(text), words::code(words::SUCCESSORS, how)) {
@@ -227,10 +274,9 @@ async fn add(
         }
         (kind, _) => {
             let (field, wanted) = if kind == Kind::Revoke { ("kommande", &form.kommande) } else { ("version", &form.version) };
-            let choices = read::choices(tx, (&visit.viewer, &visit.actor()), when(visit)).await?;
-            let found = choices.iter().find(|choice| {
-                choice.version_id.to_string() == *wanted && (choice.takes_effect.is_some() == (kind == Kind::Revoke))
-            });
+            let ids: Vec<Uuid> = Uuid::try_parse(wanted).into_iter().collect();
+            let asked = Wanted { coming: kind == Kind::Revoke, ids: Some(&ids), ..Wanted::default() };
+            let found = read::choices(tx, (&visit.viewer, &visit.actor()), &asked, when(visit)).await?.rows.pop();
             match found {
                 Some(choice) => (choice.version_id, choice.requirement_id),
                 None => return Err(Gone::Field(field, t.decisions_item_gone().to_owned())),
@@ -252,8 +298,10 @@ async fn add(
 
 async fn send(visit: Visit, At(text): At<String>, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {
     let id = id(&text)?;
-    let form = Form { skal: lines(&form.skal), krav: line(&form.krav), fran: line(&form.fran), ..form };
-    if is_draft {
+    let form = Form { skal: lines(&form.skal), krav: line(&form.krav), fran: line(&form.fran), sok: line(&form.sok), ..form };
+    // Whoever looks for more keeps what is typed; nothing is written.
+    let looks = form.gor == "sok" || !form.efter.is_empty();
+    if is_draft || looks {
         return show(&visit, id, form, Faults::default()).await;
     }
     let chosen = match chosen(&visit, &form) {
@@ -272,12 +320,14 @@ async fn send(visit: Visit, At(text): At<String>, client: Client, Drafted { form
             Ok(response)
         }
         Err(Gone::Field(field, text)) => {
+            drop(tx);
             let mut faults = Faults::default();
             faults.add(field, text);
             let page = show(&visit, id, form, faults.clone()).await;
             again(faults, |_| page)
         }
         Err(Gone::Refused(why)) => {
+            drop(tx);
             let told = Told::of(&visit, why)?;
             let page = show(&visit, id, form, told.faults.clone()).await?;
             Ok(told.on(&visit, page))

@@ -7,6 +7,7 @@ pub mod draft;
 pub mod drafts;
 pub mod feed;
 pub mod fields;
+mod front;
 pub mod items;
 pub mod list;
 pub mod one;
@@ -97,8 +98,14 @@ fn when(visit: &Visit) -> When {
 
 /// The draft, or where the decision is that it became.
 async fn find(visit: &Visit, id: Uuid) -> Result<std::result::Result<Draft, Response>> {
+    with_texts(visit, (id, 0)).await
+}
+
+/// The same with the texts of its items, where there are at most so many.
+async fn with_texts(visit: &Visit, (id, items): (Uuid, i64)) -> Result<std::result::Result<Draft, Response>> {
     let mut connection = visit.app.db.read().await?;
-    if let Some(draft) = read::draft(&mut connection, (&visit.viewer, &visit.actor()), id, when(visit)).await? {
+    let found = read::with_texts(&mut connection, (&visit.viewer, &visit.actor()), (id, items), when(visit)).await?;
+    if let Some(draft) = found {
         return Ok(Ok(draft));
     }
     match super::reads::one::number_of(&mut connection, id).await? {

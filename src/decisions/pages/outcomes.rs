@@ -9,7 +9,7 @@ use super::{Told, below, day, find, id, typed, when};
 use crate::{
     decisions::{
         draft::{MOST_TEXT, Said},
-        lifecycle::{Kind, Outcome, State},
+        lifecycle::{Kind, Outcome, State, is_far},
         names,
         policy::Write,
         reads::draft::{Draft, Item},
@@ -177,6 +177,10 @@ fn said(visit: &Visit, draft: &Draft, form: &Form) -> std::result::Result<Vec<Sa
         let on = match day(&from) {
             Ok(Some(day)) if day < visit.today() => {
                 faults.add(format!("fran-{requirement}"), t.decisions_day_past());
+                None
+            }
+            Ok(Some(day)) if is_far(day, visit.today()) => {
+                faults.add(format!("fran-{requirement}"), t.decisions_day_far());
                 None
             }
             Ok(on) => on.filter(|_| item.kind != Kind::Revoke),

@@ -17,8 +17,9 @@ use crate::{
     requirements::{
         RequirementNumber,
         clauses::Clause,
-        fields::{Kind as Type, Level, iso_date_option},
+        fields::{Change, Kind as Type, Level, iso_date_option},
         lifecycle::{State as VersionState, There},
+        ready,
     },
 };
 
@@ -41,6 +42,12 @@ struct ThereRow {
     objective: bool,
     review: bool,
     award: bool,
+    text: bool,
+    first: bool,
+    changes: bool,
+    only_clarified: bool,
+    note: bool,
+    running_contracts: bool,
 }
 
 /// What is in force of the requirement.
@@ -75,6 +82,12 @@ pub struct OpenProposal {
     year: i16,
     /// Its title.
     pub title: String,
+    /// Whether the item answers it: it was taken into the version, or is about what ends.
+    pub answered: bool,
+    /// Whose it is; none where that is nobody's any more.
+    pub organisation: Option<String>,
+    /// How many organisations stand behind it beside that one.
+    pub support: i64,
 }
 
 impl OpenProposal {
@@ -82,6 +95,28 @@ impl OpenProposal {
     pub fn cited(&self) -> ProposalNumber {
         ProposalNumber { year: self.year, number: self.number }
     }
+}
+
+/// Threads on the requirement that nobody has closed, as far as the viewer may read them.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct OpenThreads {
+    /// Those that everybody reads.
+    pub open: i64,
+    /// How many of them are questions.
+    pub questions: i64,
+    /// Those of who prepares.
+    pub internal: i64,
+}
+
+/// How many clauses differ from what is in force. Words are compared where texts are read.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Compared {
+    /// Other words.
+    pub changed: i64,
+    /// New ones.
+    pub added: i64,
+    /// Those that are gone.
+    pub removed: i64,
 }
 
 /// What comes instead.
@@ -128,7 +163,9 @@ pub struct Item {
     pub requirement_type: Type,
     /// Its level.
     pub level: Level,
-    /// What the version says of its changes.
+    /// What the version says that it changes.
+    pub changes: Vec<Change>,
+    /// The same in words.
     pub note: String,
     /// What it says to running contracts.
     pub running_contracts: String,
@@ -138,6 +175,8 @@ pub struct Item {
     /// The product group.
     pub group: String,
     clauses: Vec<ClauseRow>,
+    /// How its clauses differ from what is in force.
+    pub compared: Option<Compared>,
     there: ThereRow,
     level_taken: Option<bool>,
     repealed: bool,
@@ -150,6 +189,8 @@ pub struct Item {
     pub selections: i64,
     /// What is proposed about it.
     pub proposals: Vec<OpenProposal>,
+    /// What is said of it and not closed.
+    pub threads: OpenThreads,
     /// What comes instead.
     pub successors: Vec<SuccessorRow>,
 }
@@ -177,14 +218,22 @@ impl Item {
 
     fn facts(&self) -> ItemFacts {
         let there = &self.there;
-        let there = There {
-            rationale: there.rationale,
-            proportionality: there.proportionality,
-            evidence: there.evidence,
-            follow_up: there.follow_up,
-            objective: there.objective,
-            review: there.review,
-            award: there.award,
+        let lacks = ready::Facts {
+            there: There {
+                rationale: there.rationale,
+                proportionality: there.proportionality,
+                evidence: there.evidence,
+                follow_up: there.follow_up,
+                objective: there.objective,
+                review: there.review,
+                award: there.award,
+            },
+            text: there.text,
+            first: there.first,
+            changes: there.changes,
+            only_clarified: there.only_clarified,
+            note: there.note,
+            running_contracts: there.running_contracts,
         };
         ItemFacts {
             requirement: self.requirement(),
@@ -193,7 +242,7 @@ impl Item {
             has_reason: !self.reason.trim().is_empty(),
             on: self.on,
             state: self.state(),
-            missing: there.missing(),
+            lacks: lacks.why_not_yet(),
             level_taken: self.level_taken.unwrap_or(false),
             repealed: self.repealed,
             current_since: self.current.as_ref().map(|current| current.since),
@@ -253,14 +302,32 @@ impl Draft {
     }
 }
 
-/// Reads one; none where it is none of theirs.
+/// Texts are laid side by side where a draft has no more items than this; of more, what is counted and a link say it.
+pub const FEW: i64 = 3;
+/// And where the two texts of an item have no more characters than this together.
+const SHORT: i64 = 20_000;
+
+/// Reads one without the texts of its items; none where it is none of theirs.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn draft(
     connection: &mut PgConnection,
-    (viewer, actor): (&Viewer, &Actor),
+    who: (&Viewer, &Actor),
     id: Uuid,
+    when: When,
+) -> sqlx::Result<Option<Draft>> {
+    with_texts(connection, who, (id, 0), when).await
+}
+
+/// Reads one, with the texts of its items where there are at most so many.
+///
+/// # Errors
+/// When the database is away.
+pub async fn with_texts(
+    connection: &mut PgConnection,
+    (viewer, actor): (&Viewer, &Actor),
+    (id, items): (Uuid, i64),
     (today, now): When,
 ) -> sqlx::Result<Option<Draft>> {
     let (person, organisation) = actor.person();
@@ -273,6 +340,8 @@ pub async fn draft(
         organisation,
         today,
         now,
+        items,
+        SHORT,
     );
     read.fetch_optional(connection).await.map(|json| json.map(|json| json.0))
 }

@@ -1,5 +1,6 @@
 -- A draft of a decision with all that stands in front of who decides; null where it is none of theirs.
--- $1 id · $2 viewer level · $3 viewer organisations · $4 person · $5 acting for · $6 today · $7 now
+-- $1 id · $2 viewer level · $3 viewer organisations · $4 person · $5 acting for · $6 today · $7 now · $8 texts are read of so many
+-- items at most · $9 and of so many characters in each
 select jsonb_build_object(
     'id', d.id, 'state', d.state, 'lock', d.lock_version,
     'fields', jsonb_build_object('title', d.title, 'body', d.body, 'met_on', d.met_on, 'paragraph', d.paragraph, 'dnr', d.dnr,
@@ -15,8 +16,18 @@ select jsonb_build_object(
             'state', v.state, 'title', v.title, 'type', v.type, 'level', v.level, 'note', v.change_note,
             'running_contracts', v.running_contracts, 'takes_effect', lower(v.valid),
             'group', g.name_sv,
-            'clauses', version_clauses(v.id),
+            'clauses', case when few.texts then version_clauses(v.id) else '[]' end,
+            'changes', v.changes,
+            'compared', case when now_held.id is not null and i.kind = 'adopt' then (
+                select jsonb_build_object('changed', count(*) filter (where n.text <> o.text),
+                    'added', count(*) filter (where o.text is null), 'removed', count(*) filter (where n.text is null))
+                from (select c.clause_id, c.text from version_clause c where c.version_id = v.id) n
+                full join (select c.clause_id, c.text from version_clause c where c.version_id = now_held.id) o using (clause_id)) end,
             'there', jsonb_build_object(
+                'text', exists (select from version_clause c where c.version_id = v.id),
+                'first', not exists (select from requirement_version f where f.requirement_id = r.id and f.state = 'decided'),
+                'changes', cardinality(v.changes) > 0, 'only_clarified', v.changes = array['clarified'], 'note', v.change_note <> '',
+                'running_contracts', v.running_contracts <> '',
                 'rationale', v.rationale <> '', 'proportionality', v.proportionality <> '', 'evidence', v.evidence <> '[]'::jsonb,
                 'follow_up', v.follow_up is not null,
                 'objective', case when v.pending is null then exists (select from requirement_objective o where o.requirement_id = r.id)
@@ -34,14 +45,15 @@ select jsonb_build_object(
                 and (select b.level from requirement_version b where b.requirement_id = r.id and b.state = 'decided' and b.id <> v.id
                      order by b.number desc limit 1) <> v.level,
             'repealed', exists (select from requirement_repeal p where p.requirement_id = r.id),
+            -- what is to be called back is this version and no other
             'to_come', (select max(lower(x.valid)) from requirement_version x
                         where x.requirement_id = r.id and x.state = 'decided' and lower(x.valid) > $7::timestamptz
-                          and (x.id <> v.id or i.kind = 'revoke')),
+                          and (x.id = v.id) = (i.kind = 'revoke')),
             'current', (
                 select jsonb_build_object('id', c.id, 'version', c.number, 'title', c.title, 'type', c.type, 'level', c.level,
-                    'since', lower(c.valid), 'clauses', case when c.not_shown_since is null then version_clauses(c.id) else '[]' end)
-                from requirement_version c
-                where c.requirement_id = r.id and c.state = 'decided' and c.valid @> $7::timestamptz),
+                    'since', lower(c.valid),
+                    'clauses', case when few.texts and c.not_shown_since is null then version_clauses(c.id) else '[]' end)
+                from requirement_version c where c.id = now_held.id),
             'submitted_by', (
                 select e.person_id from event e
                 where e.subject_kind = 'requirement' and e.subject_id = r.id and e.part_id = v.id and e.kind = 'requirement.submitted'
@@ -49,12 +61,20 @@ select jsonb_build_object(
             -- what it means for others
             'selections', (select count(distinct w.selection_id) from selection_row w where w.requirement_id = r.id and w.removed_at is null),
             'proposals', coalesce((
-                select jsonb_agg(jsonb_build_object('number', p.number, 'year', p.year, 'title', p.sent -> 'title', 'state', p.state)
-                                 order by p.number)
-                from proposal p
+                select jsonb_agg(jsonb_build_object('number', p.number, 'year', p.year, 'title', p.sent -> 'title',
+                    'answered', p.taken_into is not distinct from v.id or i.kind = 'repeal', 'organisation', po.name_sv,
+                    'support', (select count(*) from proposal_cosigner s where s.proposal_id = p.id)) order by p.year, p.number)
+                from proposal p left join organisation po on po.id = p.owner_org
                 where (p.requirement_id = r.id or p.taken_into = v.id) and p.state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant')
                   and may_see(p.audience, p.owner_org, $2, $3)
                   and not exists (select from membership m where m.id = p.sent_by and not m.approved)), '[]'),
+            'threads', (
+                select jsonb_build_object('open', count(*) filter (where t.audience = 0),
+                    'questions', count(*) filter (where t.audience = 0 and t.kind = 'question'),
+                    'internal', count(*) filter (where t.audience > 0))
+                from dialogue_thread t
+                where t.requirement_id = r.id and t.state = 'open' and may_read_thread(t, $2, $3, $4, $5, $6::date, $7::timestamptz)
+                  and exists (select from dialogue_comment c where c.thread_id = t.id and dialogue_stands(c, $4))),
             'successors', coalesce((
                 select jsonb_agg(jsonb_build_object('number', sr.number, 'kind', x.kind) order by sr.number)
                 from decision_draft_successor x join requirement sr on sr.id = x.successor_id
@@ -64,6 +84,11 @@ select jsonb_build_object(
         join requirement r on r.id = i.requirement_id
         join requirement_version v on v.id = i.version_id
         join product_group g on g.id = r.product_group_id
+        left join requirement_version now_held on now_held.requirement_id = r.id and now_held.state = 'decided' and now_held.valid @> $7::timestamptz
+        cross join lateral (
+            select (select count(*) from decision_draft_item x where x.draft_id = d.id) <= $8::bigint
+                   and (select coalesce(sum(length(c.text)), 0) from version_clause c where c.version_id in (v.id, now_held.id)) <= $9::bigint as texts
+        ) few
         where i.draft_id = d.id), '[]')
 ) as "draft!: sqlx::types::Json<Draft>"
 from decision_draft d

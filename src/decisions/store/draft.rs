@@ -120,25 +120,31 @@ pub(in crate::decisions) struct NewItem<'a> {
     pub(in crate::decisions) successors: &'a [Successor],
 }
 
-/// Puts an item last into the draft; false where there is one of the requirement already, or there are as many as there may be.
+/// How many items a draft has at most.
+const MOST_ITEMS: i64 = 50;
+
+/// Puts an item last into the draft, which is locked; false where there is one of the requirement already, or there are as many as
+/// there may be.
 pub(in crate::decisions) async fn put_item(
     tx: &mut PgConnection,
     (draft, by): (Uuid, Uuid),
     item: &NewItem<'_>,
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
+    close_ranks(tx, draft).await?;
     let put = sqlx::query!(
         "insert into decision_draft_item (draft_id, version_id, requirement_id, position, kind, cause, effective_on)
          select $1, v.id, v.requirement_id, p.next, $3, $4, $5
          from requirement_version v
          cross join (select coalesce(max(position), 0) + 1 as next from decision_draft_item where draft_id = $1) p
-         where v.id = $2 and p.next <= 50
+         where v.id = $2 and p.next <= $6::bigint
          on conflict do nothing",
         draft,
         item.version,
         item.kind.code(),
         item.cause,
         item.on,
+        MOST_ITEMS,
     )
     .execute(&mut *tx)
     .await?;
@@ -159,6 +165,20 @@ pub(in crate::decisions) async fn put_item(
     .await?;
     touch(tx, draft, by, now).await?;
     Ok(true)
+}
+
+/// What was taken out leaves no gap: as many can be put in as there is room for.
+async fn close_ranks(tx: &mut PgConnection, draft: Uuid) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update decision_draft_item i set position = x.place
+         from (select version_id, row_number() over (order by position, version_id)::integer as place
+               from decision_draft_item where draft_id = $1) x
+         where i.draft_id = $1 and i.version_id = x.version_id and i.position <> x.place",
+        draft,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// Takes an item out of the draft.

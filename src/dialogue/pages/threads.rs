@@ -54,7 +54,7 @@ pub struct Asks {
 }
 
 /// The word of the internal tab.
-pub(super) const INTERNAL: &str = "beredning";
+pub(super) const INTERNAL: &str = links::INTERNAL_DIALOGUE;
 
 impl Asks {
     fn wanted(&self, sees_internal: bool) -> Wanted {

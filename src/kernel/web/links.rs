@@ -106,6 +106,14 @@ pub fn dialogue(lang: Lang, cited: &str) -> String {
     localized(lang, &dialogue_page(cited))
 }
 
+/// What those who prepare say of a requirement among themselves.
+pub fn internal_dialogue(cited: &str) -> String {
+    with_query(&dialogue_page(cited), [("flik", INTERNAL_DIALOGUE)])
+}
+
+/// The word of the tab for those who prepare.
+pub const INTERNAL_DIALOGUE: &str = "beredning";
+
 /// A page below it: `ny`, or a thread by its id.
 pub fn in_dialogue(lang: Lang, cited: &str, below: impl std::fmt::Display) -> String {
     format!("{}/{below}", dialogue(lang, cited))

@@ -23,12 +23,15 @@ pub fn routes() -> Routes {
 struct AreasPage {
     layout: Layout,
     areas: Vec<AreaCount>,
+    /// What is retired and has requirements in force.
+    retired: Vec<AreaCount>,
 }
 
 impl AreasPage {
     /// Requirements in force in all areas together.
     fn total(&self) -> i64 {
-        self.areas.iter().map(|area| area.count).sum()
+        // An area counts what stands in its retired groups too.
+        self.areas.iter().chain(self.retired.iter().filter(|area| area.is_retired())).map(|area| area.count).sum()
     }
 
     /// Product groups in all.
@@ -52,10 +55,10 @@ impl AreasPage {
 
 async fn page(visit: Visit) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let areas = areas::areas(&mut connection, &Catalogue::of(&visit.app), &visit.viewer, visit.now, visit.today()).await?;
+    let tree = areas::areas(&mut connection, &Catalogue::of(&visit.app), &visit.viewer, visit.now, visit.today()).await?;
     let t = visit.texts();
     let crumbs =
         vec![Crumb::link(t.layout_nav_start(), links::localized(visit.lang, links::START)), Crumb::here(t.layout_nav_areas())];
     let layout = visit.layout(t.areas_heading(), "areas", crumbs).described(t.areas_lead());
-    html(&AreasPage { layout, areas })
+    html(&AreasPage { layout, areas: tree.areas, retired: tree.retired })
 }

@@ -1,7 +1,10 @@
 //! Search and browse: `/krav`.
 
 use askama::Template;
-use axum::response::Response;
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 
 use super::{
@@ -25,6 +28,7 @@ use crate::{
     requirements::RequirementNumber,
     search::{self, catalogue::Catalogue},
     selections::MOST_ROWS,
+    taxonomy,
 };
 
 /// Where the list is.
@@ -252,6 +256,18 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     }
     let query = asks.query();
     let mut connection = visit.app.db.read().await?;
+    // A group that was moved or merged is found by its old path.
+    let groups: Vec<String> = asks.omrade.iter().filter(|path| path.contains('/')).cloned().collect();
+    let now = taxonomy::where_now(&mut connection, groups.clone()).await?;
+    if now != groups {
+        let leads = |path: &str| groups.iter().position(|old| old == path).and_then(|place| now.get(place)).map(String::as_str);
+        let pairs = asks.pairs(|_, _| false).into_iter().map(|(name, value)| match name {
+            "omrade" => (name, leads(value).unwrap_or(value)),
+            _ => (name, value),
+        });
+        let to = links::with_query(&links::localized(visit.lang, links::REQUIREMENTS), pairs.collect::<Vec<_>>());
+        return Ok(moved(&to));
+    }
     let catalogue = Catalogue::of(&visit.app);
     let data = list::list(&mut connection, &catalogue, &visit.viewer, visit.now, visit.today(), &query).await?;
     drop(connection);
@@ -289,6 +305,11 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     );
     let layout = layout.described(t.list_description());
     html(&ListPage { layout, asks, data, groups, chips, heading, pages, drops })
+}
+
+/// It is elsewhere for good.
+fn moved(to: &str) -> Response {
+    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response()
 }
 
 /// Links to first, previous, next and last page.

@@ -23,6 +23,8 @@ pub struct GroupCount {
     description_sv: String,
     #[serde(default)]
     description_en: String,
+    #[serde(default)]
+    retired: bool,
 }
 
 impl GroupCount {
@@ -45,12 +47,50 @@ pub struct AreaCount {
     pub groups: Vec<GroupCount>,
     description_sv: String,
     description_en: String,
+    #[serde(default)]
+    retired: bool,
 }
 
 impl AreaCount {
+    /// Whether the area itself is retired, and not groups of it alone.
+    pub fn is_retired(&self) -> bool {
+        self.retired
+    }
+
     /// What it holds and what matters there.
     pub fn description(&self, lang: Lang) -> Words<'_> {
         Words::choose(lang, &self.description_sv, Some(&self.description_en))
+    }
+}
+
+/// The whole tree.
+#[derive(Debug)]
+pub struct Tree {
+    /// Areas that are in use, with their groups.
+    pub areas: Vec<AreaCount>,
+    /// What is retired and has requirements in force: areas, each with the groups that are meant.
+    pub retired: Vec<AreaCount>,
+}
+
+impl Tree {
+    fn of(all: Vec<AreaCount>) -> Self {
+        let (mut areas, mut retired) = (Vec::new(), Vec::new());
+        for mut area in all {
+            if area.retired {
+                area.groups.retain(|group| group.count > 0);
+                retired.extend((area.count > 0).then_some(area));
+                continue;
+            }
+            let (gone, groups): (Vec<_>, Vec<_>) = std::mem::take(&mut area.groups).into_iter().partition(|group| group.retired);
+            let gone: Vec<GroupCount> = gone.into_iter().filter(|group| group.count > 0).collect();
+            if !gone.is_empty() {
+                let count = gone.iter().map(|group| group.count).sum();
+                let (description_sv, description_en) = (String::new(), String::new());
+                retired.push(AreaCount { name: area.name.clone(), count, groups: gone, description_sv, description_en, retired: false });
+            }
+            areas.push(AreaCount { groups, ..area });
+        }
+        Self { areas, retired }
     }
 }
 
@@ -64,7 +104,7 @@ pub async fn areas(
     viewer: &Viewer,
     now: OffsetDateTime,
     today: Date,
-) -> sqlx::Result<Vec<AreaCount>> {
+) -> sqlx::Result<Tree> {
     let mut snapshot = catalogue.held(connection).await?;
     loop {
         let row = sqlx::query_file!("src/portal/reads/areas.sql").fetch_one(&mut *connection).await?;
@@ -77,7 +117,7 @@ pub async fn areas(
                     group.count = found.count(&format!("group:{}/{}", area.name.slug, group.name.slug));
                 }
             }
-            return Ok(areas);
+            return Ok(Tree::of(areas));
         }
         snapshot = catalogue.at_least(connection, row.generation).await?;
     }

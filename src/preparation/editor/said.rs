@@ -22,6 +22,7 @@ use crate::{
         parameters,
         workflow::preparing::Said,
     },
+    taxonomy::bare_code,
 };
 
 /// The most bytes that a list may take, with room to what the database refuses.
@@ -168,7 +169,7 @@ impl Reading<'_> {
             self.need("bevis_text", place, &row[1]);
             let kind = EvidenceKind::from_code(&row[0]);
             if kind.is_none() {
-                self.faults.add(in_row("bevis_slag", place), self.t.preparation_fault_choose());
+                self.faults.add(in_row("bevis_slag", place), self.t.preparation_fault_choose_evidence(row_number(place)));
             }
             evidence.push(Evidence {
                 kind: kind.unwrap_or(EvidenceKind::Other),
@@ -346,7 +347,7 @@ impl Reading<'_> {
         }
         let group = typed.get("grupp").parse().ok().filter(|id| self.known.groups.iter().any(|group| group.id == *id));
         if group.is_none() {
-            self.faults.add("grupp", self.t.preparation_fault_choose());
+            self.faults.add("grupp", self.t.preparation_fault_choose_group());
         }
         let objectives = self.known.objectives.iter().map(|(slug, _)| slug.clone());
         let eforms = spec::EFORMS.iter().map(|code| (*code).to_owned());
@@ -375,12 +376,14 @@ fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items
 }
 
-/// Eight digits: the check digit goes.
+/// Eight digits: the check digit goes where it is right.
 fn bare_cpv(code: &str) -> String {
-    match code.split_once('-') {
-        Some((bare, check)) if check.len() == 1 => bare.to_owned(),
-        _ => code.to_owned(),
-    }
+    bare_code(code).unwrap_or_else(|| code.to_owned())
+}
+
+/// A row as people count.
+pub(super) fn row_number(place: usize) -> String {
+    (place + 1).to_string()
 }
 
 fn is_slug(slug: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{
-    said::Reading,
+    said::{Reading, row_number},
     spec::{REFERENCES, in_row},
 };
 use crate::requirements::{
@@ -29,7 +29,7 @@ impl Reading<'_> {
             self.need("parameter_namn", place, &row[1]);
             let kind = ParameterKind::from_code(&row[2]);
             if kind.is_none() {
-                self.faults.add(in_row("parameter_slag", place), self.t.preparation_fault_choose());
+                self.faults.add(in_row("parameter_slag", place), self.t.preparation_fault_choose_parameter(row_number(place)));
             }
             let kind = kind.unwrap_or(ParameterKind::Text);
             let options: Vec<String> = row[6].lines().map(str::to_owned).collect();
@@ -88,7 +88,7 @@ impl Reading<'_> {
             self.need("kalla_namn", place, &row[1]);
             let kind = ReferenceKind::from_code(&row[0]);
             if kind.is_none() {
-                self.faults.add(in_row("kalla_slag", place), self.t.preparation_fault_choose());
+                self.faults.add(in_row("kalla_slag", place), self.t.preparation_fault_choose_reference(row_number(place)));
             }
             let url = Some(row[3].clone()).filter(|url| !url.is_empty());
             if url.as_deref().is_some_and(|url| !is_url(url)) {

@@ -20,7 +20,7 @@ use crate::{
     requirements::{
         RequirementNumber,
         fields::iso_date_option::parse,
-        lifecycle::{LONGEST_REASON, WhyNot},
+        lifecycle::{LONGEST_REASON, REVIEW_WITHIN, WhyNot},
         policy::{Open, Prepare, Refused, Stop},
         workflow::{self, preparing},
     },
@@ -269,6 +269,7 @@ fn check(visit: &Visit, act: Act, form: &Form) -> Faults {
         match parse(&form.oversyn) {
             None => faults.add("oversyn", t.preparation_fault_date()),
             Some(day) if day <= visit.today() => faults.add("oversyn", t.preparation_fault_to_come()),
+            Some(day) if day - visit.today() > REVIEW_WITHIN => faults.add("oversyn", t.preparation_fault_review_far()),
             Some(_) => {}
         }
     }

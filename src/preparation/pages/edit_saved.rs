@@ -25,7 +25,7 @@ use crate::{
     requirements::{
         RequirementNumber,
         diff::{self, Piece},
-        lifecycle::WhyNot,
+        lifecycle::{REVIEW_WITHIN, WhyNot},
         policy::{Open, Refused},
         workflow::preparing,
     },
@@ -143,7 +143,12 @@ pub(super) async fn save(
     let mut clauses: Vec<uuid::Uuid> = version.clauses.iter().map(|clause| clause.id).collect();
     // A clause that was taken away and is put back is the same clause.
     clauses.extend(seen.decided.iter().flat_map(|decided| &decided.clauses).map(|clause| clause.id));
-    let (said, faults) = said(&typed, &known, &clauses, &version.content, t);
+    let (said, mut faults) = said(&typed, &known, &clauses, &version.content, t);
+    // One that was decided on before stays until it is changed.
+    let review = said.content.maintained.review_by.filter(|day| version.content.maintained.review_by != Some(*day));
+    if review.is_some_and(|day| day - visit.today() > REVIEW_WITHIN) {
+        faults.add("oversyn", t.preparation_fault_review_far());
+    }
     if !faults.is_empty() {
         shows.typed = typed;
         shows.conflicts = Vec::new();

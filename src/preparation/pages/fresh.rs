@@ -109,9 +109,13 @@ async fn send(visit: Visit, Drafted { form, is_draft }: Drafted<Form>) -> Result
     let group = known.groups.iter().map(|group| group.id).find(|id| form.grupp == id.to_string());
     let kind = words::code(words::TYPES, &form.typ).and_then(Kind::from_code);
     let level = words::code(words::LEVELS, &form.niva).and_then(Level::from_code);
-    for (missing, field) in [(group.is_none(), "grupp"), (kind.is_none(), "typ"), (level.is_none(), "niva")] {
+    for (missing, field, text) in [
+        (group.is_none(), "grupp", t.preparation_fault_choose_group()),
+        (kind.is_none(), "typ", t.preparation_fault_choose_type()),
+        (level.is_none(), "niva", t.preparation_fault_choose_level()),
+    ] {
         if missing {
-            faults.add(field, t.preparation_fault_choose());
+            faults.add(field, text);
         }
     }
     if form.skal.is_empty() {

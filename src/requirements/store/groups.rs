@@ -64,6 +64,8 @@ pub(in crate::requirements) async fn regroup(tx: &mut PgConnection, permit: &Reg
 /// Whether a group takes no requirements, but those that stand in it already: it is retired, or its area is, or it is part of
 /// another.
 pub(in crate::requirements) async fn takes_none(tx: &mut PgConnection, group: Uuid, requirement: Uuid) -> sqlx::Result<bool> {
+    // It stays as it is until the requirement stands in it: whoever merges it waits.
+    sqlx::query!("select id from product_group where id = $1 for share", group).fetch_optional(&mut *tx).await?;
     sqlx::query_scalar!(
         r#"select exists (
                select from product_group g join product_area a on a.id = g.area_id

@@ -33,20 +33,17 @@ pub(in crate::taxonomy) async fn lock(tx: &mut PgConnection, id: Uuid) -> sqlx::
     .await
 }
 
-/// Whether another is cited just so.
-pub(in crate::taxonomy) async fn is_taken(tx: &mut PgConnection, but: Option<Uuid>, cited: &Cited) -> sqlx::Result<bool> {
+/// Another of the kind with this name and edition, however it is written; the one that holds, where there are several.
+pub(in crate::taxonomy) async fn like(tx: &mut PgConnection, but: Option<Uuid>, cited: &Cited) -> sqlx::Result<Option<Uuid>> {
     sqlx::query_scalar!(
-        r#"select exists (select from reference where id is distinct from $1 and kind = $2 and name = $3 and edition = $4
-               and url is not distinct from $5 and in_force_from is not distinct from $6 and in_force_to is not distinct from $7) as "is!""#,
+        "select id from reference where id is distinct from $1 and kind = $2 and lower(name) = lower($3) and lower(edition) = lower($4)
+         order by status <> 'in_force', id limit 1",
         but,
         cited.kind,
         cited.name,
         cited.edition,
-        cited.url,
-        cited.from,
-        cited.to,
     )
-    .fetch_one(tx)
+    .fetch_optional(tx)
     .await
 }
 

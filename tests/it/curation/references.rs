@@ -204,3 +204,28 @@ async fn they_are_searched_and_paged() {
     let wrong = lmc.post("/lmc/hanvisningar/ny", &said).await.expect(422);
     assert_eq!(wrong.attributes("#fel a", "href"), ["#webb", "#till"]);
 }
+
+#[tokio::test]
+async fn one_of_a_name_is_enough_and_what_is_chosen_is_not_dropped() {
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let first = added(&lmc, "Målstandard", "2").await;
+    let twice = [("slag", "standard"), ("namn", "målstandard"), ("utgava", "2"), ("webb", "https://example.org/annan")];
+    let taken = lmc.post("/lmc/hanvisningar/ny", &twice).await.expect(422);
+    assert_eq!(taken.attributes("#fel a", "href"), ["#namn"]);
+    assert!(taken.attributes("main form a", "href").contains(&first), "the way to the one that is there");
+    assert_eq!(taken.attributes("#namn", "value"), ["målstandard"]);
+    // Another edition is another reference, and so is a law of the name.
+    let second = added(&lmc, "Målstandard", "3").await;
+    lmc.post("/lmc/hanvisningar/ny", &[("slag", "lag"), ("namn", "Målstandard"), ("utgava", "2")]).await.expect(303);
+    let las = lock(&lmc, &second).await;
+    let renamed = lmc.post(&second, &[("namn", "Målstandard"), ("utgava", "2"), ("las", &las)]).await.expect(422);
+    assert!(renamed.attributes("main form a", "href").contains(&first));
+    lmc.post(&second, &[("namn", "Målstandard"), ("utgava", "3"), ("anteckning", "Ny."), ("las", &las)]).await.expect(303);
+    let dropped = mark(&lmc, &first, &[("gor", "upphord"), ("mot", id(&second))]).await.expect(422);
+    assert_eq!(dropped.attributes("#fel a", "href"), ["#mot"]);
+    assert_eq!(dropped.attributes("#mot option[selected]", "value"), [id(&second)]);
+    let to_come = mark(&lmc, &first, &[("gor", "upphord"), ("upphor", "2027-01-01")]).await.expect(422);
+    assert_eq!(to_come.attributes("#fel a", "href"), ["#upphor"]);
+    mark(&lmc, &first, &[("gor", "ersatt"), ("mot", id(&second)), ("upphor", "2026-11-01")]).await.expect(303);
+}

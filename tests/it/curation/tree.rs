@@ -29,6 +29,8 @@ async fn a_name_changes_and_the_address_stays() {
     assert_eq!(wrong.attributes("#fel a", "href"), ["#namn"]);
     let wrong = lmc.post(&path, &fields("Handbeklädnad", "1234", &seen)).await.expect(422);
     assert!(wrong.text().contains("”1234” är ingen kod"), "{}", wrong.text());
+    let wrong = lmc.post(&path, &fields("Handbeklädnad", "33141420-7", &seen)).await.expect(422);
+    assert!(wrong.text().contains("rätt kontrollsiffra"), "{}", wrong.text());
     let wrong = lmc.post(&path, &fields("Handbeklädnad", "99999999", &seen)).await.expect(422);
     assert_eq!(wrong.attributes("#fel a", "href"), ["#cpv"]);
     let wrong = lmc.post(&path, &fields("Sårvård", "", &seen)).await.expect(422);
@@ -228,12 +230,108 @@ async fn new_places_and_owners() {
     assert_eq!(wrong.attributes("#fel a", "href"), ["#fran"]);
     lmc.post(&action, &owner("2029-01-01", "2029-12-31")).await.expect(303);
     assert!(app.get("/omraden/rymdfart/nivaer-2").await.expect(200).text().contains("2027–2028"));
-    lmc.post(&action, &[("gor", "ta-bort"), ("bokstav", "A"), ("fran", "2027-01-01")]).await.expect(303);
+    let question = lmc.get(&format!("{path}?gor=ta-bort&bokstav=A&fran=2027-01-01")).await.expect(200);
+    assert!(question.texts("#fraga")[0].contains("2027"), "{:?}", question.texts("#fraga"));
+    let removal = [("gor", "ta-bort"), ("bokstav", "A"), ("fran", "2027-01-01")];
+    let unsure = lmc.post(&action, &removal).await.expect(422);
+    assert_eq!(unsure.attributes("#fel a", "href"), ["#fraga"]);
+    lmc.post(&action, &[removal.as_slice(), &[("bekrafta", "ja")]].concat()).await.expect(303);
     assert!(!app.get("/omraden/rymdfart/nivaer-2").await.expect(200).text().contains("2027–2028"));
     let tree = lmc.get("/lmc/taxonomi").await.expect(200);
     assert!(tree.texts("h2").iter().any(|area| area == "Rymdfart"));
     // Others may not.
     for word in ["strateg", "omradessamordnare", "beslutsfattare", "admin"] {
         Browser::signed_in(&app, word).await.get("/lmc/taxonomi").await.expect(403);
+    }
+}
+
+#[tokio::test]
+async fn what_is_retired_is_browsed_as_long_as_something_in_it_holds() {
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    assert!(app.get("/omraden").await.expect(200).texts("#utgatt").is_empty());
+    let (gloves, empty) = (group(&app, GLOVES).await, group(&app, "medicinteknik/sarvard").await);
+    for path in [&gloves, &empty] {
+        change(&lmc, path, &[("gor", "avveckla"), ("bekrafta", "ja")]).await.expect(303);
+    }
+    let list = "section[aria-labelledby=utgatt] a";
+    let page = app.get("/omraden").await.expect(200);
+    assert_eq!(page.texts("#utgatt"), ["Utgått, men har krav som gäller"]);
+    assert_eq!(page.attributes(list, "href"), ["/omraden/medicinteknik/handskar"], "an empty group is gone");
+    assert_eq!(cited(&app.get("/omraden/medicinteknik/handskar").await.expect(200)).len(), 2);
+    assert_eq!(app.get("/en/omraden").await.expect(200).texts("#utgatt"), ["Retired, but with requirements in force"]);
+    lmc.post(
+        "/lmc/taxonomi/omraden/medicinteknik/andring",
+        &[("las", &lock(&lmc, "/lmc/taxonomi/omraden/medicinteknik").await), ("gor", "avveckla"), ("bekrafta", "ja")],
+    )
+    .await
+    .expect(303);
+    let ways = app.get("/omraden").await.expect(200).attributes(list, "href");
+    assert_eq!(ways, ["/omraden/medicinteknik", "/omraden/medicinteknik/handskar"]);
+    assert_eq!(cited(&app.get("/omraden/medicinteknik").await.expect(200)).len(), 2);
+}
+
+#[tokio::test]
+async fn filters_lead_on_from_old_paths() {
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let (from, into) = (group(&app, GLOVES).await, group(&app, "medicinteknik/sarvard").await);
+    let id = into.rsplit('/').next().expect("an id").to_owned();
+    change(&lmc, &from, &[("gor", "sla-ihop"), ("grupp", &id), ("bekrafta", "ja")]).await.expect(303);
+    let old = app.get("/krav?omrade=medicinteknik%2Fhandskar&niva=bas&q=latex").await.expect(308);
+    assert_eq!(old.header("location"), "/krav?q=latex&omrade=medicinteknik%2Fsarvard&niva=bas");
+    let old = app.get("/en/krav?omrade=medicinteknik%2Fhandskar").await.expect(308);
+    assert_eq!(cited(&app.get(old.header("location").trim_start_matches("/en")).await.expect(200)).len(), 2);
+    for old in ["medicinteknik/handskar", "handskar", "medicinteknik/sarvard"] {
+        let body = app.get(&format!("/api/v1/requirements?product_group={old}")).await.expect(200).json();
+        assert_eq!(body["total"], 2, "{old}");
+        app.get(&format!("/api/v1/proposals?product_group={old}")).await.expect(200);
+        app.get(&format!("/api/v1/decisions?product_group={old}")).await.expect(200);
+    }
+    app.get("/api/v1/requirements?product_group=rymdfart").await.expect(400);
+    app.get("/krav?omrade=rymdfart%2Fraketer").await.expect(200);
+}
+
+#[tokio::test]
+async fn many_requirements_follow_in_a_moment() {
+    let app = TestApp::build().people().worker().spawn().await;
+    let file: Vec<_> = (1..=201).map(|n| complete(&format!("Handskar nummer {n:03}")).id(&format!("KB-{}", 1000 + n))).collect();
+    Import::current().at(crate::support::NOW - time::Duration::days(30)).accepted(&app.db, lines(&file)).await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let (from, into) = (group(&app, GLOVES).await, group(&app, "medicinteknik/sarvard").await);
+    let id = into.rsplit('/').next().expect("an id").to_owned();
+    change(&lmc, &from, &[("gor", "sla-ihop"), ("grupp", &id), ("bekrafta", "ja")]).await.expect(303);
+    let told = lmc.get(&into).await.expect(200).text();
+    assert!(told.contains("Sökning och listor följer om en stund."), "{told}");
+    crate::support::letters::done(&app, "find_requirements_anew").await;
+    let body = app.get("/api/v1/requirements?product_group=medicinteknik/sarvard").await.expect(200).json();
+    assert_eq!(body["total"], 201);
+}
+
+#[tokio::test]
+async fn what_is_put_into_a_group_while_it_is_merged_is_never_left_behind() {
+    use sqlx::Connection;
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let (from, into) = (group(&app, GLOVES).await, group(&app, "medicinteknik/sarvard").await);
+    let (from, into) = (from.rsplit('/').next().expect("an id"), into.rsplit('/').next().expect("an id"));
+    // A merge that has the group and is not done yet.
+    let mut connection = app.db.connect().await;
+    let mut tx = connection.begin().await.expect("a transaction");
+    let held = format!("update product_group set retired_at = now(), merged_into = '{into}' where id = '{from}'");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(held)).execute(&mut *tx).await.expect("held");
+    let fresh = [("titel", "Nya handskar"), ("grupp", from), ("typ", "specifikation"), ("niva", "bas"), ("skal", "Det behövs.")];
+    let author = Browser::signed_in(&app, "strateg").await;
+    let proposed = [("slag", "nytt"), ("grupp", from), ("titel", "Handskar utan krom")];
+    let done = async {
+        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        tx.commit().await.expect("merged");
+    };
+    let (made, begun, ()) = tokio::join!(lmc.post("/lmc/krav/ny", &fresh), author.post("/forslag/ny", &proposed), done);
+    assert_ne!(made.status, 303, "the group is gone: {}", made.text());
+    assert!(made.status < 500 && begun.status < 500, "{} {}", made.status, begun.status);
+    for table in ["requirement where product_group_id", "proposal where group_id"] {
+        let left: i64 = app.db.value(&format!("select count(*) from {table} = '{from}'")).await;
+        assert_eq!(left, if table.starts_with("requirement") { 2 } else { 0 }, "{table}: none but those that were there");
     }
 }

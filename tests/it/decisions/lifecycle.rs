@@ -8,6 +8,7 @@ use kravbank::{
     requirements::{
         RequirementNumber,
         lifecycle::{Missing, State as VersionState},
+        ready::Reason,
     },
 };
 use time::{Duration, macros::datetime};
@@ -35,7 +36,7 @@ fn item(kind: Kind) -> ItemFacts {
         has_reason: false,
         on: None,
         state: if kind == Kind::Adopt { VersionState::Ready } else { VersionState::Decided },
-        missing: Vec::new(),
+        lacks: Vec::new(),
         level_taken: false,
         repealed: false,
         current_since: Some(NOW - Duration::days(9)),
@@ -65,7 +66,10 @@ fn each_thing_that_stands_in_the_way_is_told() {
         (ItemFacts { outcome: None, ..adopt() }, ItemWhyNot::NoOutcome),
         (ItemFacts { outcome: Some(Outcome::Returned), ..adopt() }, ItemWhyNot::NoReason),
         (ItemFacts { state: VersionState::Preparation, ..adopt() }, ItemWhyNot::NotReady(VersionState::Preparation)),
-        (ItemFacts { missing: vec![Missing::Evidence], ..adopt() }, ItemWhyNot::Incomplete(vec![Missing::Evidence])),
+        (
+            ItemFacts { lacks: vec![Reason::Missing(Missing::Evidence)], ..adopt() },
+            ItemWhyNot::Incomplete(vec![Reason::Missing(Missing::Evidence)]),
+        ),
         (ItemFacts { level_taken: true, ..adopt() }, ItemWhyNot::LevelTaken),
         (ItemFacts { repealed: true, ..adopt() }, ItemWhyNot::Repealed),
         (ItemFacts { to_come: Some(NOW + Duration::days(3)), ..adopt() }, ItemWhyNot::VersionToCome),

@@ -1,12 +1,14 @@
 //! Decisions of the network: drafted, handed to who decides, decided once and for all.
 
+mod choosing;
 mod decided;
 mod drafting;
+mod front;
 mod lifecycle;
 mod open;
 mod refusals;
 
-use crate::support::{Answer, Browser, Import, NOW, TestApp, complete, lines};
+use crate::support::{Answer, Browser, Import, Line, NOW, TestApp, complete, lines};
 
 /// A bank with people, `KB-0001` and `KB-0002` in force since a month, and a second version of each in preparation; and `KB-0003`,
 /// new, in preparation.
@@ -20,10 +22,18 @@ async fn fill(app: &TestApp) {
     let first = complete("Handskar utan ftalater").id("KB-0001").text(&["Handsken ska vara fri från ftalater."]);
     let second = complete("Kläder utan PFAS").id("KB-0002").text(&["Plagget får inte innehålla PFAS."]);
     Import::current().at(NOW - time::Duration::days(30)).accepted(&app.db, lines(&[first, second])).await;
-    let changed = complete("Handskar utan ftalater").id("KB-0001").text(&["Handsken ska vara helt fri från ftalater."]);
-    let other = complete("Kläder utan PFAS").id("KB-0002").text(&["Plagget får inte innehålla PFAS alls."]);
+    let changed = changing("Handskar utan ftalater").id("KB-0001").text(&["Handsken ska vara helt fri från ftalater."]);
+    let other = changing("Kläder utan PFAS").id("KB-0002").text(&["Plagget får inte innehålla PFAS alls."]);
     let new = complete("Kanariekravet").id("KB-0003").text(&["Kanariefågeln sjunger."]);
     Import::preparation().at(NOW - time::Duration::days(10)).accepted(&app.db, lines(&[changed, other, new])).await;
+}
+
+/// A new version with all that a decision asks for of one.
+fn changing(title: &str) -> Line {
+    complete(title)
+        .set("changes", serde_json::json!(["meaning"]))
+        .set("change_note", "Gränsen skärps.")
+        .set("running_contracts", "Gäller vid nästa avrop.")
 }
 
 /// Makes the open version of a requirement ready, as `lmc2` does.

@@ -57,6 +57,9 @@ async fn a_new_requirement_has_a_number_and_is_found_by_those_who_prepare() {
     let app = bank().await;
     let lmc = Browser::signed_in(&app, "lmc").await;
     let none = lmc.post("/lmc/krav/ny", &[("titel", "")]).await.expect(422);
+    for text in ["Välj en produktgrupp.", "Välj en kravtyp.", "Välj en nivå."] {
+        assert!(none.texts("#fel li").contains(&text.to_owned()), "{:?}", none.texts("#fel li"));
+    }
     assert_eq!(none.attributes("#fel a", "href"), ["#titel", "#grupp", "#typ", "#niva", "#skal"]);
     let group: String = app.db.value("select product_group_id::text from requirement where number = 1").await;
     let fresh = [
