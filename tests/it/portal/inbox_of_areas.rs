@@ -171,3 +171,29 @@ async fn its_pages_take_one_round_trip_more_than_those_of_the_network() {
         assert_eq!(queries.len(), 3, "{path}: {queries:#?}");
     }
 }
+
+#[tokio::test]
+async fn what_is_stopped_for_more_than_sixty_days_heads_it() {
+    let app = bank().await;
+    for (number, days) in [(1, 61), (2, 59), (3, 90)] {
+        let stop = format!(
+            "insert into requirement_stop (id, requirement_id, reason, valid)
+             select gen_random_uuid(), id, 'Metoden prövas.', tstzrange('{}', null) from requirement where number = {number}",
+            NOW - Duration::days(days)
+        );
+        app.db.execute(&stop).await;
+    }
+    let area = Browser::signed_in(&app, "omradessamordnare").await.get(INBOX).await.expect(200);
+    assert_eq!(area.attributes("[aria-labelledby=stoppade] a", "href"), ["/lmc/krav/KB-0001"]);
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let page = lmc.get(INBOX).await.expect(200);
+    assert_eq!(page.texts("[aria-labelledby=stoppade] a"), ["KB-0003 Försenad tvätt", "KB-0001 Försenat krav"]);
+    assert_eq!(page.attributes("main h2", "id")[0], "stoppade");
+    // Lifted, it is gone.
+    app.db
+        .execute(
+            "update requirement_stop set valid = tstzrange(lower(valid), now() - interval '1 day'), lifted_reason = 'Klart.'",
+        )
+        .await;
+    assert!(lmc.get(INBOX).await.expect(200).texts("#stoppade").is_empty());
+}

@@ -23,7 +23,7 @@ use crate::{
         labels,
         reads::{
             lmc::{
-                inbox::{self as read, Inbox, PAGE, ReviewDue, Task, Trouble, Wanted},
+                inbox::{self as read, Inbox, LongStop, PAGE, ReviewDue, Task, Trouble, Wanted},
                 reach::Reach,
             },
             words::cut,
@@ -113,6 +113,12 @@ impl InboxPage {
     fn review(&self, due: &ReviewDue) -> (String, bool) {
         let late = due.by.is_some_and(|day| day < self.today);
         (links::decision(self.layout.lang, due.cited()), late)
+    }
+
+    /// Where a stopped requirement is seen to, and since when it is stopped.
+    fn stop(&self, stop: &LongStop) -> (String, String) {
+        let since = self.layout.lang.day_of(stop.since);
+        (links::workbench(stop.requirement(), ""), since)
     }
 
     fn first(&self) -> i64 {

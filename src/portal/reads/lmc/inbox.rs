@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use sqlx::PgConnection;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
@@ -223,7 +223,7 @@ impl Proposal {
     /// The last moment of the day by which it is to be answered.
     fn answer_by(&self) -> Option<OffsetDateTime> {
         let next = self.answer_by.and_then(Date::next_day)?;
-        Some(clock::start_of_day(next) - time::Duration::SECOND)
+        Some(clock::start_of_day(next) - Duration::SECOND)
     }
 }
 
@@ -338,9 +338,31 @@ impl ReviewDue {
     }
 }
 
+/// How long a requirement may be stopped before that heads the inbox.
+pub const LONGEST_STOP: Duration = Duration::days(60);
+
+/// A requirement that has been stopped for longer.
+#[derive(Debug, Deserialize)]
+pub struct LongStop {
+    number: i64,
+    /// The requirement's title.
+    pub title: String,
+    /// Since when it is stopped.
+    #[serde(with = "time::serde::rfc3339")]
+    pub since: OffsetDateTime,
+}
+
+impl LongStop {
+    /// What the requirement is cited by.
+    pub fn requirement(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct InboxData {
     reviews: Vec<ReviewDue>,
+    stops: Vec<LongStop>,
     decisions: i64,
     counts: BTreeMap<String, i64>,
     held: BTreeMap<String, i64>,
@@ -366,6 +388,8 @@ pub struct Inbox {
     pub service: Service,
     /// Decisions that another is to look at.
     pub reviews: Vec<ReviewDue>,
+    /// Requirements that have been stopped for too long, the longest first; at most ten.
+    pub stops: Vec<LongStop>,
     /// How many drafts wait for who decides.
     pub decisions: i64,
 }
@@ -408,6 +432,7 @@ pub async fn inbox(
             db::LAST_BACKUP,
             reach.whole,
             reach.organisation,
+            now - LONGEST_STOP,
         )
         .fetch_one(&mut *connection)
         .await?;
@@ -415,7 +440,7 @@ pub async fn inbox(
             snapshot = catalogue.at_least(connection, row.generation).await?;
             continue;
         }
-        let InboxData { counts, held, before, tasks, service, reviews, decisions } = row.page.0;
+        let InboxData { counts, held, before, tasks, service, reviews, stops, decisions } = row.page.0;
         let counted = if wanted.mine { &held } else { &counts };
         let counts = Kind::ALL.map(|kind| match kind {
             Kind::Overdue if !wanted.mine => late.total(),
@@ -438,7 +463,7 @@ pub async fn inbox(
             (None, false) => 0,
         };
         let (mine, before) = (held.values().sum(), before.clamp(0, total.max(0)));
-        return Ok(Inbox { counts, mine, total, before, tasks, service, reviews, decisions });
+        return Ok(Inbox { counts, mine, total, before, tasks, service, reviews, stops, decisions });
     }
 }
 

@@ -4,7 +4,7 @@
 -- $8 since, $9 rank and $10 number of the neighbour, or null · $11 whether the page ends before it · $12 rows to read
 -- $13 versions overdue, in order · $14 incomplete ones · $15 whether who looks approves accounts · $16 letters given up since
 -- $17 the fact of the last backup · $18 whether who looks sees the whole bank, else what lies in the areas that they look after
--- $19 for whom they act
+-- $19 for whom they act · $20 since when a stop has stood too long
 with mine as materialized (
     select c.group_id from coordinated_group($5, $19, $4, $3) c where not $18::boolean
 ),
@@ -77,6 +77,14 @@ jsonb_build_object(
                     order by d.review_by, d.number), '[]')
                 from (select n.* from decision n where $18 and n.emergency <> '' and not exists (
                           select from decision_review w where w.decision_id = n.id) order by n.review_by, n.number limit 10) d),
+    -- stops that have stood for too long: a decision lifts them, or repeals
+    'stops', (select coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'title', s.title, 'since', s.since) order by s.since, s.number), '[]')
+              from (select r.number, v.title, lower(x.valid) as since
+                    from requirement_stop x join requirement r on r.id = x.requirement_id
+                    join requirement_version v on v.requirement_id = r.id and v.state = 'decided' and v.valid @> $3
+                         and may_see(v.audience, v.owner_org, $1, $2)
+                    where x.valid @> $3 and lower(x.valid) <= $20 and ($18 or r.product_group_id in (select m.group_id from mine m))
+                    order by lower(x.valid), r.number limit 10) s),
     'decisions', (select count(*) from decision_draft n where n.state = 'waiting' and case when $18 then may_see(n.audience, n.owner_org, $1, $2)
                                                          else draft_of_areas(n.id, n.created_by, $5, $19, $4, $3) end),
     'held', (select coalesce(jsonb_object_agg(x.kind, x.n), '{}') from (select h.kind, count(*) as n from held h group by h.kind) x),
