@@ -11,11 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     kernel::clock,
-    requirements::{
-        RequirementNumber,
-        lifecycle::State as VersionState,
-        ready::Reason,
-    },
+    requirements::{RequirementNumber, lifecycle::State as VersionState, ready::Reason},
 };
 
 /// Where it stands.

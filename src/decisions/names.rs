@@ -2,10 +2,7 @@
 
 use super::lifecycle::{Field, ItemWhyNot, Kind, Outcome, State, WhyNot};
 use crate::{
-    kernel::{
-        i18n::Texts,
-        web::links::words,
-    },
+    kernel::{i18n::Texts, web::links::words},
     requirements::{lifecycle::State as VersionState, names as requirement_names, ready::Reason},
 };
 

@@ -24,8 +24,8 @@ pub use findable::{MISSING, index};
 pub use jobs::{FindAnew, Found, find_anew};
 pub use number::RequirementNumber;
 pub use store::{
-    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, groups_of, is_decided_on, load, lock_numbers,
-    lock_version, siblings, version_id, wait_for_other_imports,
+    Edit, Laid, LockedVersion, Sibling, Stored, StoredVersion, groups_of, is_decided_on, load, lock_numbers, lock_version,
+    siblings, version_id, wait_for_other_imports,
 };
 
 use crate::kernel::jobs::Jobs;

@@ -88,7 +88,8 @@ impl BeginPage {
     /// Where it stands already: the draft and its name, for who may read it.
     fn drafted(&self, choice: &Choice) -> Option<(String, String)> {
         let t = self.layout.t;
-        let name = choice.draft_title.clone().filter(|title| !title.is_empty()).unwrap_or_else(|| t.decisions_unnamed().to_owned());
+        let name =
+            choice.draft_title.clone().filter(|title| !title.is_empty()).unwrap_or_else(|| t.decisions_unnamed().to_owned());
         choice.draft.map(|draft| (links::decision_draft(draft, ""), name))
     }
 
@@ -133,7 +134,8 @@ struct Asks {
 }
 
 async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
-    show(&visit, Form { rattar: asks.rattar, sok: line(&asks.sok), efter: asks.efter, ..Form::default() }, Faults::default()).await
+    show(&visit, Form { rattar: asks.rattar, sok: line(&asks.sok), efter: asks.efter, ..Form::default() }, Faults::default())
+        .await
 }
 
 async fn send(visit: Visit, client: Client, Drafted { form, is_draft }: Drafted<Form>) -> Result<Response> {

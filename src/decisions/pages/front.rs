@@ -96,7 +96,8 @@ async fn compared(draft: &Draft) -> Result<Vec<Vec<ClauseChange>>> {
 impl Front {
     fn of(t: Texts, item: &Item, changes: Vec<ClauseChange>) -> Self {
         let adopts = item.kind == Kind::Adopt;
-        let proposed = |answered: bool| item.proposals.iter().filter(move |one| one.answered == answered).map(move |one| told(t, one));
+        let proposed =
+            |answered: bool| item.proposals.iter().filter(move |one| one.answered == answered).map(move |one| told(t, one));
         let clauses =
             if adopts && item.current.is_none() { item.clauses().into_iter().map(|one| one.text).collect() } else { Vec::new() };
         let compare = item.current.as_ref().filter(|_| adopts);

@@ -110,7 +110,13 @@ impl ItemsPage {
         let (ready, coming) = (&self.ready.next, &self.coming.next);
         match (Key::parse(ready), Key::parse(coming)) {
             // The shorter of both pages ends first.
-            (Some(one), Some(other)) => if other < one { coming } else { ready },
+            (Some(one), Some(other)) => {
+                if other < one {
+                    coming
+                } else {
+                    ready
+                }
+            }
             (None, Some(_)) => coming,
             (_, None) => ready,
         }
@@ -151,12 +157,7 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
 }
 
 /// What can be added that is not in it: a page of them, with the one that is chosen.
-async fn listed(
-    visit: &Visit,
-    connection: &mut PgConnection,
-    (draft, coming): (Uuid, bool),
-    form: &Form,
-) -> Result<Choices> {
+async fn listed(visit: &Visit, connection: &mut PgConnection, (draft, coming): (Uuid, bool), form: &Form) -> Result<Choices> {
     let who = (&visit.viewer, &visit.actor());
     let wanted = Wanted { coming, text: &form.sok, after: Key::parse(&form.efter), but: Some(draft), ..Wanted::default() };
     let mut choices = read::choices(connection, who, &wanted, when(visit)).await?;

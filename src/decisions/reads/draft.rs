@@ -311,12 +311,7 @@ const SHORT: i64 = 20_000;
 ///
 /// # Errors
 /// When the database is away.
-pub async fn draft(
-    connection: &mut PgConnection,
-    who: (&Viewer, &Actor),
-    id: Uuid,
-    when: When,
-) -> sqlx::Result<Option<Draft>> {
+pub async fn draft(connection: &mut PgConnection, who: (&Viewer, &Actor), id: Uuid, when: When) -> sqlx::Result<Option<Draft>> {
     with_texts(connection, who, (id, 0), when).await
 }
 

@@ -1,9 +1,9 @@
 //! Everything between the socket and a slice's pages: routes as data, what a request knows, how an answer is dressed.
 
 mod again;
-mod away;
 mod api;
 mod assets;
+mod away;
 mod bound;
 mod carried;
 mod client;

@@ -59,7 +59,8 @@ impl Unsent {
     /// One that travels in the body of another form.
     pub(super) fn travelling(body: &str) -> Self {
         let pairs = Self { body: body.to_owned(), ..Self::default() }.pairs();
-        let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
+        let value =
+            |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
         let (to, body) = (value("oskickat_till"), value("oskickat"));
         Self { to, body, shown_for: value("oskickat_som"), open: value("oskickat_fritt") }
     }

@@ -86,7 +86,14 @@ impl Tree {
             if !gone.is_empty() {
                 let count = gone.iter().map(|group| group.count).sum();
                 let (description_sv, description_en) = (String::new(), String::new());
-                retired.push(AreaCount { name: area.name.clone(), count, groups: gone, description_sv, description_en, retired: false });
+                retired.push(AreaCount {
+                    name: area.name.clone(),
+                    count,
+                    groups: gone,
+                    description_sv,
+                    description_en,
+                    retired: false,
+                });
             }
             areas.push(AreaCount { groups, ..area });
         }

@@ -25,7 +25,10 @@ async fn a_line_is_told_changed_and_taken_away() {
     assert_eq!(wrong.attributes("#fel a", "href"), ["#plats", "#text_sv", "#text_en", "#lage", "#fran", "#beslut", "#beredning"]);
     let days = wrong.texts("#fel li");
     assert_eq!(days.iter().collect::<std::collections::HashSet<_>>().len(), days.len(), "each names its field: {days:?}");
-    let turned = [LINE.as_slice(), &[("plats", "medicinteknik"), ("fran", "2027-05-01"), ("beslut", "2027-04"), ("prioriterat", "2027-04-30")]];
+    let turned = [
+        LINE.as_slice(),
+        &[("plats", "medicinteknik"), ("fran", "2027-05-01"), ("beslut", "2027-04"), ("prioriterat", "2027-04-30")],
+    ];
     let turned = lmc.post("/lmc/pagaende/ny", &turned.concat()).await.expect(422);
     assert_eq!(turned.attributes("#fel a", "href"), ["#beslut", "#prioriterat"]);
     lmc.post("/lmc/pagaende/ny", &[LINE.as_slice(), &[("plats", "rymdfart")]].concat()).await.expect(422);

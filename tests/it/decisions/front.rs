@@ -80,7 +80,11 @@ async fn many_texts_are_counted_and_linked() {
     let draft = waiting(&app, &lmc, &[1, 2, 4, 5]).await;
     let page = lmc.get(&draft).await.expect(200);
     assert!(page.texts(".diff").is_empty());
-    assert!(page.texts(".sheet p").iter().any(|text| text.starts_with("1 stycke ändrat, 1 tillagt")), "{:?}", page.texts(".sheet p"));
+    assert!(
+        page.texts(".sheet p").iter().any(|text| text.starts_with("1 stycke ändrat, 1 tillagt")),
+        "{:?}",
+        page.texts(".sheet p")
+    );
     assert!(page.attributes("main a", "href").contains(&"/krav/KB-0004/jamfor?fran=1&till=2".to_owned()));
 }
 
@@ -94,7 +98,10 @@ async fn who_cannot_put_it_right_is_told_who_can() {
     let (told, ways) = in_the_way(&decider.get(&draft).await.expect(200));
     assert_eq!(ways, [""; 0], "{told:?}");
     assert!(told[0].contains("Det gör den som skriver utkast"), "{told:?}");
-    assert!(told.iter().any(|text| text.contains("Ange utfall för KB-0001.") && text.contains("när utkastet är lämnat")), "{told:?}");
+    assert!(
+        told.iter().any(|text| text.contains("Ange utfall för KB-0001.") && text.contains("när utkastet är lämnat")),
+        "{told:?}"
+    );
     let (_, ways) = in_the_way(&lmc.get(&draft).await.expect(200));
     assert_eq!(ways.len(), 3, "{ways:?}");
     for way in ways {
@@ -124,7 +131,9 @@ async fn what_preparation_asks_for_the_decision_asks_for_too() {
     let seen: String = app.db.value("select lock_version::text from decision_draft").await;
     decider.post(&format!("{draft}/besluta"), &[("las", &seen)]).await.expect(409);
     // What only makes it clearer means nothing to a contract.
-    app.db.execute("update requirement_version set change_note = 'Tydligare.', changes = '{clarified}' where state = 'ready'").await;
+    app.db
+        .execute("update requirement_version set change_note = 'Tydligare.', changes = '{clarified}' where state = 'ready'")
+        .await;
     said(&decider, &draft, &[("bifall", "", "")]).await.expect(303);
     decide(&decider, &draft).await.expect(303);
 }

@@ -103,7 +103,9 @@ async fn pages_say_that_the_bank_is_away_and_come_back_by_themselves() {
     for path in ["/lmc/beslut/nytt", "/lmc/pagaende/ny", "/lmc/hanvisningar/ny", "/lmc/krav/ny"] {
         let (status, headers, body) = signed_in(path, "som=x&rubrik=Min+l%C3%A5nga+rubrik&losenord=hemligt").await;
         assert_eq!((status, headers["retry-after"].as_bytes()), (503, &b"10"[..]), "{path}");
-        for part in ["Kravbanken går inte att nå just nu", "Min långa rubrik", "action=\"/visa-igen\"", &format!("value=\"{path}\"")] {
+        for part in
+            ["Kravbanken går inte att nå just nu", "Min långa rubrik", "action=\"/visa-igen\"", &format!("value=\"{path}\"")]
+        {
             assert!(body.contains(part), "{path} lacks {part}: {body}");
         }
         assert!(!body.contains("hemligt") && !body.contains("sqlx") && !body.contains("os error"), "{body}");
