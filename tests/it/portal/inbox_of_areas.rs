@@ -190,10 +190,7 @@ async fn what_is_stopped_for_more_than_sixty_days_heads_it() {
     assert_eq!(page.texts("[aria-labelledby=stoppade] a"), ["KB-0003 Försenad tvätt", "KB-0001 Försenat krav"]);
     assert_eq!(page.attributes("main h2", "id")[0], "stoppade");
     // Lifted, it is gone.
-    app.db
-        .execute(
-            "update requirement_stop set valid = tstzrange(lower(valid), now() - interval '1 day'), lifted_reason = 'Klart.'",
-        )
-        .await;
+    let lifted = format!("update requirement_stop set valid = tstzrange(lower(valid), '{NOW}'), lifted_reason = 'Klart.'");
+    app.db.execute(&lifted).await;
     assert!(lmc.get(INBOX).await.expect(200).texts("#stoppade").is_empty());
 }
