@@ -216,6 +216,22 @@ pub struct ExampleExperience {
     days: i64,
     requirement: String,
     told: Told,
+    /// Who says that it breaks which rule, and why.
+    #[serde(default)]
+    pub report: Option<Complaint>,
+    /// Who hides it, for which rule, and why.
+    #[serde(default)]
+    pub hide: Option<Complaint>,
+}
+
+/// That something breaks a rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Complaint {
+    /// The word of who says so.
+    pub by: String,
+    rule: Rule,
+    reason: String,
 }
 
 /// Lays one.
@@ -226,6 +242,7 @@ pub async fn lay_experience(
     tx: &mut PgConnection,
     author: &Actor,
     experience: &ExampleExperience,
+    (reporter, moderator): (Option<&Actor>, Option<&Actor>),
     now: OffsetDateTime,
 ) -> anyhow::Result<()> {
     let number: RequirementNumber = experience.requirement.parse()?;
@@ -233,5 +250,15 @@ pub async fn lay_experience(
     let found = subject::requirement(tx, &eyes, number, None).await?.context("no such requirement")?;
     let permit = Share::ask(tx, author, &found.subject(number)).await?;
     let at = now - Duration::days(experience.days);
-    Ok(workflow::share(tx, &permit, &experience.told, NOWHERE, at).await?)
+    let id = workflow::share(tx, &permit, &experience.told, NOWHERE, at).await?.context("the same form twice")?;
+    if let (Some(report), Some(reporter)) = (&experience.report, reporter) {
+        let eyes = Eyes::of_actor(reporter, now);
+        let permit = Report::ask(tx, reporter, id, report.rule, &eyes).await?;
+        moderated::report(tx, &permit, &report.reason, NOWHERE, at + Duration::days(1)).await?;
+    }
+    if let (Some(hide), Some(moderator)) = (&experience.hide, moderator) {
+        let eyes = Eyes::of_actor(moderator, now);
+        moderate(tx, moderator, (id, &eyes), Done::Hidden(hide.rule, &hide.reason), at + Duration::days(2)).await?;
+    }
+    Ok(())
 }

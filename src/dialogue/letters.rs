@@ -29,10 +29,21 @@ pub(super) enum News<'a> {
     Kept(&'a str),
 }
 
+/// What it is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About<'a> {
+    /// How what they spoke of is cited.
+    pub(super) cited: &'a str,
+    /// What they said there.
+    pub(super) comment: Uuid,
+    /// Whether that is no comment, but what they met with when they used a requirement.
+    pub(super) experience: bool,
+}
+
 /// Writes to the person, in their language, if the caller's transaction is kept.
 pub(super) async fn send(
     tx: &mut PgConnection,
-    (cited, comment): (&str, Uuid),
+    about: About<'_>,
     person: Uuid,
     news: &News<'_>,
     now: OffsetDateTime,
@@ -40,43 +51,58 @@ pub(super) async fn send(
     let Some(who) = accounts::addressee(tx, person).await? else { return Ok(()) };
     let lang = who.lang();
     let t = Texts(lang);
-    let (kind, subject, first, said) = match news {
-        News::Answered(words) => (
-            "dialogue_answered",
-            t.dialogue_letter_answered_subject(cited),
-            t.dialogue_letter_answered(cited),
-            markdown::plain(words),
-        ),
-        News::Hidden(rule, why) => (
-            "dialogue_hidden",
-            t.dialogue_letter_hidden_subject(cited),
-            t.dialogue_letter_hidden(cited, names::rule(&t, rule)),
-            (*why).to_owned(),
-        ),
-        News::Masked(rule, why) => (
-            "dialogue_masked",
-            t.dialogue_letter_masked_subject(cited),
-            t.dialogue_letter_masked(cited, names::rule(&t, rule)),
-            (*why).to_owned(),
-        ),
-        News::Restored(why) => (
-            "dialogue_objection",
-            t.dialogue_letter_restored_subject(cited),
-            t.dialogue_letter_restored(cited),
-            (*why).to_owned(),
-        ),
-        News::Kept(why) => {
-            ("dialogue_objection", t.dialogue_letter_kept_subject(cited), t.dialogue_letter_kept(cited), (*why).to_owned())
-        }
+    let (kind, said) = match news {
+        News::Answered(words) => ("dialogue_answered", markdown::plain(words)),
+        News::Hidden(_, why) => ("dialogue_hidden", (*why).to_owned()),
+        News::Masked(_, why) => ("dialogue_masked", (*why).to_owned()),
+        News::Restored(why) | News::Kept(why) => ("dialogue_objection", (*why).to_owned()),
     };
+    let (subject, first) = if about.experience { of_experience(t, about.cited, news) } else { of_comment(t, about.cited, news) };
     let mut letter = Letter::new(kind, lang, subject).paragraph(first).paragraph(said);
     if matches!(news, News::Hidden(..) | News::Masked(..) | News::Kept(_)) {
         letter = letter.paragraph(t.dialogue_letter_by());
     }
     let (label, to) = match news {
-        News::Hidden(..) => (t.dialogue_letter_object(), links::in_comment(lang, comment, links::COMMENT_OBJECTION)),
-        _ => (t.dialogue_letter_button(), links::comment(lang, comment)),
+        News::Hidden(..) => (t.dialogue_letter_object(), links::in_comment(lang, about.comment, links::COMMENT_OBJECTION)),
+        _ if about.experience => (t.dialogue_experience_back(), links::comment(lang, about.comment)),
+        _ => (t.dialogue_letter_button(), links::comment(lang, about.comment)),
     };
-    let letter = letter.button(label, to).small(t.dialogue_letter_why());
+    let why = if about.experience { t.dialogue_letter_experience_why() } else { t.dialogue_letter_why() };
+    let letter = letter.button(label, to).small(why);
     mail::post(tx, &To::person(person, who.email), &letter, None, now).await
+}
+
+/// What is said first of what they said in a thread: subject and paragraph.
+fn of_comment(t: Texts, cited: &str, news: &News<'_>) -> (String, String) {
+    match news {
+        News::Answered(_) => (t.dialogue_letter_answered_subject(cited), t.dialogue_letter_answered(cited)),
+        News::Hidden(rule, _) => {
+            (t.dialogue_letter_hidden_subject(cited), t.dialogue_letter_hidden(cited, names::rule(&t, rule)))
+        }
+        News::Masked(rule, _) => {
+            (t.dialogue_letter_masked_subject(cited), t.dialogue_letter_masked(cited, names::rule(&t, rule)))
+        }
+        News::Restored(_) => (t.dialogue_letter_restored_subject(cited), t.dialogue_letter_restored(cited)),
+        News::Kept(_) => (t.dialogue_letter_kept_subject(cited), t.dialogue_letter_kept(cited)),
+    }
+}
+
+/// The same of what they met with.
+fn of_experience(t: Texts, cited: &str, news: &News<'_>) -> (String, String) {
+    match news {
+        // Nobody answers it.
+        News::Answered(_) => of_comment(t, cited, news),
+        News::Hidden(rule, _) => (
+            t.dialogue_letter_experience_hidden_subject(cited),
+            t.dialogue_letter_experience_hidden(cited, names::rule(&t, rule)),
+        ),
+        News::Masked(rule, _) => (
+            t.dialogue_letter_experience_masked_subject(cited),
+            t.dialogue_letter_experience_masked(cited, names::rule(&t, rule)),
+        ),
+        News::Restored(_) => {
+            (t.dialogue_letter_experience_restored_subject(cited), t.dialogue_letter_experience_restored(cited))
+        }
+        News::Kept(_) => (t.dialogue_letter_experience_kept_subject(cited), t.dialogue_letter_experience_kept(cited)),
+    }
 }

@@ -215,7 +215,12 @@ impl Own {
     pub async fn ask(tx: &mut PgConnection, actor: &Actor, comment: Uuid, eyes: &Eyes) -> Result<Self, Refused> {
         let hand = Hand::of(tx, actor, Right::Comment).await?;
         let comment = store::lock_comment(tx, comment, eyes).await?;
-        let comment = comment.filter(|comment| comment.author == hand.person && comment.state != State::Deleted);
+        // What was met with is not written anew; its author objects to that it is hidden.
+        let comment = comment.filter(|comment| {
+            comment.author == hand.person
+                && comment.state != State::Deleted
+                && (!comment.experience || comment.state == State::Hidden)
+        });
         Ok(Self { hand, comment: comment.ok_or(Refused::NotThere)? })
     }
 

@@ -17,6 +17,7 @@ use super::{
     lifecycle::{State, ThreadState},
     policy::Hand,
 };
+use crate::kernel::{actor::Role, clock};
 
 /// A thread that is locked until the transaction ends.
 #[derive(Debug, Clone)]
@@ -44,6 +45,8 @@ pub struct LockedThread {
 pub struct LockedComment {
     /// Its id.
     pub id: Uuid,
+    /// Whether it is no comment, but what was met with when a requirement was used.
+    pub experience: bool,
     /// How what the thread is about is cited.
     pub cited: String,
     /// Who wrote it.
@@ -79,6 +82,25 @@ pub(super) async fn coordinates(tx: &mut PgConnection, hand: &Hand, group: Uuid,
         group,
         eyes.today,
         eyes.now
+    )
+    .fetch_one(tx)
+    .await
+}
+
+/// Whether who began a thread still belongs, in a role that reads it, to the organisation that they wrote for.
+pub(super) async fn still_reads(tx: &mut PgConnection, thread: &LockedThread, now: OffsetDateTime) -> sqlx::Result<bool> {
+    let roles: Vec<&str> =
+        Role::ALL.iter().filter(|role| role.audience().level() >= thread.audience).map(|role| role.code()).collect();
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from dialogue_thread t join membership m on m.person_id = t.author_id and m.organisation_id = t.organisation_id
+               where t.id = $1 and m.approved and m.valid @> $2::timestamptz
+                 and (exists (select from membership_role r where r.membership_id = m.id and r.valid @> $2 and r.role = any ($3))
+                      or coordinates_group(t.author_id, t.organisation_id, thread_group(t), $4, $2))) as "reads!""#,
+        thread.id,
+        now,
+        &roles as &[&str],
+        clock::in_sweden(now).date(),
     )
     .fetch_one(tx)
     .await
@@ -121,7 +143,8 @@ pub(super) async fn lock_thread(tx: &mut PgConnection, id: Uuid, eyes: &Eyes) ->
     }))
 }
 
-/// Locks a comment of a thread that may be read; what its author took away as well, and what is held for its author alone.
+/// Locks a comment of a thread that may be read, what its author took away as well, and what is held for its author alone; or
+/// what was met with.
 pub(super) async fn lock_comment(tx: &mut PgConnection, id: Uuid, eyes: &Eyes) -> sqlx::Result<Option<LockedComment>> {
     let row = sqlx::query!(
         r#"select c.id, t.cited, c.author_id, c.state, c.text, c.created_at, c.state_since,
@@ -138,11 +161,12 @@ pub(super) async fn lock_comment(tx: &mut PgConnection, id: Uuid, eyes: &Eyes) -
         eyes.today,
         eyes.now,
     )
-    .fetch_optional(tx)
+    .fetch_optional(&mut *tx)
     .await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(row) = row else { return experience::lock_told(tx, id, eyes).await };
     Ok(Some(LockedComment {
         id: row.id,
+        experience: false,
         cited: row.cited,
         author: row.author_id,
         state: State::from_code(&row.state).ok_or_else(|| unknown(&row.state))?,

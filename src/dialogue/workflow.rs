@@ -121,8 +121,10 @@ pub async fn reply(
         if to != thread.state {
             store::set_thread_state(tx, (hand, thread), to, now).await?;
         }
-        if thread.author != hand.person() {
-            letters::send(tx, (&thread.cited, id), thread.author, &News::Answered(said.text), now).await?;
+        // What is kept within an organisation is not written to who has left it.
+        if thread.author != hand.person() && (thread.audience == 0 || store::still_reads(tx, thread, now).await?) {
+            let about = letters::About { cited: &thread.cited, comment: id, experience: false };
+            letters::send(tx, about, thread.author, &News::Answered(said.text), now).await?;
         }
     }
     Ok(id)
@@ -159,7 +161,7 @@ pub async fn delete(tx: &mut PgConnection, permit: &Own, now: OffsetDateTime) ->
     let comment = permit.comment();
     let to = comment.state.after(Step::Delete)?;
     store::set_state(tx, comment, to, None, now).await?;
-    store::close_reports(tx, permit.hand(), comment, "deleted", now).await?;
+    store::close_reports(tx, permit.hand(), comment.id, "deleted", now).await?;
     note(tx, permit.hand(), "dialogue.delete", comment.id, json!({"about": comment.cited}), None, now).await?;
     Ok(())
 }
@@ -190,12 +192,13 @@ pub async fn share(
     told: &Told,
     client: Client,
     now: OffsetDateTime,
-) -> Result<(), Refused> {
+) -> Result<Option<Uuid>, Refused> {
     take_turn(tx, permit.hand(), client, now).await?;
-    if let Some(id) = store::share(tx, permit, told, now).await? {
+    let id = store::share(tx, permit, told, now).await?;
+    if let Some(id) = id {
         note(tx, permit.hand(), "experience.share", id, json!({"about": permit.subject().cited}), None, now).await?;
     }
-    Ok(())
+    Ok(id)
 }
 
 /// Takes back what one told.
@@ -204,6 +207,7 @@ pub async fn share(
 /// When the database refuses.
 pub async fn take_back(tx: &mut PgConnection, permit: &TakeBack, now: OffsetDateTime) -> Result<(), Refused> {
     store::take_back(tx, permit, now).await?;
+    store::close_reports(tx, permit.hand(), permit.experience(), "deleted", now).await?;
     note(tx, permit.hand(), "experience.take_back", permit.experience(), json!({}), None, now).await?;
     Ok(())
 }

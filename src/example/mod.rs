@@ -264,7 +264,15 @@ async fn load_experiences(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow:
     let told: Vec<dialogue::ExampleExperience> = serde_json::from_str(EXPERIENCES)?;
     for experience in &told {
         let author = accounts::example_actor(tx, &experience.author, now).await?.context("no author")?;
-        dialogue::lay_experience(tx, &author, experience, now).await?;
+        let mut others = Vec::new();
+        for complaint in [&experience.report, &experience.hide] {
+            others.push(match complaint {
+                Some(one) => Some(accounts::example_actor(tx, &one.by, now).await?.context("nobody to complain")?),
+                None => None,
+            });
+        }
+        let others = (others[0].as_ref(), others[1].as_ref());
+        dialogue::lay_experience(tx, &author, experience, others, now).await?;
     }
     Ok(())
 }

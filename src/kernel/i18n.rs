@@ -85,18 +85,21 @@ impl Lang {
         self.date(clock::in_sweden(at).date())
     }
 
-    /// The time of day in Sweden, in hours and minutes; a minute that has begun counts as whole.
+    /// The time of day in Sweden from which something can be done again: a minute that has begun counts as whole.
+    pub fn time_from(self, at: OffsetDateTime) -> String {
+        self.time_of(at + time::Duration::nanoseconds(59_999_999_999))
+    }
+
+    /// The time of day in Sweden, in hours and minutes.
     pub fn time_of(self, at: OffsetDateTime) -> String {
-        let up = at + time::Duration::nanoseconds(59_999_999_999);
-        let local = clock::in_sweden(up);
+        let local = clock::in_sweden(at);
         let mark = if self.is_swedish() { '.' } else { ':' };
         format!("{:02}{mark}{:02}", local.hour(), local.minute())
     }
 
-    /// Day and time of day in Sweden, written out; a minute that has begun counts as whole, as in [`Self::time_of`].
+    /// Day and time of day in Sweden, written out.
     pub fn moment(self, at: OffsetDateTime) -> String {
-        let up = at + time::Duration::nanoseconds(59_999_999_999);
-        let (day, time) = (self.day_of(up), self.time_of(at));
+        let (day, time) = (self.day_of(at), self.time_of(at));
         if self.is_swedish() { format!("{day} klockan {time}") } else { format!("{day} at {time}") }
     }
 

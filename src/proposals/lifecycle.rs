@@ -258,4 +258,7 @@ pub enum WhyNot {
     /// The own organisation stands behind it already, as author or otherwise.
     #[error("stands behind it already")]
     Signed,
+    /// Whoever answers a proposal does not stand behind it.
+    #[error("answers it")]
+    Answers,
 }

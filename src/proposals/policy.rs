@@ -190,13 +190,22 @@ pub struct Sign {
 }
 
 impl Sign {
-    /// Locks an open proposal that is there for everybody.
+    /// Locks an open proposal that is there for everybody, to stand behind it or, where `ends`, no longer.
     ///
     /// # Errors
     /// [`Refused::Right`], [`Refused::NotThere`], or why it cannot be signed.
-    pub async fn ask(tx: &mut PgConnection, actor: &Actor, number: ProposalNumber) -> Result<Self, Refused> {
+    pub async fn ask(
+        tx: &mut PgConnection,
+        actor: &Actor,
+        number: ProposalNumber,
+        ends: bool,
+    ) -> Result<Self, Refused> {
         let hand = Hand::of(actor, Right::DraftProposals)?;
         let proposal = store::lock_public(tx, number, hand.organisation).await?.ok_or(Refused::NotThere)?;
+        // The network answers all of them. Who stood behind one before may leave.
+        if actor.has(Role::LmcCoordinator) && !ends {
+            return Err(WhyNot::Answers.into());
+        }
         // Whoever is not approved cannot lend anybody a name.
         if !Right::SendProposals.held_by(actor) {
             return Err(Refused::NotSender);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Told,
+    Told as Refusal, may_speak,
     place::{Place, place_of},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         names,
         policy::{Share, TakeBack},
         reads::{
-            experiences::{self as read, Experiences, PAGE, Row},
+            experiences::{self as read, Experiences, PAGE, Row, Told},
             subject,
         },
         workflow::{self, Refused},
@@ -59,6 +59,9 @@ struct ExperiencesPage {
     place: Place,
     found: Experiences,
     may_share: bool,
+    /// Whether whoever looks speaks in the dialogue, and so may report what breaks a rule.
+    may_report: bool,
+    moderates: bool,
     pages: [String; 4],
 }
 
@@ -80,20 +83,42 @@ impl ExperiencesPage {
         row.organisation(self.layout.lang)
     }
 
-    fn review(&self, row: &Row) -> &'static str {
-        names::review(&self.layout.t, &row.review)
+    fn review(&self, told: &Told) -> &'static str {
+        names::review(&self.layout.t, &told.review)
     }
 
-    fn verified(&self, row: &Row) -> &'static str {
-        names::verified(&self.layout.t, &row.verified)
+    fn verified(&self, told: &Told) -> &'static str {
+        names::verified(&self.layout.t, &told.verified)
     }
 
     fn day(&self, row: &Row) -> String {
         self.layout.lang.day_of(row.created)
     }
 
-    fn hours(&self, row: &Row) -> Option<String> {
-        row.hours.map(|hours| self.layout.t.dialogue_hours_count(hours))
+    /// Which rule it breaks, where it is hidden.
+    fn rule(&self, row: &Row) -> Option<&'static str> {
+        row.rule().map(|rule| names::rule(&self.layout.t, &rule))
+    }
+
+    /// Where whoever looks says that it breaks a rule, if they may.
+    fn report(&self, row: &Row) -> Option<String> {
+        let may = self.may_report && !row.own && !row.reported && row.rule().is_none();
+        may.then(|| links::in_comment(self.layout.lang, row.id, "anmal"))
+    }
+
+    /// Where whoever told it objects.
+    fn objection(&self, row: &Row) -> Option<String> {
+        let may = row.own && row.rule().is_some() && !row.objected;
+        may.then(|| links::in_comment(self.layout.lang, row.id, links::COMMENT_OBJECTION))
+    }
+
+    /// Where it is moderated, for who does that.
+    fn moderation(&self, row: &Row) -> Option<String> {
+        self.moderates.then(|| links::moderated(row.id))
+    }
+
+    fn hours(&self, told: &Told) -> Option<String> {
+        told.hours.map(|hours| self.layout.t.dialogue_hours_count(hours))
     }
 
     fn removal(&self, row: &Row) -> String {
@@ -144,7 +169,8 @@ async fn page(visit: Visit, At(id): At<String>, Asked(asks): Asked<Asks>) -> Res
         turn(later, Some(("fore", end.as_str()))),
     ];
     let may_share = may_share(&visit, &place);
-    html(&ExperiencesPage { layout, place, found, may_share, pages })
+    let (may_report, moderates) = (may_speak(&visit), Right::Moderate.held_by(&visit.actor()));
+    html(&ExperiencesPage { layout, place, found, may_share, may_report, moderates, pages })
 }
 
 /// Whether whoever looks may tell of it; a visitor may once they have signed in.
@@ -311,7 +337,7 @@ async fn send(visit: Visit, At(id): At<String>, client: Client, Drafted { form, 
             Ok(response)
         }
         Err(why) => {
-            let told = Told::of(&visit, why)?;
+            let told = Refusal::of(&visit, why)?;
             let page = show(&visit, place, form, told.faults.clone())?;
             Ok(told.on(&visit, page))
         }

@@ -147,6 +147,10 @@ impl ModeratedPage {
         format!("{}#{}", links::moderated(self.comment.id), links::FAULTS)
     }
 
+    fn title(&self) -> String {
+        moderated_title(self.layout.t, &self.comment)
+    }
+
     fn link(&self) -> String {
         links::comment(Lang::Sv, self.comment.id)
     }
@@ -220,6 +224,11 @@ impl ModeratedPage {
     }
 }
 
+/// What the page of one is called.
+fn moderated_title(t: Texts, comment: &Comment) -> String {
+    if comment.experience { t.dialogue_moderated_experience_title(&comment.cited) } else { t.dialogue_moderated_title(&comment.cited) }
+}
+
 /// What was done, in a word.
 fn action(t: Texts, code: &str) -> &'static str {
     match code {
@@ -240,7 +249,7 @@ fn show(visit: &Visit, comment: Comment, form: Form, faults: Faults) -> Result<R
     let t = visit.texts();
     let crumbs =
         crumbs(t, vec![Crumb::link(t.dialogue_moderation(), links::MODERATION.to_owned()), Crumb::here(comment.cited.as_str())]);
-    let layout = visit.layout(&t.dialogue_moderated_title(&comment.cited), "lmc", crumbs).without_alternate();
+    let layout = visit.layout(&moderated_title(t, &comment), "lmc", crumbs).without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     Ok(unkept(html(&ModeratedPage { layout, comment, form, faults })?))
 }

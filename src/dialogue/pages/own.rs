@@ -46,8 +46,13 @@ pub(super) async fn found(visit: &Visit, id: Uuid) -> Result<Comment> {
     found.ok_or(Error::NotFound)
 }
 
-/// One of their own.
+/// One of their own comments, to be written anew or taken away. What was met with is taken back on its own page.
 async fn own(visit: &Visit, id: Uuid) -> Result<Comment> {
+    Some(own_or_told(visit, id).await?).filter(|comment| !comment.experience).ok_or(Error::NotFound)
+}
+
+/// The same, or what they have met with, to object to that it is hidden.
+async fn own_or_told(visit: &Visit, id: Uuid) -> Result<Comment> {
     Some(found(visit, id).await?).filter(|comment| comment.own).ok_or(Error::NotFound)
 }
 
@@ -64,7 +69,11 @@ pub(super) fn frame(visit: &Visit, comment: &Comment, (title, crumb): (&str, &st
                 links::requirement(lang, &comment.cited)
             },
         ),
-        Crumb::link(t.dialogue_heading(), links::dialogue(lang, &comment.cited)),
+        if comment.experience {
+            Crumb::link(t.dialogue_experiences(), links::experiences(lang, &comment.cited))
+        } else {
+            Crumb::link(t.dialogue_heading(), links::dialogue(lang, &comment.cited))
+        },
         Crumb::here(crumb),
     ];
     let layout = visit.layout(title, "requirements", crumbs);
@@ -276,13 +285,17 @@ impl ObjectionPage {
 
 fn show_objection(visit: &Visit, comment: Comment, form: Objection, faults: Faults) -> Result<Response> {
     let t = visit.texts();
-    let titles = (t.dialogue_objection_title(&comment.cited), t.dialogue_objection());
+    let title = match comment.experience {
+        true => t.dialogue_objection_experience_title(&comment.cited),
+        false => t.dialogue_objection_title(&comment.cited),
+    };
+    let titles = (title, t.dialogue_objection());
     let layout = frame(visit, &comment, (&titles.0, titles.1), &faults);
     Ok(unkept(html(&ObjectionPage { layout, comment, form, faults })?))
 }
 
 async fn objection_page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
-    let comment = own(&visit, id).await?;
+    let comment = own_or_told(&visit, id).await?;
     if comment.state() != State::Hidden {
         return Ok(see_other(&links::comment(visit.lang, id)));
     }
@@ -296,7 +309,7 @@ async fn object(
     Drafted { form, is_draft }: Drafted<Objection>,
 ) -> Result<Response> {
     let form = Objection { skal: lines(&form.skal) };
-    let comment = own(&visit, id).await?;
+    let comment = own_or_told(&visit, id).await?;
     if is_draft {
         return show_objection(&visit, comment, form, Faults::default());
     }
@@ -317,7 +330,7 @@ async fn object(
     };
     match done.await {
         Ok(()) => {
-            let mut response = see_other(&links::in_dialogue(visit.lang, &comment.cited, comment.thread));
+            let mut response = see_other(&comment.place(visit.lang));
             carry_flash(&mut response, &visit.app.settings, &Flash::new(t.dialogue_objected()));
             Ok(response)
         }

@@ -86,7 +86,11 @@ async fn of_another(visit: &Visit, id: Uuid) -> Result<Comment> {
 
 fn show(visit: &Visit, comment: Comment, form: Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
-    let titles = (t.dialogue_report_title(&comment.cited), t.dialogue_report());
+    let title = match comment.experience {
+        true => t.dialogue_report_experience_title(&comment.cited),
+        false => t.dialogue_report_title(&comment.cited),
+    };
+    let titles = (title, t.dialogue_report());
     let layout = frame(visit, &comment, (&titles.0, titles.1), &faults);
     Ok(unkept(html(&ReportPage { layout, comment, form, faults })?))
 }
@@ -123,7 +127,7 @@ async fn send(visit: Visit, At(id): At<Uuid>, client: Client, Drafted { form, is
     };
     match done.await {
         Ok(()) => {
-            let mut response = see_other(&links::in_dialogue(visit.lang, &comment.cited, comment.thread));
+            let mut response = see_other(&comment.place(visit.lang));
             carry_flash(&mut response, &visit.app.settings, &Flash::new(t.dialogue_reported()));
             Ok(response)
         }

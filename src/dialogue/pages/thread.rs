@@ -411,7 +411,10 @@ async fn send(visit: Visit, At((id, thread)): At<(String, String)>, client: Clie
 async fn to_comment(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
     let found = one_comment::comment(&mut *visit.app.db.read().await?, &Eyes::of(&visit), id, false).await?;
     let found = found.ok_or(Error::NotFound)?;
-    let thread = links::in_dialogue(visit.lang, &found.cited, found.thread);
+    let thread = found.place(visit.lang);
+    if found.experience {
+        return Ok(see_other(&thread));
+    }
     let after = found.after.map(|after| after.to_string());
     let page = links::with_query(&thread, after.as_deref().map(|after| ("efter", after)));
     Ok(see_other(&format!("{page}#k-{id}")))

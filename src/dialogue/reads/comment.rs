@@ -6,7 +6,10 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Speaker, thread::PAGE};
-use crate::dialogue::{comment::Rule, eyes::Eyes, lifecycle::State};
+use crate::{
+    dialogue::{comment::Rule, eyes::Eyes, lifecycle::State},
+    kernel::{i18n::Lang, web::links},
+};
 
 /// What it said before.
 #[derive(Debug, Deserialize)]
@@ -79,6 +82,8 @@ impl Logged {
 pub struct Comment {
     /// Its id.
     pub id: Uuid,
+    /// Whether it is no comment, but what was met with when a requirement was used.
+    pub experience: bool,
     /// The thread that it stands in.
     pub thread: Uuid,
     /// How what the thread is about is cited.
@@ -118,6 +123,15 @@ pub struct Comment {
 }
 
 impl Comment {
+    /// Where it is read, among others.
+    pub fn place(&self, lang: Lang) -> String {
+        if self.experience {
+            format!("{}#e-{}", links::experiences(lang, &self.cited), self.id)
+        } else {
+            links::in_dialogue(lang, &self.cited, self.thread)
+        }
+    }
+
     /// Where it stands.
     pub fn state(&self) -> State {
         State::from_code(&self.state).unwrap_or(State::Hidden)

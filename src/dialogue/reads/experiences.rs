@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     dialogue::{
+        comment::Rule,
         experience::{Review, Verified},
         eyes::Eyes,
     },
@@ -58,13 +59,9 @@ pub struct Experiences {
     pub rows: Vec<Row>,
 }
 
-/// One of them.
+/// What was told, with what is left out left out.
 #[derive(Debug, Deserialize)]
-pub struct Row {
-    /// Its id.
-    pub id: Uuid,
-    /// The version that was used.
-    pub version: i32,
+pub struct Told {
     /// What suppliers asked.
     pub asked: String,
     /// Whether a court has looked at it.
@@ -79,6 +76,24 @@ pub struct Row {
     pub hours: Option<i64>,
     /// What they would tell others.
     pub advice: String,
+}
+
+/// One of them.
+#[derive(Debug, Deserialize)]
+pub struct Row {
+    /// Its id.
+    pub id: Uuid,
+    /// The version that was used.
+    pub version: i32,
+    /// What was told; none where it is hidden from whoever looks.
+    pub told: Option<Told>,
+    rule: Option<String>,
+    /// Why it is hidden; for whoever told it.
+    pub reason: Option<String>,
+    /// Whether they have objected to that.
+    pub objected: bool,
+    /// Whether whoever looks has reported it.
+    pub reported: bool,
     /// When it was written.
     #[serde(with = "time::serde::rfc3339")]
     pub created: OffsetDateTime,
@@ -91,6 +106,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Which rule it breaks, where it is hidden.
+    pub fn rule(&self) -> Option<Rule> {
+        self.rule.as_deref().and_then(Rule::from_code)
+    }
+
     /// Whose it is.
     pub fn organisation(&self, lang: Lang) -> &str {
         if lang.is_swedish() { &self.organisation_sv } else { &self.organisation_en }

@@ -12,11 +12,18 @@ with there as (
 select jsonb_build_object(
     'total', (select count(*) from there),
     'before', (select count(*) from there t where (t.created_at, t.id) > (select p.created_at, p.id from page p order by p.created_at desc, p.id desc limit 1)),
-    'verified', (select count(*) from there t where t.verified = 'yes'),
-    'reviewed', (select count(*) from there t where t.review <> 'none'),
+    'verified', (select count(*) from there t where t.verified = 'yes' and t.state = 'shown'),
+    'reviewed', (select count(*) from there t where t.review <> 'none' and t.state = 'shown'),
     'rows', coalesce((
-        select jsonb_agg(jsonb_build_object('id', p.id, 'version', v.number, 'asked', p.asked, 'review', p.review, 'review_said', p.review_said,
-            'verified', p.verified, 'verified_said', p.verified_said, 'hours', p.hours, 'advice', p.advice, 'created', p.created_at,
+        select jsonb_agg(jsonb_build_object('id', p.id, 'version', v.number, 'created', p.created_at, 'rule', p.rule,
+            -- what is hidden is there for whoever told it
+            'told', case when p.state = 'shown' or p.author_id = $4 then jsonb_build_object(
+                'asked', experience_masked(p.id, p.asked), 'review', p.review, 'review_said', experience_masked(p.id, p.review_said),
+                'verified', p.verified, 'verified_said', experience_masked(p.id, p.verified_said), 'hours', p.hours,
+                'advice', experience_masked(p.id, p.advice)) end,
+            'reason', case when p.author_id = $4 then p.reason end,
+            'objected', exists (select from dialogue_report x where x.experience_id = p.id and x.kind = 'objection' and x.at >= p.state_since),
+            'reported', exists (select from dialogue_report x where x.experience_id = p.id and x.kind = 'report' and x.person_id = $4 and x.closed_at is null),
             'inside', p.audience > 0, 'own', coalesce(p.author_id = $4, false), 'organisation_sv', o.name_sv, 'organisation_en', o.name_en)
             order by p.created_at desc, p.id desc)
         from page p

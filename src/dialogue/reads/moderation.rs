@@ -40,6 +40,8 @@ pub struct Row {
     pub cited: String,
     /// Who may read it.
     pub audience: i16,
+    /// Whether it is no comment, but what was met with when a requirement was used.
+    pub experience: bool,
     /// What it says.
     pub text: String,
     /// Who wrote it; none where the account was erased.

@@ -41,6 +41,8 @@ pub struct Latest {
     active_at: OffsetDateTime,
     /// How many comments there are in it.
     pub comments: i64,
+    /// Whether its author took away the first of them.
+    deleted: bool,
     text: Option<String>,
     /// The language of its first comment.
     pub language: String,
@@ -51,6 +53,9 @@ pub struct Latest {
 impl Latest {
     /// How its first comment begins.
     pub fn glimpse(&self, t: &Texts) -> String {
+        if self.deleted {
+            return t.dialogue_deleted().to_owned();
+        }
         let said = self.text.as_deref().map(|text| glimpse(text, GLIMPSE));
         said.filter(|said| !said.is_empty()).unwrap_or_else(|| t.dialogue_not_shown().to_owned())
     }

@@ -13,7 +13,7 @@ with there as (
 select jsonb_build_object(
     'total', (select count(*) from there),
     'latest', coalesce((
-        select jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'state', l.state, 'active_at', l.active_at, 'comments', l.comments,
+        select jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'state', l.state, 'active_at', l.active_at, 'comments', l.comments, 'deleted', c.state = 'deleted',
             'text', case when c.state = 'shown' then dialogue_masked(c.id, c.text) end, 'language', c.language,
             'organisation_sv', o.name_sv, 'organisation_en', o.name_en) order by l.active_at desc, l.id desc)
         from (select * from there order by active_at desc, id desc limit 3) l

@@ -30,8 +30,9 @@ pub(in crate::dialogue) async fn report(
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
     let kept = sqlx::query!(
-        "insert into dialogue_report (id, comment_id, kind, rule, reason, person_id, organisation_id, at)
-         values ($1, $2, case when $3::text is null then 'objection' else 'report' end, $3, $4, $5, $6, $7) on conflict do nothing",
+        "insert into dialogue_report (id, comment_id, experience_id, kind, rule, reason, person_id, organisation_id, at)
+         values ($1, case when not $8 then $2::uuid end, case when $8::boolean then $2 end,
+                 case when $3::text is null then 'objection' else 'report' end, $3, $4, $5, $6, $7) on conflict do nothing",
         Uuid::now_v7(),
         comment.id,
         rule.map(Rule::code),
@@ -39,6 +40,7 @@ pub(in crate::dialogue) async fn report(
         hand.person(),
         hand.organisation(),
         now,
+        comment.experience,
     )
     .execute(tx)
     .await?;
@@ -48,7 +50,7 @@ pub(in crate::dialogue) async fn report(
 /// Whether its author has objected since it was hidden.
 pub(in crate::dialogue) async fn has_objected(tx: &mut PgConnection, comment: &LockedComment) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from dialogue_report where comment_id = $1 and kind = 'objection' and at >= $2) as "has!""#,
+        r#"select exists (select from dialogue_report where $1 in (comment_id, experience_id) and kind = 'objection' and at >= $2) as "has!""#,
         comment.id,
         comment.state_since,
     )
@@ -56,17 +58,18 @@ pub(in crate::dialogue) async fn has_objected(tx: &mut PgConnection, comment: &L
     .await
 }
 
-/// Closes what is open of a comment; gives whether anything was.
+/// Closes what is open of a comment, or of what was met with; gives whether anything was.
 pub(in crate::dialogue) async fn close_reports(
     tx: &mut PgConnection,
     hand: &Hand,
-    comment: &LockedComment,
+    comment: Uuid,
     outcome: &str,
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
     let closed = sqlx::query!(
-        "update dialogue_report set closed_at = $2, closed_by = $3, outcome = $4 where comment_id = $1 and closed_at is null",
-        comment.id,
+        "update dialogue_report set closed_at = $2, closed_by = $3, outcome = $4
+         where $1 in (comment_id, experience_id) and closed_at is null",
+        comment,
         now,
         hand.person(),
         outcome,
@@ -82,7 +85,10 @@ pub(in crate::dialogue) async fn passage_stands(tx: &mut PgConnection, comment: 
         r#"select exists (
                select from (select c.text from dialogue_comment c where c.id = $1
                             union all select v.text from dialogue_comment_version v where v.comment_id = $1) x
-               where position($2 in dialogue_masked($1, x.text)) > 0) as "stands!""#,
+               where position($2 in dialogue_masked($1, x.text)) > 0)
+              -- within one of the texts that were told: it is left out of each alone
+              or exists (select from experience e cross join unnest(array[e.asked, e.review_said, e.verified_said, e.advice]) as told
+                         where e.id = $1 and position($2 in experience_masked(e.id, told)) > 0) as "stands!""#,
         comment,
         passage,
     )
@@ -100,8 +106,8 @@ pub(in crate::dialogue) async fn log(
 ) -> sqlx::Result<Uuid> {
     let id = Uuid::now_v7();
     sqlx::query!(
-        "insert into dialogue_moderation (id, comment_id, action, rule, reason, person_id, organisation_id, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into dialogue_moderation (id, comment_id, experience_id, action, rule, reason, person_id, organisation_id, at)
+         values ($1, case when not $9 then $2::uuid end, case when $9::boolean then $2 end, $3, $4, $5, $6, $7, $8)",
         id,
         permit.comment().id,
         action,
@@ -110,6 +116,7 @@ pub(in crate::dialogue) async fn log(
         permit.hand().person(),
         permit.hand().organisation(),
         now,
+        permit.comment().experience,
     )
     .execute(tx)
     .await?;
@@ -119,10 +126,12 @@ pub(in crate::dialogue) async fn log(
 /// Leaves a passage out from now on.
 pub(in crate::dialogue) async fn mask(tx: &mut PgConnection, permit: &Moderate, logged: Uuid, passage: &str) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into dialogue_mask (moderation_id, comment_id, passage) values ($1, $2, $3)",
+        "insert into dialogue_mask (moderation_id, comment_id, experience_id, passage)
+         values ($1, case when not $4 then $2::uuid end, case when $4::boolean then $2 end, $3)",
         logged,
         permit.comment().id,
         passage,
+        permit.comment().experience,
     )
     .execute(tx)
     .await?;

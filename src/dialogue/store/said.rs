@@ -138,7 +138,7 @@ pub(in crate::dialogue) async fn edit(tx: &mut PgConnection, permit: &Own, text:
     Ok(())
 }
 
-/// Writes where a comment stands now, and why where it is hidden.
+/// Writes where a comment, or what was met with, stands now, and why where it is hidden.
 pub(in crate::dialogue) async fn set_state(
     tx: &mut PgConnection,
     comment: &LockedComment,
@@ -146,6 +146,19 @@ pub(in crate::dialogue) async fn set_state(
     why: Option<(Rule, &str)>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
+    if comment.experience {
+        sqlx::query!(
+            "update experience set state = $2, state_since = $3, rule = $4, reason = $5 where id = $1",
+            comment.id,
+            to.code(),
+            now,
+            why.map(|(rule, _)| rule.code()),
+            why.map(|(_, reason)| reason),
+        )
+        .execute(tx)
+        .await?;
+        return Ok(());
+    }
     sqlx::query!(
         "update dialogue_comment set state = $2, state_since = $3, rule = $4, reason = $5 where id = $1",
         comment.id,

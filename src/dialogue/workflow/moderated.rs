@@ -98,7 +98,7 @@ pub async fn moderate(tx: &mut PgConnection, permit: &Moderate, done: Done<'_>, 
     {
         return Err(WhyNot::NoPassage.into());
     }
-    let was_open = store::close_reports(tx, permit.hand(), comment, outcome, now).await?;
+    let was_open = store::close_reports(tx, permit.hand(), comment.id, outcome, now).await?;
     // There is nothing to dismiss, or to answer, where nobody has said anything.
     if !was_open && matches!(done, Done::Dismissed(_) | Done::Kept(_)) {
         return Err(WhyNot::NotNow.into());
@@ -128,6 +128,7 @@ pub async fn moderate(tx: &mut PgConnection, permit: &Moderate, done: Done<'_>, 
         // Nothing has become of it.
         Done::Dismissed(_) => return Ok(()),
     };
-    letters::send(tx, (&comment.cited, comment.id), comment.author, &news, now).await?;
+    let about = letters::About { cited: &comment.cited, comment: comment.id, experience: comment.experience };
+    letters::send(tx, about, comment.author, &news, now).await?;
     Ok(())
 }

@@ -106,7 +106,7 @@ pub fn again(faults: Faults, show: impl FnOnce(Faults) -> Result<Response>) -> R
 pub fn again_at(visit: &Visit, at: OffsetDateTime) -> (Option<Date>, String) {
     // What is rounded up to midnight is tomorrow.
     let day = clock::in_sweden(at + Duration::seconds(59)).date();
-    ((day != visit.today()).then_some(day), visit.lang.time_of(at))
+    ((day != visit.today()).then_some(day), visit.lang.time_from(at))
 }
 
 /// 429: the page that says so, and for programs how long to wait.

@@ -139,17 +139,19 @@ select jsonb_build_object(
         from dialogue_comment c join dialogue_thread t on t.id = c.thread_id left join named n on n.id = c.organisation_id
         where c.author_id = me.id order by c.created_at desc, c.id desc limit $4) x),
     'comment_reports', (select coalesce(jsonb_agg(x.line), '[]') from (
-        select jsonb_build_object('about', t.cited, 'kind', r.kind, 'rule', r.rule, 'text', r.reason, 'outcome', r.outcome, 'at', r.at) as line
-        from dialogue_report r join dialogue_comment c on c.id = r.comment_id join dialogue_thread t on t.id = c.thread_id
+        select jsonb_build_object('about', coalesce(t.cited, 'KB-' || lpad(q.number::text, greatest(4, length(q.number::text)), '0')), 'kind', r.kind, 'rule', r.rule, 'text', r.reason, 'outcome', r.outcome, 'at', r.at) as line
+        from dialogue_report r left join dialogue_comment c on c.id = r.comment_id left join dialogue_thread t on t.id = c.thread_id
+        left join experience e on e.id = r.experience_id left join requirement q on q.id = e.requirement_id
         where r.person_id = me.id order by r.at desc, r.id desc limit $4) x),
     'moderations', (select coalesce(jsonb_agg(x.line), '[]') from (
-        select jsonb_build_object('about', t.cited, 'action', m.action, 'rule', m.rule, 'text', m.reason, 'at', m.at) as line
-        from dialogue_moderation m join dialogue_comment c on c.id = m.comment_id join dialogue_thread t on t.id = c.thread_id
+        select jsonb_build_object('about', coalesce(t.cited, 'KB-' || lpad(q.number::text, greatest(4, length(q.number::text)), '0')), 'action', m.action, 'rule', m.rule, 'text', m.reason, 'at', m.at) as line
+        from dialogue_moderation m left join dialogue_comment c on c.id = m.comment_id left join dialogue_thread t on t.id = c.thread_id
+        left join experience e on e.id = m.experience_id left join requirement q on q.id = e.requirement_id
         where m.person_id = me.id order by m.number desc limit $4) x),
     'experiences', (select coalesce(jsonb_agg(x.line), '[]') from (
         select jsonb_build_object('requirement', 'KB-' || lpad(r.number::text, greatest(4, length(r.number::text)), '0'), 'asked', e.asked,
             'review', e.review, 'review_said', e.review_said, 'verified', e.verified, 'verified_said', e.verified_said, 'hours', e.hours,
-            'text', e.advice, 'inside', e.audience > 0, 'organisation', n.organisation, 'at', e.created_at, 'withdrawn_at', e.withdrawn_at) as line
+            'text', e.advice, 'inside', e.audience > 0, 'organisation', n.organisation, 'state', e.state, 'rule', e.rule, 'at', e.created_at, 'withdrawn_at', e.withdrawn_at) as line
         from experience e join requirement r on r.id = e.requirement_id left join named n on n.id = e.owner_org
         where e.author_id = me.id order by e.created_at desc, e.id desc limit $4) x)
 ) as "data!: sqlx::types::Json<Parts>"

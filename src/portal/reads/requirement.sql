@@ -89,14 +89,14 @@ select jsonb_build_object(
             'clauses', coalesce((select jsonb_object_agg(n.clause_id, n.n) from (
                 select h.clause_id, sum(h.comments) as n from there h where h.clause_id is not null group by h.clause_id) n), '{}'),
             'latest', coalesce((
-                select jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'state', l.state, 'active_at', l.active_at, 'comments', l.comments,
+                select jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'state', l.state, 'active_at', l.active_at, 'comments', l.comments, 'deleted', m.state = 'deleted',
                     'text', case when m.state = 'shown' then dialogue_masked(m.id, m.text) end, 'language', m.language,
                     'organisation_sv', o.name_sv, 'organisation_en', o.name_en) order by l.active_at desc, l.id desc)
                 from (select * from there order by active_at desc, id desc limit 3) l
                 join dialogue_comment m on m.id = l.id join organisation o on o.id = m.organisation_id), '[]'))),
     'experience', (select jsonb_build_object('total', count(*), 'verified', count(*) filter (where x.verified = 'yes'),
                        'reviewed', count(*) filter (where x.review <> 'none'))
-                   from experience x where x.requirement_id = r.id and x.withdrawn_at is null and may_see(x.audience, x.owner_org, $1, $2)),
+                   from experience x where x.requirement_id = r.id and x.withdrawn_at is null and x.state = 'shown' and may_see(x.audience, x.owner_org, $1, $2)),
     'version', jsonb_build_object(
         'number', c.number, 'state', c.state, 'origin', c.origin,
         'transition_until', c.transition_until,

@@ -98,7 +98,7 @@ impl ListPage {
 
     fn age(&self, row: &Row) -> String {
         let days = (self.now - row.created_at).whole_days();
-        if days < 1 { self.layout.t.tasks_age_today().to_owned() } else { self.layout.t.tasks_age(days) }
+        if days < 1 { self.layout.t.preparation_age_today().to_owned() } else { self.layout.t.tasks_late(days) }
     }
 
     fn since(&self, row: &Row) -> String {

@@ -157,7 +157,14 @@ pub(super) async fn step(visit: Visit, At(text): At<String>, Drafted { form, is_
         Ok::<_, Refused>(())
     };
     match advanced.await {
-        Ok(()) => Ok(done(&visit, number, t.preparation_step_done())),
+        Ok(()) => {
+            let said = match code {
+                "submit" => t.preparation_done_submit(),
+                "return" => t.preparation_done_return(),
+                _ => t.preparation_done_discard(),
+            };
+            Ok(done(&visit, number, said))
+        }
         Err(refused) => told(&visit, number, refused, form).await,
     }
 }

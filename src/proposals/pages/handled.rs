@@ -172,6 +172,30 @@ impl HandledPage {
         }
     }
 
+    /// Why nothing can be done with it as it stands.
+    fn no_steps(&self) -> Option<&'static str> {
+        let t = self.layout.t;
+        match self.one.state() {
+            State::Returned => Some(t.proposals_no_steps_returned()),
+            State::TakenIn => Some(t.proposals_no_steps_taken_in()),
+            _ if self.steps().is_empty() => Some(t.proposals_no_steps_answered()),
+            _ => None,
+        }
+    }
+
+    /// What is said for it, each under its heading.
+    fn reasons(&self) -> Vec<(&'static str, &str)> {
+        let (t, reasons) = (self.layout.t, &self.one.reasons);
+        let all = [
+            (t.proposals_problem(), &reasons.problem),
+            (t.proposals_gain(), &reasons.gain),
+            (t.proposals_verification(), &reasons.verification),
+            (t.proposals_legal(), &reasons.legal),
+            (t.proposals_interest(), &reasons.interest),
+        ];
+        all.into_iter().filter(|(_, said)| !said.is_empty()).map(|(name, said)| (name, said.as_str())).collect()
+    }
+
     /// A text to answer with, and what it is for.
     fn template(&self, one: &Template) -> String {
         format!("{}: {}", kind_name(self.layout.t, &one.kind), one.name)
@@ -188,7 +212,7 @@ impl HandledPage {
 
 async fn show(visit: &Visit, number: ProposalNumber, form: Form, faults: Faults) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?;
+    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?.as_read(visit.lang);
     let templates = templates::templates(&mut connection).await?;
     drop(connection);
     // Who looks after another area handles nothing here.

@@ -11,6 +11,7 @@ use crate::{
     attachments::Attachment,
     dialogue::{self, About, Eyes},
     kernel::{
+        actor::Role,
         error::{Error, Result},
         rights::Right,
         web::{At, Crumb, Faults, Layout, Routes, Visit, html, links},
@@ -327,7 +328,9 @@ pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) 
         dialogue,
         changes,
         clashes,
-        may_sign: Right::SendProposals.held_by(&actor) && organisation.is_some() && is_open && !one.own,
+        may_sign: Right::SendProposals.held_by(&actor) && organisation.is_some() && is_open && !one.own
+            // Whoever answers it does not stand behind it.
+            && (has_signed || !actor.has(Role::LmcCoordinator)),
         has_signed,
         may_withdraw: may_draft && is_open && one.own && (one.held || Right::SendProposals.held_by(&actor)),
         may_draft,

@@ -86,6 +86,9 @@ impl Form {
             faults.add("text", t.proposals_template_text_missing());
         }
         faults.check_length(t, "text", &self.text, LONGEST_REASON);
+        if let Some(unknown) = read::unknown_placeholder(&self.text) {
+            faults.add("text", t.proposals_template_unknown(unknown, read::PLACEHOLDERS.join(", ")));
+        }
         faults
     }
 }

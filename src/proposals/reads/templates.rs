@@ -18,6 +18,23 @@ pub struct Template {
     pub lock: i32,
 }
 
+/// What stands in a text for something of the proposal.
+pub const PLACEHOLDERS: [&str; 2] = ["{number}", "{title}"];
+
+/// The first thing in braces that stands for nothing.
+pub fn unknown_placeholder(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        let end = start + rest[start..].find('}')? + 1;
+        let one = &rest[start..end];
+        if !PLACEHOLDERS.contains(&one) {
+            return Some(one);
+        }
+        rest = &rest[end..];
+    }
+    None
+}
+
 impl Template {
     /// The text for one proposal.
     pub fn filled(&self, number: impl std::fmt::Display, title: &str) -> String {

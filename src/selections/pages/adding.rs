@@ -127,7 +127,7 @@ async fn put_into(visit: &Visit, client: &Client, into: Into<'_>, putting: Putti
         Outcome::NothingFound => return Err(Error::NotFound),
         Outcome::TooManySelections => refused(t.selections_too_many(workflow::MOST_SELECTIONS)),
         Outcome::TooManyRows { wanted, room } => refused(t.selections_no_room(number(wanted), number(MOST_ROWS), number(room))),
-        Outcome::NotUntil(until) => refused(t.selections_not_until(visit.lang.time_of(until))),
+        Outcome::NotUntil(until) => refused(t.selections_not_until(visit.lang.time_from(until))),
     })
 }
 
@@ -167,7 +167,7 @@ fn into_this(visit: &Visit, selection: Uuid, rows_in_use: i64, outcome: Outcome)
         Outcome::TooManyRows { wanted, room } => {
             Flash::new(t.selections_no_room(number(wanted), number(MOST_ROWS), number(room)))
         }
-        Outcome::NotUntil(until) => Flash::new(t.selections_not_until(visit.lang.time_of(until))),
+        Outcome::NotUntil(until) => Flash::new(t.selections_not_until(visit.lang.time_from(until))),
     };
     Ok(own::back(visit, &links::selection(visit.lang, selection), Some(rows_in_use), Some(&flash)))
 }

@@ -69,7 +69,7 @@ async fn copy(visit: &Visit, client: &Client, access: &Access, back: &str) -> Re
             return Ok(unkept(response));
         }
         Outcome::NothingFound => return Err(Error::NotFound),
-        Outcome::NotUntil(until) => t.selections_not_until(visit.lang.time_of(until)),
+        Outcome::NotUntil(until) => t.selections_not_until(visit.lang.time_from(until)),
         Outcome::TooManySelections | Outcome::TooManyRows { .. } => t.selections_too_many(MOST_SELECTIONS),
     };
     let mut response = see_other(back);

@@ -243,3 +243,39 @@ async fn there_is_a_limit_and_what_was_typed_is_kept() {
     let unnamed = app.db.value::<i64>("select count(*) from dialogue_comment where not name_shown").await;
     assert_eq!(unnamed, 1);
 }
+
+/// An answer within regions and the network is not written to who has left them.
+#[tokio::test]
+async fn who_has_left_is_not_written_what_is_said_inside() {
+    let app = bank().await;
+    let region = Browser::signed_in(&app, "upphandlare").await;
+    let inside = begun(&region, "KB-0001", &[("slag", "fraga"), ("text", "Hur gör ni?"), ("laser", "regioner")]).await;
+    let open = begun(&region, "KB-0001", &[("slag", "fraga"), ("text", "Hur mäts det?")]).await;
+    let lmc = Browser::signed_in(&app, "lmc2").await;
+    replied(&lmc, &inside, &[("text", "Så här gör vi."), ("officiellt", "1")]).await;
+    assert_eq!(app.db.value::<i64>("select count(*) from mail where kind = 'dialogue_answered'").await, 1);
+    app.db
+        .execute(
+            "update membership m set valid = tstzrange(lower(m.valid), '2026-11-22T09:00:00Z')
+             from person p where p.id = m.person_id and p.example = 'upphandlare'",
+        )
+        .await;
+    replied(&lmc, &inside, &[("text", "Och så här."), ("officiellt", "1")]).await;
+    assert_eq!(app.db.value::<i64>("select count(*) from mail where kind = 'dialogue_answered'").await, 1);
+    // What everybody reads, they are written still.
+    replied(&lmc, &open, &[("text", "Med en metod."), ("officiellt", "1")]).await;
+    assert_eq!(app.db.value::<i64>("select count(*) from mail where kind = 'dialogue_answered'").await, 2);
+}
+
+/// What its author took away is said to be that, wherever threads are listed.
+#[tokio::test]
+async fn what_was_taken_away_is_called_so() {
+    let app = bank().await;
+    let author = Browser::signed_in(&app, "leverantor").await;
+    let thread = question(&author, "Hur mäts det?").await;
+    let lmc = Browser::signed_in(&app, "lmc2").await;
+    replied(&lmc, &thread, &[("text", "Med en metod.")]).await;
+    author.post(&format!("/dialog/{}/ta-bort", id(&thread)), &[]).await.expect(303);
+    let page = app.get("/krav/KB-0001").await.expect(200).text();
+    assert!(page.contains("Borttagen av författaren") && !page.contains("Kommentaren visas inte"));
+}

@@ -48,7 +48,9 @@ fn an_address_looks_like_one() {
 
 #[test]
 fn a_time_is_that_in_sweden_and_never_too_early() {
-    assert_eq!(Lang::Sv.time_of(datetime!(2026-11-22 12:10:00 UTC)), "13.10");
-    assert_eq!(Lang::Sv.time_of(datetime!(2026-07-22 12:10:00.000001 UTC)), "14.11");
-    assert_eq!(Lang::En.time_of(datetime!(2026-11-22 22:59:59 UTC)), "00:00");
+    assert_eq!(Lang::Sv.time_of(datetime!(2026-11-22 12:10:59.9 UTC)), "13.10");
+    assert_eq!(Lang::Sv.moment(datetime!(2026-11-22 22:59:59 UTC)), "22 november 2026 klockan 23.59");
+    assert_eq!(Lang::Sv.time_from(datetime!(2026-11-22 12:10:00 UTC)), "13.10");
+    assert_eq!(Lang::Sv.time_from(datetime!(2026-07-22 12:10:00.000001 UTC)), "14.11");
+    assert_eq!(Lang::En.time_from(datetime!(2026-11-22 22:59:59 UTC)), "00:00");
 }

@@ -140,3 +140,26 @@ async fn it_is_taken_back_by_its_organisation_and_silence_lets_it_lie() {
     letters::done(&later, "let_silent_proposals_lie").await;
     assert_eq!(app.db.value::<String>("select state from proposal where number = 2").await, "dormant");
 }
+
+/// Who handles a proposal reads it there, and is told why nothing can be done with it; who answers it does not stand behind it.
+#[tokio::test]
+async fn the_page_of_who_handles_says_what_is_proposed_and_what_it_waits_for() {
+    let app = bank().await;
+    let author = Browser::signed_in(&app, "strateg").await;
+    let id = written(&author, "Handsken ska vara helt fri från ftalater.").await;
+    let number = sent(&author, &id).await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let path = format!("/lmc/forslag/{number}");
+    let page = lmc.get(&path).await.expect(200).text();
+    for said in ["Handsken ska vara helt fri från ftalater.", "Gränsen är för hög.", "Färre ftalater.", "Ett laboratorium mäter."] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!page.contains("väntar på den som föreslår"));
+    let signs = format!("/forslag/{number}/medundertecknare");
+    let signs = lmc.get(&format!("/forslag/{number}")).await.attributes("main form", "action").contains(&signs).then_some(signs);
+    assert_eq!(signs, None, "who answers is not asked to stand behind it");
+    lmc.post(&format!("{path}/steg"), &[("steg", "komplettera"), ("skal", "Skriv en gräns.")]).await.expect(303);
+    let page = lmc.get(&path).await.expect(200).text();
+    assert!(page.contains("Förslaget väntar på den som föreslår.") && page.contains("Skriv en gräns."));
+    assert!(!page.contains("name=\"steg\""));
+}

@@ -45,3 +45,15 @@ async fn a_template_is_put_in_after_what_was_typed() {
     let logged: i64 = app.db.value("select count(*) from audit where action like 'template.%'").await;
     assert_eq!(logged, 3);
 }
+
+/// What stands for nothing of a proposal is named, with what does.
+#[tokio::test]
+async fn a_placeholder_that_stands_for_nothing_is_named() {
+    let app = bank().await;
+    let lmc = Browser::signed_in(&app, "lmc").await;
+    let form = |text: &'static str| [("namn", "Ny mall"), ("slag", "allmant"), ("text", text)];
+    let page = lmc.post("/lmc/svarsmallar/ny", &form("Tack {namn} för {number}.")).await.expect(422);
+    assert_eq!(page.texts("#fel a"), ["Ta bort eller ändra {namn}. De här kan du använda: {number}, {title}."]);
+    assert!(page.texts("textarea")[0].contains("Tack {namn} för {number}."));
+    lmc.post("/lmc/svarsmallar/ny", &form("Tack för {number}, {title}.")).await.expect(303);
+}

@@ -131,10 +131,14 @@ jsonb_build_object(
                         from application a join membership m on m.id = a.membership_id join person n on n.id = m.person_id
                         join organisation o on o.id = m.organisation_id
                         where p.rank = 6 and a.id = p.subject),
-            'said', (select jsonb_build_object('text', dialogue_masked(c.id, c.text), 'cited', g.cited, 'thread', g.id, 'language', c.language,
+            'said', coalesce((select jsonb_build_object('text', dialogue_masked(c.id, c.text), 'cited', g.cited, 'thread', g.id, 'language', c.language,
                             'organisation', o.name_sv, 'inside', g.audience > 0)
                      from dialogue_comment c join dialogue_thread g on g.id = c.thread_id join organisation o on o.id = c.organisation_id
                      where p.rank in (7, 8) and c.id = p.subject),
+                    (select jsonb_build_object('text', experience_masked(e.id, experience_words(e)), 'cited', 'KB-' || lpad(r.number::text, greatest(4, length(r.number::text)), '0'),
+                            'thread', e.id, 'language', 'sv', 'organisation', o.name_sv, 'inside', e.audience > 0)
+                     from experience e join requirement r on r.id = e.requirement_id join organisation o on o.id = e.owner_org
+                     where p.rank = 7 and e.id = p.subject)),
             'proposal', (select jsonb_build_object('year', x.year, 'kind', x.kind, 'state', x.state, 'title', x.sent ->> 'title',
                             'answer_by', x.answer_by, 'again', x.cc0_at > x.submitted_at, 'group', g.name_sv,
                             'organisation', o.name_sv, 'requirement', r.number)
