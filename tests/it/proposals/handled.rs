@@ -151,7 +151,8 @@ async fn the_page_of_who_handles_says_what_is_proposed_and_what_it_waits_for() {
     let lmc = Browser::signed_in(&app, "lmc").await;
     let path = format!("/lmc/forslag/{number}");
     let page = lmc.get(&path).await.expect(200).text();
-    for said in ["Handsken ska vara helt fri från ftalater.", "Gränsen är för hög.", "Färre ftalater.", "Ett laboratorium mäter."] {
+    for said in ["Handsken ska vara helt fri från ftalater.", "Gränsen är för hög.", "Färre ftalater.", "Ett laboratorium mäter."]
+    {
         assert!(page.contains(said), "{said}");
     }
     assert!(!page.contains("väntar på den som föreslår"));
