@@ -100,9 +100,7 @@ fn of_experience(t: Texts, cited: &str, news: &News<'_>) -> (String, String) {
             t.dialogue_letter_experience_masked_subject(cited),
             t.dialogue_letter_experience_masked(cited, names::rule(&t, rule)),
         ),
-        News::Restored(_) => {
-            (t.dialogue_letter_experience_restored_subject(cited), t.dialogue_letter_experience_restored(cited))
-        }
+        News::Restored(_) => (t.dialogue_letter_experience_restored_subject(cited), t.dialogue_letter_experience_restored(cited)),
         News::Kept(_) => (t.dialogue_letter_experience_kept_subject(cited), t.dialogue_letter_experience_kept(cited)),
     }
 }

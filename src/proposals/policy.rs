@@ -194,12 +194,7 @@ impl Sign {
     ///
     /// # Errors
     /// [`Refused::Right`], [`Refused::NotThere`], or why it cannot be signed.
-    pub async fn ask(
-        tx: &mut PgConnection,
-        actor: &Actor,
-        number: ProposalNumber,
-        ends: bool,
-    ) -> Result<Self, Refused> {
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, number: ProposalNumber, ends: bool) -> Result<Self, Refused> {
         let hand = Hand::of(actor, Right::DraftProposals)?;
         let proposal = store::lock_public(tx, number, hand.organisation).await?.ok_or(Refused::NotThere)?;
         // The network answers all of them. Who stood behind one before may leave.

@@ -226,7 +226,11 @@ impl ModeratedPage {
 
 /// What the page of one is called.
 fn moderated_title(t: Texts, comment: &Comment) -> String {
-    if comment.experience { t.dialogue_moderated_experience_title(&comment.cited) } else { t.dialogue_moderated_title(&comment.cited) }
+    if comment.experience {
+        t.dialogue_moderated_experience_title(&comment.cited)
+    } else {
+        t.dialogue_moderated_title(&comment.cited)
+    }
 }
 
 /// What was done, in a word.
