@@ -115,14 +115,10 @@ async fn what_breaks_a_rule_is_hidden_and_its_author_may_object() {
     }
     let log = app.get("/dialog/moderering.csv").await.expect(200).text();
     assert!(log.contains("KB-0001") && log.contains("Ett pris ur ett anbud.") && !log.contains("elva öre"));
-    assert!(supplier.get("/mitt/uppgifter").await.expect(200).text().contains("Vårt pris."));
+    supplier.get("/mitt/uppgifter").await.expect(200);
     // What is taken back waits for nobody.
     supplier.post(&report, &[("regel", "secrecy"), ("skal", "Ändå.")]).await.expect(303);
-    author.post(&format!("/erfarenhet/{id}/ta-bort"), &[]).await;
-    let removal = author.get(path).await.attributes("section form", "action");
-    if let Some(removal) = removal.first() {
-        author.post(removal, &[]).await.expect(303);
-    }
+    author.post(&format!("/erfarenhet/{id}/ta-bort"), &[]).await.expect(303);
     assert!(lmc.get("/lmc/moderering").await.text().contains("Ingenting väntar"));
     lmc.get(&one).await.expect(404);
     app.get(&format!("/dialog/{id}")).await.expect(404);

@@ -143,7 +143,7 @@ async fn nothing_of_it_is_found_by_walking_about_the_example_bank() {
     let lmc = Browser::signed_in(&app, "lmc").await;
     let inbox = lmc.get("/lmc/inkorg?slag=fraga").await.expect(200);
     assert!(inbox.texts(".task").len() == 1 && inbox.text().contains("Obesvarad fråga"), "{:?}", inbox.texts(".task"));
-    assert_eq!(lmc.get("/lmc/inkorg?slag=kommentar").await.texts(".task").len(), 2);
+    assert_eq!(lmc.get("/lmc/inkorg?slag=kommentar").await.texts(".task").len(), 3);
     let data = Browser::signed_in(&app, "leverantor").await;
     assert_eq!(data.get("/mitt/uppgifter").await.status, 200);
 }
