@@ -116,7 +116,7 @@ pub async fn lay_example(
     let permit = Send::ask(tx, write).await?;
     let number = workflow::send(tx, &permit, (draft.lock, draft.lacks()), Client { address: None }, at).await?;
     for cosigner in cosigners {
-        let permit = Sign::ask(tx, cosigner, number, false).await?;
+        let permit = Sign::ask(tx, cosigner, number).await?;
         workflow::sign(tx, &permit, Client { address: None }, at + Duration::days(1)).await?;
     }
     for taken in &proposal.steps {

@@ -42,9 +42,18 @@ impl TaskHandler for CloseOvertaken {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let app = jobs::app(&context)?;
-        let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
-        let done = taking::overtake_due(&mut tx, &Actor::System(System::Job), app.clock.now()).await;
-        done.map_err(|error| error.to_string())?;
-        tx.commit().await.map_err(|error| error.to_string())
+        let now = app.clock.now();
+        let mut connection = app.db.read().await.map_err(|error| error.to_string())?;
+        let due = taking::due(&mut connection, now).await.map_err(|error| error.to_string())?;
+        drop(connection);
+        // Each by itself, so that one that cannot be closed holds up none of the others.
+        for one in due {
+            let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
+            match taking::overtake_due(&mut tx, &Actor::System(System::Job), &one, now).await {
+                Ok(()) => tx.commit().await.map_err(|error| error.to_string())?,
+                Err(error) => tracing::error!(proposal = %one.proposal, %error, "a proposal on what is repealed stays open"),
+            }
+        }
+        Ok::<_, String>(())
     }
 }

@@ -258,7 +258,7 @@ pub enum WhyNot {
     /// The own organisation stands behind it already, as author or otherwise.
     #[error("stands behind it already")]
     Signed,
-    /// Whoever answers a proposal does not stand behind it.
-    #[error("answers it")]
-    Answers,
+    /// The requirement that it wants changed is repealed.
+    #[error("what it changes is repealed")]
+    Repealed,
 }

@@ -190,17 +190,13 @@ pub struct Sign {
 }
 
 impl Sign {
-    /// Locks an open proposal that is there for everybody, to stand behind it or, where `ends`, no longer.
+    /// Locks an open proposal that is there for everybody, to stand behind it or no longer.
     ///
     /// # Errors
     /// [`Refused::Right`], [`Refused::NotThere`], or why it cannot be signed.
-    pub async fn ask(tx: &mut PgConnection, actor: &Actor, number: ProposalNumber, ends: bool) -> Result<Self, Refused> {
+    pub async fn ask(tx: &mut PgConnection, actor: &Actor, number: ProposalNumber) -> Result<Self, Refused> {
         let hand = Hand::of(actor, Right::DraftProposals)?;
         let proposal = store::lock_public(tx, number, hand.organisation).await?.ok_or(Refused::NotThere)?;
-        // The network answers all of them. Who stood behind one before may leave.
-        if actor.has(Role::LmcCoordinator) && !ends {
-            return Err(WhyNot::Answers.into());
-        }
         // Whoever is not approved cannot lend anybody a name.
         if !Right::SendProposals.held_by(actor) {
             return Err(Refused::NotSender);
@@ -431,15 +427,15 @@ impl Follow {
         Ok(Self::all(permit.by(), store::lock_open_on(tx, permit.requirement()).await?))
     }
 
-    /// One that is open on a requirement whose repeal has taken effect, where it is open still.
+    /// One that is open on a requirement whose repeal has taken effect; none where it is not, or no longer.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn of_day(tx: &mut PgConnection, actor: &Actor, id: Uuid) -> sqlx::Result<Option<Self>> {
+    /// [`Refused::Right`] for whoever is no job, or when the database refuses.
+    pub async fn of_day(tx: &mut PgConnection, actor: &Actor, id: Uuid, now: OffsetDateTime) -> Result<Option<Self>, Refused> {
         if *actor != Actor::System(System::Job) {
-            return Ok(None);
+            return Err(Refused::Right);
         }
-        let proposal = store::lock(tx, id).await?.filter(|one| one.state.is_open() && one.state != State::TakenIn);
+        let proposal = store::lock_overtaken(tx, id, now).await?;
         Ok(proposal.map(|proposal| Self { by: actor.clone(), proposal }))
     }
 

@@ -5,7 +5,7 @@ mod handling;
 mod templates;
 
 pub(super) use draft::{Begun, begin, discard, give, see_similar, set_reasons, set_subject, set_text, touch};
-pub use handling::TakenIn;
+pub use handling::{Overtaken, TakenIn};
 pub(super) use handling::{
     add_note, answer, cosigners, overtaken, put_back, regroup, set_handler, set_state, sign, take_in, unsign,
 };
@@ -132,18 +132,41 @@ pub(super) async fn lock_taken(tx: &mut PgConnection, versions: &[Uuid]) -> sqlx
     rows.into_iter().map(Row::read).collect()
 }
 
-/// Locks those that are open on a requirement, in the order of their numbers.
+/// Locks those that are open on a requirement, alone or to be merged with others, in the order of their numbers.
 pub(super) async fn lock_open_on(tx: &mut PgConnection, requirement: Uuid) -> sqlx::Result<Vec<Locked>> {
     let rows = sqlx::query_as!(
         Row,
         "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version, taken_wholly, said
-         from proposal where requirement_id = $1 and state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant')
+         from proposal p
+         where (requirement_id = $1 or exists (select from proposal_requirement m where m.proposal_id = p.id and m.requirement_id = $1))
+           and state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant')
          order by number for update",
         requirement,
     )
     .fetch_all(tx)
     .await?;
     rows.into_iter().map(Row::read).collect()
+}
+
+/// Locks one that is open and not taken in, on a requirement that has ceased to apply.
+pub(super) async fn lock_overtaken(tx: &mut PgConnection, id: Uuid, now: OffsetDateTime) -> sqlx::Result<Option<Locked>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, number, year, kind, state, owner_org, author_id, group_id, title, handler_id, state_since, lock_version, taken_wholly, said
+         from proposal p
+         where id = $1 and state in ('submitted', 'returned', 'in_preparation', 'dormant')
+           and exists (
+               select from requirement_repeal t
+               where t.effective <= $2
+                 and (t.requirement_id = p.requirement_id
+                      or t.requirement_id in (select m.requirement_id from proposal_requirement m where m.proposal_id = p.id)))
+         for update",
+        id,
+        now,
+    )
+    .fetch_optional(tx)
+    .await?;
+    row.map(Row::read).transpose()
 }
 
 /// Whether nobody has approved what the person does for the organisation.

@@ -29,6 +29,8 @@ impl TaskHandler for FindAnew {
         // A few in each transaction: nobody who writes in one of them waits for all.
         for some in ids.chunks(AT_ONCE) {
             let mut tx = app.db.begin().await.map_err(|error| error.to_string())?;
+            // What is decided meanwhile waits, or is read here.
+            store::lock_requirements(&mut tx, some).await.map_err(|error| error.to_string())?;
             findable::index(&mut tx, some).await.map_err(|error| error.to_string())?;
             tx.commit().await.map_err(|error| error.to_string())?;
         }
@@ -53,6 +55,7 @@ pub enum Found {
 pub async fn find_anew(tx: &mut PgConnection, area: &str, group: Option<Uuid>) -> sqlx::Result<Found> {
     let ids = store::in_place(tx, area, group).await?;
     if ids.len() <= AT_ONCE {
+        store::lock_requirements(tx, &ids).await?;
         findable::index(tx, &ids).await?;
         return Ok(Found::Now);
     }

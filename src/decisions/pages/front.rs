@@ -6,7 +6,7 @@ use crate::{
         draft::Fields,
         lifecycle::Kind,
         names,
-        reads::draft::{Draft, Item, OpenProposal},
+        reads::draft::{Current, Draft, Item, OpenProposal},
     },
     kernel::{
         clock,
@@ -79,7 +79,7 @@ pub(super) async fn all(t: Texts, draft: &Draft) -> Result<Vec<Front>> {
 /// it holds up what else the program answers.
 async fn compared(draft: &Draft) -> Result<Vec<Vec<ClauseChange>>> {
     let pair = |item: &Item| -> (Vec<Clause>, Vec<Clause>) {
-        let old = item.current.as_ref().map(|current| current.clauses()).unwrap_or_default();
+        let old = item.current.as_ref().map(Current::clauses).unwrap_or_default();
         if item.kind == Kind::Adopt { (old, item.clauses()) } else { (Vec::new(), Vec::new()) }
     };
     let pairs: Vec<_> = draft.items.iter().map(pair).collect();
@@ -98,8 +98,12 @@ impl Front {
         let adopts = item.kind == Kind::Adopt;
         let proposed =
             |answered: bool| item.proposals.iter().filter(move |one| one.answered == answered).map(move |one| told(t, one));
-        let clauses =
-            if adopts && item.current.is_none() { item.clauses().into_iter().map(|one| one.text).collect() } else { Vec::new() };
+        let clauses = if adopts && changes.is_empty() && item.current.as_ref().is_none_or(|current| current.clauses().is_empty())
+        {
+            item.clauses().into_iter().map(|one| one.text).collect()
+        } else {
+            Vec::new()
+        };
         let compare = item.current.as_ref().filter(|_| adopts);
         Self {
             id: item.requirement(),

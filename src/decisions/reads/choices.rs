@@ -113,9 +113,9 @@ pub async fn choices(
                where i.version_id = v.id and (may_see(x.audience, x.owner_org, $4::smallint, $5)
                      or draft_of_areas(x.id, x.created_by, $2, $3, $6, $1))
                order by x.created_at, x.id limit 1) d on true
-           where (case when $7::boolean then v.state = 'decided' and lower(v.valid) > $1 and not exists (
-                      select from requirement_repeal p where p.requirement_id = r.id)
-                  else v.state = 'ready' end)
+           where (($7::boolean and v.state = 'decided' and not isempty(v.valid) and lower(v.valid) > $1
+                   and not exists (select from requirement_repeal p where p.requirement_id = r.id))
+                  or (not $7 and v.state = 'ready'))
              and (($4::smallint >= 20 and may_see(v.audience, v.owner_org, $4::smallint, $5)) or coordinates_group($2, $3, r.product_group_id, $6, $1))
              and ($8::text = '' or r.number = $9 or strpos(lower(v.title), lower($8)) > 0 or strpos(lower(g.name_sv), lower($8)) > 0)
              and ($10::bigint is null or (r.number, v.number) > ($10, $11::integer))

@@ -12,14 +12,17 @@ use crate::{
         lifecycle::{Facts, ItemFacts, Kind, Outcome, State},
         policy::When,
     },
-    kernel::actor::{Actor, Viewer},
+    kernel::{
+        actor::{Actor, Viewer},
+        i18n::Lang,
+    },
     proposals::ProposalNumber,
     requirements::{
         RequirementNumber,
         clauses::Clause,
-        fields::{Change, Kind as Type, Level, iso_date_option},
+        fields::{Change, Kind as Type, Level, Parameter, iso_date_option},
         lifecycle::{State as VersionState, There},
-        ready,
+        parameters, ready,
     },
 };
 
@@ -66,13 +69,20 @@ pub struct Current {
     #[serde(with = "time::serde::rfc3339")]
     since: OffsetDateTime,
     clauses: Vec<ClauseRow>,
+    parameters: Vec<Parameter>,
 }
 
 impl Current {
-    /// Its text.
+    /// Its text as people read it.
     pub fn clauses(&self) -> Vec<Clause> {
-        clauses(&self.clauses)
+        named(&self.clauses, &self.parameters)
     }
+}
+
+/// Clauses with names instead of the marks of what a buyer fills in.
+fn named(rows: &[ClauseRow], parameters: &[Parameter]) -> Vec<Clause> {
+    let named = |clause: Clause| Clause { text: parameters::named(&clause.text, parameters, Lang::Sv), ..clause };
+    clauses(rows).into_iter().map(named).collect()
 }
 
 /// A proposal that is open on the requirement.
@@ -175,6 +185,7 @@ pub struct Item {
     /// The product group.
     pub group: String,
     clauses: Vec<ClauseRow>,
+    parameters: Vec<Parameter>,
     /// How its clauses differ from what is in force.
     pub compared: Option<Compared>,
     there: ThereRow,
@@ -206,9 +217,9 @@ impl Item {
         format!("{}:{}", self.requirement(), self.version)
     }
 
-    /// The version's text.
+    /// The version's text as people read it.
     pub fn clauses(&self) -> Vec<Clause> {
-        clauses(&self.clauses)
+        named(&self.clauses, &self.parameters)
     }
 
     /// The version's state.

@@ -16,7 +16,7 @@ select jsonb_build_object(
             'state', v.state, 'title', v.title, 'type', v.type, 'level', v.level, 'note', v.change_note,
             'running_contracts', v.running_contracts, 'takes_effect', lower(v.valid),
             'group', g.name_sv,
-            'clauses', case when few.texts then version_clauses(v.id) else '[]' end,
+            'clauses', case when few.texts then version_clauses(v.id) else '[]' end, 'parameters', v.parameters,
             'changes', v.changes,
             'compared', case when now_held.id is not null and i.kind = 'adopt' then (
                 select jsonb_build_object('changed', count(*) filter (where n.text <> o.text),
@@ -51,7 +51,7 @@ select jsonb_build_object(
                           and (x.id = v.id) = (i.kind = 'revoke')),
             'current', (
                 select jsonb_build_object('id', c.id, 'version', c.number, 'title', c.title, 'type', c.type, 'level', c.level,
-                    'since', lower(c.valid),
+                    'since', lower(c.valid), 'parameters', c.parameters,
                     'clauses', case when few.texts and c.not_shown_since is null then version_clauses(c.id) else '[]' end)
                 from requirement_version c where c.id = now_held.id),
             'submitted_by', (
@@ -62,10 +62,13 @@ select jsonb_build_object(
             'selections', (select count(distinct w.selection_id) from selection_row w where w.requirement_id = r.id and w.removed_at is null),
             'proposals', coalesce((
                 select jsonb_agg(jsonb_build_object('number', p.number, 'year', p.year, 'title', p.sent -> 'title',
-                    'answered', p.taken_into is not distinct from v.id or i.kind = 'repeal', 'organisation', po.name_sv,
+                    'answered', p.taken_into is not distinct from v.id or (i.kind = 'repeal' and (p.kind = 'repeal' or (p.state <> 'taken_in'
+                        and not exists (select from decision_draft_successor x where x.draft_id = d.id and x.version_id = v.id)))),
+                    'organisation', po.name_sv,
                     'support', (select count(*) from proposal_cosigner s where s.proposal_id = p.id)) order by p.year, p.number)
                 from proposal p left join organisation po on po.id = p.owner_org
-                where (p.requirement_id = r.id or p.taken_into = v.id) and p.state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant')
+                where (p.requirement_id = r.id or p.taken_into = v.id
+                       or exists (select from proposal_requirement m where m.proposal_id = p.id and m.requirement_id = r.id)) and p.state in ('submitted', 'returned', 'in_preparation', 'taken_in', 'dormant')
                   and may_see(p.audience, p.owner_org, $2, $3)
                   and not exists (select from membership m where m.id = p.sent_by and not m.approved)), '[]'),
             'threads', (

@@ -285,9 +285,10 @@ impl ObjectionPage {
 
 fn show_objection(visit: &Visit, comment: Comment, form: Objection, faults: Faults) -> Result<Response> {
     let t = visit.texts();
-    let title = match comment.experience {
-        true => t.dialogue_objection_experience_title(&comment.cited),
-        false => t.dialogue_objection_title(&comment.cited),
+    let title = if comment.experience {
+        t.dialogue_objection_experience_title(&comment.cited)
+    } else {
+        t.dialogue_objection_title(&comment.cited)
     };
     let titles = (title, t.dialogue_objection());
     let layout = frame(visit, &comment, (&titles.0, titles.1), &faults);

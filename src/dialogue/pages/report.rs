@@ -86,9 +86,10 @@ async fn of_another(visit: &Visit, id: Uuid) -> Result<Comment> {
 
 fn show(visit: &Visit, comment: Comment, form: Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
-    let title = match comment.experience {
-        true => t.dialogue_report_experience_title(&comment.cited),
-        false => t.dialogue_report_title(&comment.cited),
+    let title = if comment.experience {
+        t.dialogue_report_experience_title(&comment.cited)
+    } else {
+        t.dialogue_report_title(&comment.cited)
     };
     let titles = (title, t.dialogue_report());
     let layout = frame(visit, &comment, (&titles.0, titles.1), &faults);

@@ -10,7 +10,8 @@ with there as (
     limit $8
 )
 select jsonb_build_object(
-    'total', (select count(*) from there),
+    -- what is hidden stands in the list, and is counted nowhere
+    'total', (select count(*) from there t where t.state = 'shown'),
     'before', (select count(*) from there t where (t.created_at, t.id) > (select p.created_at, p.id from page p order by p.created_at desc, p.id desc limit 1)),
     'verified', (select count(*) from there t where t.verified = 'yes' and t.state = 'shown'),
     'reviewed', (select count(*) from there t where t.review <> 'none' and t.state = 'shown'),

@@ -48,11 +48,11 @@ pub(in crate::dialogue) async fn share(
     .await
 }
 
-/// Locks one of the person's own that is not taken back; gives the number of its requirement.
+/// Locks one of the person's own that is not taken back, nor hidden: what is hidden stands as it is; gives the number of its requirement.
 pub(in crate::dialogue) async fn lock_experience(tx: &mut PgConnection, id: Uuid, person: Uuid) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar!(
         "select r.number from experience e join requirement r on r.id = e.requirement_id
-         where e.id = $1 and e.author_id = $2 and e.withdrawn_at is null for update of e",
+         where e.id = $1 and e.author_id = $2 and e.withdrawn_at is null and e.state = 'shown' for update of e",
         id,
         person,
     )

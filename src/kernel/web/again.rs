@@ -1,7 +1,7 @@
 //! A form shown again: after signing in, for another membership, without signing in, after an outage. It is asked for once more inside the
 //! program, marked so that its page shows what was typed and sends nothing.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use askama::Template;
 use axum::{
@@ -20,7 +20,7 @@ use super::{
     carried::is_flash,
     closed,
     form::{see_other, unkept},
-    frame::REQUEST_ID,
+    frame::{self, Found, REQUEST_ID},
     html, links,
     unsent::{Held, Lost, Show, ShownAgain, Unsent, Why},
 };
@@ -29,6 +29,9 @@ use crate::kernel::{
     i18n::Texts,
     rights::Right,
 };
+
+/// So much sooner than the frame a form that takes too long is given up, so that what was typed is kept.
+const MARGIN: Duration = Duration::from_secs(2);
 
 /// Where a form that travels is shown again, for whoever is signed in by now.
 pub fn routes() -> Routes {
@@ -62,12 +65,19 @@ pub async fn again(State((app, inside)): State<(App, Router)>, mut request: Requ
         peer: request.extensions().get().copied(),
         again: None,
     };
-    let mut response = away::hold(next.run(request).await, typed);
+    // Sooner than the frame gives up, which knows nothing of what was typed.
+    let limit = frame::limit_of(request.method(), request.uri().path()).saturating_sub(MARGIN);
+    let found = request.extensions().get::<Found>().cloned().unwrap_or_default();
+    let mut response = away::hold(frame::guarded(&found, limit, next.run(request)).await, typed);
     let Some(Show(unsent)) = response.extensions_mut().remove::<Show>() else { return dressed(&app, &asked, response) };
     let cookies = response.headers().get_all(header::SET_COOKIE).into_iter().cloned().collect::<Vec<_>>();
     let typed = away::Typed::again(unsent.clone());
     asked.become_again(&app, unsent, &cookies);
-    let Ok(shown) = inside.oneshot(asked.request()).await;
+    let shown = async {
+        let Ok(shown) = inside.oneshot(asked.request()).await;
+        shown
+    };
+    let shown = frame::guarded(&found, limit, shown).await;
     let mut shown = dressed(&app, &asked, away::hold(shown, Some(typed)));
     for cookie in cookies {
         shown.headers_mut().append(header::SET_COOKIE, cookie);

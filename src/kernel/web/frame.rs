@@ -115,13 +115,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         }
         let too_long = path.len() + query.as_deref().map_or(0, str::len) > LONGEST_ADDRESS;
         let inside = async { if too_long { StatusCode::URI_TOO_LONG.into_response() } else { next.run(request).await } };
-        let inside = AssertUnwindSafe(audit::within(id.clone(), inside)).catch_unwind();
-        let limit = if method == Method::POST && links::takes_files(&path) { FILE_LIMIT } else { TIME_LIMIT };
-        let mut response = match tokio::time::timeout(limit, inside).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(panic)) => found.on(Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic)))),
-            Err(_) => found.on(Error::Unavailable(anyhow::anyhow!("over the time limit"))),
-        };
+        let mut response = guarded(&found, limit_of(&method, &path), audit::within(id.clone(), inside)).await;
         let who = response.extensions_mut().remove::<Who>();
         let denied = response.extensions_mut().remove::<Denied>();
         if let Some(denied) = denied.or_else(|| forged.then(|| denied::forged(&app)).flatten()) {
@@ -164,6 +158,20 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     .instrument(span)
     .await
+}
+
+/// How long an answer may take.
+pub(super) fn limit_of(method: &Method, path: &str) -> Duration {
+    if *method == Method::POST && links::takes_files(path) { FILE_LIMIT } else { TIME_LIMIT }
+}
+
+/// What comes of a request within the time, or the failure where it crashed or took longer.
+pub(super) async fn guarded(found: &Found, limit: Duration, inside: impl Future<Output = Response>) -> Response {
+    match tokio::time::timeout(limit, AssertUnwindSafe(inside).catch_unwind()).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => found.on(Error::Internal(anyhow::anyhow!("panic: {}", panic_text(&*panic)))),
+        Err(_) => found.on(Error::Unavailable(anyhow::anyhow!("over the time limit"))),
+    }
 }
 
 /// What the router and the extractors refuse by themselves, in plain English.

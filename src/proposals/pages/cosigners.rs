@@ -48,7 +48,7 @@ async fn send(visit: Visit, At(text): At<String>, client: Client, Sent(form): Se
     let ends = form.gor == "bort";
     let mut tx = visit.app.db.begin().await?;
     let done = async {
-        let permit = Sign::ask(&mut tx, &visit.actor(), number, ends).await?;
+        let permit = Sign::ask(&mut tx, &visit.actor(), number).await?;
         if ends {
             workflow::unsign(&mut tx, &permit, client, visit.now).await?;
         } else {

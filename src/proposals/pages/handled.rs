@@ -123,9 +123,7 @@ impl HandledPage {
     }
 
     fn can_be_taken(&self) -> bool {
-        matches!(self.one.state(), State::Submitted | State::InPreparation)
-            && !self.one.text_hidden
-            && self.one.repealed.is_none()
+        self.one.can_be_taken()
     }
 
     /// That what it wants changed is repealed, and what comes instead.
@@ -212,7 +210,7 @@ impl HandledPage {
 
 async fn show(visit: &Visit, number: ProposalNumber, form: Form, faults: Faults) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?.as_read(visit.lang);
+    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?.in_words(visit.lang);
     let templates = templates::templates(&mut connection).await?;
     drop(connection);
     // Who looks after another area handles nothing here.

@@ -83,7 +83,7 @@ impl Told {
             Refused::NotSender => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_not_sender()),
             Refused::WhyNot(WhyNot::Changed) => (StatusCode::CONFLICT, t.proposals_changed_since()),
             Refused::WhyNot(WhyNot::Signed) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_signed_already()),
-            Refused::WhyNot(WhyNot::Answers) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_answers_itself()),
+            Refused::WhyNot(WhyNot::Repealed) => (StatusCode::CONFLICT, t.proposals_taking_repealed()),
             Refused::WhyNot(WhyNot::TextHidden) => (StatusCode::CONFLICT, t.proposals_taking_hidden()),
             Refused::WhyNot(WhyNot::TooLong) => (StatusCode::UNPROCESSABLE_ENTITY, t.proposals_taking_too_long()),
             Refused::WhyNot(WhyNot::NotPrepared) => (StatusCode::CONFLICT, t.proposals_taking_not_prepared()),

@@ -11,7 +11,6 @@ use crate::{
     attachments::Attachment,
     dialogue::{self, About, Eyes},
     kernel::{
-        actor::Role,
         error::{Error, Result},
         rights::Right,
         web::{At, Crumb, Faults, Layout, Routes, Visit, html, links},
@@ -292,7 +291,7 @@ impl ProposalPage {
 /// Reads it and shows it, with what was refused.
 pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) -> Result<Response> {
     let mut connection = visit.app.db.read().await?;
-    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?.as_read(visit.lang);
+    let one = read::one(&mut connection, visit, number).await?.ok_or(Error::NotFound)?.in_words(visit.lang);
     let dialogue = dialogue::summary(&mut connection, &Eyes::of(visit), (About::Proposal, one.id)).await?;
     drop(connection);
     let base = one.base.as_ref().map(|base| base.clauses.clone()).unwrap_or_default();
@@ -328,9 +327,7 @@ pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) 
         dialogue,
         changes,
         clashes,
-        may_sign: Right::SendProposals.held_by(&actor) && organisation.is_some() && is_open && !one.own
-            // Whoever answers it does not stand behind it.
-            && (has_signed || !actor.has(Role::LmcCoordinator)),
+        may_sign: Right::SendProposals.held_by(&actor) && organisation.is_some() && is_open && !one.own,
         has_signed,
         may_withdraw: may_draft && is_open && one.own && (one.held || Right::SendProposals.held_by(&actor)),
         may_draft,

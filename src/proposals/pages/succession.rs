@@ -34,7 +34,7 @@ impl<'a> Succession<'a> {
     /// None where the requirement is not repealed, or the proposal needs nothing any more.
     pub fn of(t: Texts, lang: Lang, one: &'a Proposal) -> Option<Self> {
         let repealed = one.repealed.as_ref()?;
-        let cited = one.base.as_ref().map(|base| base.requirement().to_string()).unwrap_or_default();
+        let cited = repealed.requirement().to_string();
         let instead: Vec<Instead<'a>> = repealed.successors.iter().map(|one| instead(lang, one)).collect();
         let names: Vec<&str> = instead.iter().map(|one| one.cited.as_str()).collect();
         let heading = match names.as_slice() {

@@ -18,7 +18,7 @@ use crate::{
         },
     },
     proposals::{
-        lifecycle::{LONGEST_REASON, State, WhyNot},
+        lifecycle::{LONGEST_REASON, WhyNot},
         names,
         number::ProposalNumber,
         policy::Handle,
@@ -155,14 +155,9 @@ async fn found(visit: &Visit, number: ProposalNumber) -> Result<Proposal> {
     Ok(one)
 }
 
-/// Whether it can be taken in as it stands.
-fn can_be_taken(one: &Proposal) -> bool {
-    matches!(one.state(), State::Submitted | State::InPreparation) && !one.text_hidden
-}
-
 async fn show(visit: &Visit, number: ProposalNumber, form: Form, faults: Faults, is_first: bool) -> Result<Response> {
     let one = found(visit, number).await?;
-    if is_first && !can_be_taken(&one) {
+    if is_first && !one.can_be_taken() {
         return Ok(see_other(&links::handled_proposal(number, "")));
     }
     let plan = Plan::of(&mut *visit.app.db.read().await?, &one, target(&one, &form)).await?.ok_or(Error::NotFound)?;
@@ -222,8 +217,9 @@ async fn send(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
         return show(&visit, number, form, Faults::default(), false).await;
     }
     let one = found(&visit, number).await?;
-    if !can_be_taken(&one) {
-        return told(&visit, WhyNot::NotFrom(one.state()).into(), number, form).await;
+    if !one.can_be_taken() {
+        let why = if one.repealed.is_some() { WhyNot::Repealed } else { WhyNot::NotFrom(one.state()) };
+        return told(&visit, why.into(), number, form).await;
     }
     let plan = Plan::of(&mut *visit.app.db.read().await?, &one, target(&one, &form)).await?.ok_or(Error::NotFound)?;
     let faults = faults_of(&visit, &form, &one, &plan);
@@ -239,6 +235,9 @@ async fn send(visit: Visit, At(text): At<String>, Drafted { form, is_draft }: Dr
         let permit = Handle::ask(&mut tx, &visit.actor(), number, (visit.today(), visit.now)).await?;
         // Once more, now that nobody else writes in it.
         let one = read::one(&mut tx, &visit, number).await?.ok_or(Refused::NotThere)?;
+        if one.kind == Kind::Change && one.repealed.is_some() {
+            return Err(WhyNot::Repealed.into());
+        }
         let onto = plan::write(&mut tx, &visit, (&one, target(&one, &form)), (&form.del, &form.sett)).await?;
         let wholly = plan.is_wholly(&one, &form.del, &form.hur);
         let parts: Vec<String> =

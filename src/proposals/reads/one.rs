@@ -74,7 +74,7 @@ pub struct Proposal {
     pub base: Option<BaseText>,
     /// What is in force now, where that is another version.
     pub current: Option<BaseText>,
-    /// That the requirement that it wants changed is repealed, as long as it is open and not taken in.
+    /// That a requirement that it wants changed or merged is repealed, as long as it is open and not taken in.
     pub repealed: Option<Repealed>,
     /// What is to be merged.
     pub merged: Vec<Merged>,
@@ -97,9 +97,15 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// Whether it can be taken in as it stands: somebody may, its text may be shown, and what it wants changed applies.
+    pub fn can_be_taken(&self) -> bool {
+        let applies = self.repealed.is_none() || self.kind == Kind::Merge;
+        matches!(self.state(), State::Submitted | State::InPreparation) && !self.text_hidden && applies
+    }
+
     /// The same, with all its texts as people read them: names instead of the marks of what a buyer fills in.
     #[must_use]
-    pub fn as_read(mut self, lang: Lang) -> Self {
+    pub fn in_words(mut self, lang: Lang) -> Self {
         let Some(base) = &mut self.base else { return self };
         named(&mut self.clauses, &base.parameters, lang);
         for rival in &mut self.others {
@@ -128,6 +134,7 @@ impl Proposal {
 /// That a requirement is repealed.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Repealed {
+    number: i64,
     /// When it ends.
     #[serde(with = "time::serde::rfc3339")]
     pub effective: OffsetDateTime,
@@ -135,6 +142,13 @@ pub struct Repealed {
     pub over: bool,
     /// What comes instead.
     pub successors: Vec<Successor>,
+}
+
+impl Repealed {
+    /// What it is cited by.
+    pub fn requirement(&self) -> RequirementNumber {
+        RequirementNumber::from_db(self.number)
+    }
 }
 
 /// A requirement that comes instead of another.

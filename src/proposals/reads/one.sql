@@ -37,8 +37,8 @@ select jsonb_build_object(
         where v.requirement_id = p.requirement_id and v.state = 'decided' and v.valid @> $5::timestamptz and v.id <> p.base_version_id
           and may_see(v.audience, v.owner_org, $3, $4)) end,
     -- what is to be changed is repealed, and what came or comes instead
-    'repealed', case when p.kind = 'change' and p.state in ('submitted', 'returned', 'in_preparation', 'dormant') then (
-        select jsonb_build_object('effective', t.effective, 'over', t.effective <= $5::timestamptz,
+    'repealed', case when p.kind in ('change', 'merge') and p.state in ('submitted', 'returned', 'in_preparation', 'dormant') then (
+        select jsonb_build_object('number', q.number, 'effective', t.effective, 'over', t.effective <= $5::timestamptz,
             'successors', coalesce((
                 select jsonb_agg(jsonb_build_object('number', r.number, 'title', case when v.not_shown_since is null then v.title else '' end)
                     order by r.number)
@@ -48,7 +48,10 @@ select jsonb_build_object(
                     where w.requirement_id = r.id and w.state = 'decided' and not isempty(w.valid) and may_see(w.audience, w.owner_org, $3, $4)
                     order by (w.valid @> $5::timestamptz) desc, w.number desc limit 1) v
                 where s.requirement_id = t.requirement_id), '[]'))
-        from requirement_repeal t where t.requirement_id = p.requirement_id) end,
+        from requirement_repeal t join requirement q on q.id = t.requirement_id
+        where t.requirement_id = p.requirement_id
+           or t.requirement_id in (select m.requirement_id from proposal_requirement m where m.proposal_id = p.id)
+        order by t.effective, q.number limit 1) end,
     'merged', coalesce((
         select jsonb_agg(jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title) order by r.number)
         from proposal_requirement m

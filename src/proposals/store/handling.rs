@@ -168,7 +168,8 @@ pub(in crate::proposals) async fn answer(
 }
 
 /// A proposal whose requirement has ceased to apply, and the decision that said so.
-pub(in crate::proposals) struct Overtaken {
+#[derive(Debug)]
+pub struct Overtaken {
     /// Its id.
     pub proposal: Uuid,
     /// Why the requirement was repealed.
@@ -185,9 +186,11 @@ pub(in crate::proposals) async fn overtaken(tx: &mut PgConnection, now: OffsetDa
         Overtaken,
         r#"select p.id as proposal, t.reason, d.id as decision,
            case when d.year is null then 'B-' else 'B-' || d.year || '-' end || lpad(d.number::text, greatest(4, length(d.number::text)), '0') as "cited!"
-         from requirement_repeal t join decision d on d.id = t.decision_id join proposal p on p.requirement_id = t.requirement_id
+         from requirement_repeal t join decision d on d.id = t.decision_id
+         join proposal p on p.requirement_id = t.requirement_id
+              or exists (select from proposal_requirement m where m.proposal_id = p.id and m.requirement_id = t.requirement_id)
          where t.effective <= $1 and p.state in ('submitted', 'returned', 'in_preparation', 'dormant')
-           and not (p.kind = 'change' and exists (select from requirement_successor s where s.requirement_id = t.requirement_id))
+           and not (p.kind in ('change', 'merge') and exists (select from requirement_successor s where s.requirement_id = t.requirement_id))
          order by p.number limit 1000"#,
         now,
     )

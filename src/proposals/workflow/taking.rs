@@ -119,7 +119,9 @@ pub async fn repealed(
             (Kind::Repeal, _) => grant(tx, &permit, by, now).await?,
             // Part of a version that is open still, which is dealt with by itself.
             (_, State::TakenIn) => {}
-            (Kind::Change, _) if !to.is_empty() => inform(tx, proposal, &News::Succeeded(reason, by.cited, &to), now).await?,
+            (Kind::Change | Kind::Merge, _) if !to.is_empty() => {
+                inform(tx, proposal, &News::Succeeded(reason, by.cited, &to), now).await?
+            }
             _ if repeal.at() > now => {}
             _ => overtake(tx, &permit, (reason, by), now).await?,
         }
@@ -127,18 +129,32 @@ pub async fn repealed(
     Ok(())
 }
 
-/// Closes what is open on requirements that have ceased to apply since, by a decision that named its day, without another that
-/// comes instead.
+/// What is open on requirements that have ceased to apply since, by a decision that named its day, without another that comes
+/// instead.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn overtake_due(tx: &mut PgConnection, actor: &Actor, now: OffsetDateTime) -> Result<(), Refused> {
-    for due in store::overtaken(tx, now).await? {
-        if let Some(permit) = Follow::of_day(tx, actor, due.proposal).await? {
-            overtake(tx, &permit, (&due.reason, By { decision: due.decision, cited: &due.cited }), now).await?;
-        }
+pub async fn due(tx: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<Vec<store::Overtaken>> {
+    store::overtaken(tx, now).await
+}
+
+/// Closes one of those, where it is still open; what asked for just that, and came in after the decision, has its yes.
+///
+/// # Errors
+/// When the actor is no job, or the database refuses.
+pub async fn overtake_due(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    due: &store::Overtaken,
+    now: OffsetDateTime,
+) -> Result<(), Refused> {
+    let Some(permit) = Follow::of_day(tx, actor, due.proposal, now).await? else { return Ok(()) };
+    let by = By { decision: due.decision, cited: &due.cited };
+    if permit.proposal().kind == Kind::Repeal {
+        grant(tx, &permit, by, now).await
+    } else {
+        overtake(tx, &permit, (&due.reason, by), now).await
     }
-    Ok(())
 }
 
 async fn overtake(

@@ -64,15 +64,22 @@ pub(in crate::requirements) async fn regroup(tx: &mut PgConnection, permit: &Reg
 /// Whether a group takes no requirements, but those that stand in it already: it is retired, or its area is, or it is part of
 /// another.
 pub(in crate::requirements) async fn takes_none(tx: &mut PgConnection, group: Uuid, requirement: Uuid) -> sqlx::Result<bool> {
-    // It stays as it is until the requirement stands in it: whoever merges it waits.
-    sqlx::query!("select id from product_group where id = $1 for share", group).fetch_optional(&mut *tx).await?;
+    // It stays as it is until the requirement stands in it: whoever merges it waits. What stands there already waits for nobody,
+    // since whoever merges a group locks it before the requirements in it.
+    let moves = sqlx::query_scalar!(
+        "select g.id from product_group g
+         where g.id = $1 and not exists (select from requirement r where r.id = $2 and r.product_group_id = g.id) for share of g",
+        group,
+        requirement,
+    );
+    if moves.fetch_optional(&mut *tx).await?.is_none() {
+        return Ok(false);
+    }
     sqlx::query_scalar!(
         r#"select exists (
                select from product_group g join product_area a on a.id = g.area_id
-               where g.id = $1 and coalesce(g.retired_at, a.retired_at) is not null
-                 and not exists (select from requirement r where r.id = $2 and r.product_group_id = g.id)) as "none!""#,
+               where g.id = $1 and coalesce(g.retired_at, a.retired_at) is not null) as "none!""#,
         group,
-        requirement,
     )
     .fetch_one(tx)
     .await

@@ -316,6 +316,8 @@ async fn a_repeal_answers_who_asked_for_it_at_once_and_the_rest_on_its_day() {
     let decider = Browser::signed_in(&app, "beslutsfattare").await;
     said(&decider, &draft, &[("bifall", "", "2026-11-30")]).await.expect(303);
     decide(&decider, &draft).await.expect(303);
+    // Between the decision and its day the same may be wished for once more.
+    let late = wished_away(&Browser::signed_in(&app, "samordnare").await).await;
     let state = async |number: &str| {
         let number = number.rsplit('-').next().expect("digits").trim_start_matches('0').to_owned();
         app.db.value::<String>(&format!("select state from proposal where number = {number}")).await
@@ -339,12 +341,17 @@ async fn a_repeal_answers_who_asked_for_it_at_once_and_the_rest_on_its_day() {
     assert_eq!(state(&changed).await, "rejected");
     let page = later.get(&format!("/forslag/{changed}")).await.expect(200);
     assert!(page.text().contains("Ingen köper handskar.") && page.text().contains("B-2026-0002"), "{}", page.text());
-    let letter = letters::letter(&later, "strateg@example.org", "proposal_answered").await;
-    assert!(
-        letter.text.contains("Antaget") || letter.text.contains("antaget") || letter.text.contains("stängt"),
-        "{}",
-        letter.text
-    );
+    // One letter says yes to the wish, the other that the change is closed.
+    let told = letters::written(&later, "strateg@example.org").await;
+    let told: Vec<_> = told.into_iter().filter(|letter| letter.kind == "proposal_answered").collect();
+    assert_eq!(told.len(), 2);
+    assert!(told[0].text.contains("antaget genom B-2026-0002"), "{}", told[0].text);
+    assert!(told[1].text.contains("Därför är förslaget stängt."), "{}", told[1].text);
+    assert_eq!([&told[0].paths[0], &told[1].paths[0]], [&format!("/forslag/{ended}"), &format!("/forslag/{changed}")]);
+    assert_eq!(state(&late).await, "accepted", "what was asked for has happened");
+    // Nothing is taken into what has ceased to apply.
+    let handled = format!("/lmc/forslag/{changed}/intagning");
+    Browser::signed_in(&later, "lmc").await.post(&handled, &[("del", "titel"), ("sett", "x")]).await.expect(409);
 }
 
 #[tokio::test]
@@ -375,11 +382,11 @@ async fn an_open_change_of_what_ends_is_to_be_adapted_to_what_comes_instead() {
     let page = app.get(&public).await.expect(200);
     assert_eq!(page.texts("#upphavt"), ["Behöver anpassas till KB-0002"]);
     let text = &page.texts("section[aria-labelledby=upphavt]")[0];
-    assert!(text.contains("KB-0001, som förslaget vill ändra, upphör att gälla") && text.contains("30 november 2026"), "{text}");
+    assert!(text.contains("KB-0001, som förslaget handlar om, upphör att gälla") && text.contains("30 november 2026"), "{text}");
     let later = TestApp::build().people().beside(&app).at(NOW + Duration::days(10)).spawn().await;
     let page = later.get(&public).await.expect(200);
     let text = &page.texts("section[aria-labelledby=upphavt]")[0];
-    assert!(text.contains("KB-0001, som förslaget vill ändra, är upphävt.") && text.contains("Kläder utan PFAS"), "{text}");
+    assert!(text.contains("KB-0001, som förslaget handlar om, är upphävt.") && text.contains("Kläder utan PFAS"), "{text}");
     assert_eq!(page.attributes("section[aria-labelledby=upphavt] a", "href"), ["/krav/KB-0002"]);
     let page = later.get(&format!("/en{public}")).await.expect(200);
     assert_eq!(page.texts("#upphavt"), ["Needs adapting to KB-0002"]);

@@ -156,12 +156,6 @@ async fn the_page_of_who_handles_says_what_is_proposed_and_what_it_waits_for() {
         assert!(page.contains(said), "{said}");
     }
     assert!(!page.contains("väntar på den som föreslår"));
-    let signs = format!("/forslag/{number}/medforslagsstallare");
-    let page = lmc.get(&format!("/forslag/{number}")).await.expect(200);
-    assert!(!page.attributes("main form", "action").iter().any(|action| action.starts_with(&signs)), "not asked to");
-    let page = lmc.post(&signs, &[("gor", "med")]).await.expect(422);
-    assert_eq!(page.texts("#fel li"), ["Du svarar på förslaget för LMC. Därför kan LMC inte också stå bakom det."]);
-    lmc.post(&signs, &[("gor", "bort")]).await.expect(303);
     lmc.post(&format!("{path}/steg"), &[("steg", "komplettera"), ("skal", "Skriv en gräns.")]).await.expect(303);
     let page = lmc.get(&path).await.expect(200).text();
     assert!(page.contains("Förslaget väntar på den som föreslår.") && page.contains("Skriv en gräns."));

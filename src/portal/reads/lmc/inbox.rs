@@ -388,7 +388,7 @@ pub struct Inbox {
     pub service: Service,
     /// Decisions that another is to look at.
     pub reviews: Vec<ReviewDue>,
-    /// Requirements that have been stopped for too long, the longest first; at most ten.
+    /// Requirements that have been stopped for too long, the longest first; at most a hundred.
     pub stops: Vec<LongStop>,
     /// How many drafts wait for who decides.
     pub decisions: i64,

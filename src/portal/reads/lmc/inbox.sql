@@ -84,7 +84,7 @@ jsonb_build_object(
                     join requirement_version v on v.requirement_id = r.id and v.state = 'decided' and v.valid @> $3
                          and may_see(v.audience, v.owner_org, $1, $2)
                     where x.valid @> $3 and lower(x.valid) <= $20 and ($18 or r.product_group_id in (select m.group_id from mine m))
-                    order by lower(x.valid), r.number limit 10) s),
+                    order by lower(x.valid), r.number limit 100) s),
     'decisions', (select count(*) from decision_draft n where n.state = 'waiting' and case when $18 then may_see(n.audience, n.owner_org, $1, $2)
                                                          else draft_of_areas(n.id, n.created_by, $5, $19, $4, $3) end),
     'held', (select coalesce(jsonb_object_agg(x.kind, x.n), '{}') from (select h.kind, count(*) as n from held h group by h.kind) x),
@@ -104,8 +104,10 @@ jsonb_build_object(
                             select jsonb_build_object('id', t.person_id, 'name', n.name) from task t join person n on n.id = t.person_id
                             where t.kind = p.kind and t.subject_id = p.subject and t.taken_at >= p.since) end,
             'report', (select jsonb_build_object(
-                           'text', left(f.text, 200), 'language', f.language, 'answer', f.email is not null,
-                           'organisation', (select o.name_sv from organisation o where o.id = f.organisation_id),
+                           -- the words of a report, and whose they are, are for those who see the whole bank
+                           'text', case when $18 then left(f.text, 200) else '' end, 'language', f.language,
+                           'answer', $18 and f.email is not null,
+                           'organisation', (select o.name_sv from organisation o where o.id = f.organisation_id and $18),
                            'requirement', r.number, 'version', v.number)
                        from fault_report f
                        left join requirement r on r.id = f.requirement_id
