@@ -109,8 +109,8 @@ impl Entrust {
         if !Right::Invite.held_by(actor) || !(own || Right::ApproveAccounts.held_by(actor)) {
             return Ok(None);
         }
-        let Some(before) = store::lock_senders(tx, organisation).await? else { return Ok(None) };
-        Ok(Some(Self { organisation, before, by: actor.clone() }))
+        let Some(chosen) = store::lock_senders(tx, organisation).await? else { return Ok(None) };
+        Ok(Some(Self { organisation, before: chosen.senders, by: actor.clone() }))
     }
 
     /// Which one.

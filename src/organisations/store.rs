@@ -158,10 +158,18 @@ pub(super) async fn names(connection: &mut PgConnection, id: Uuid) -> sqlx::Resu
     Ok(row.map(|row| (row.name_sv, row.name_en)))
 }
 
-/// Locks one that is shown, and gives who sends in its name, if it has chosen.
-pub(super) async fn lock_senders(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Option<Senders>>> {
+/// What an organisation has chosen that is locked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chosen {
+    /// Who sends in its name; none where it has said nothing.
+    pub(super) senders: Option<Senders>,
+}
+
+/// Locks one that is shown, and gives who sends in its name.
+pub(super) async fn lock_senders(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Chosen>> {
     let row = sqlx::query_scalar!("select senders from organisation where id = $1 and listed for update", id);
-    Ok(row.fetch_optional(tx).await?.map(|senders| senders.as_deref().and_then(Senders::from_code)))
+    let chosen = |senders: Option<String>| Chosen { senders: senders.as_deref().and_then(Senders::from_code) };
+    Ok(row.fetch_optional(tx).await?.map(chosen))
 }
 
 /// Says who sends in its name.

@@ -144,7 +144,7 @@ pub async fn edit(
     Ok(Edited::Yes)
 }
 
-/// Says who sends in the name of an organisation; none for who may not, and where there is no such organisation.
+/// Says who sends in the name of an organisation; false for who may not, and where there is no such organisation.
 ///
 /// # Errors
 /// When the database refuses.
@@ -153,10 +153,10 @@ pub async fn set_senders(
     actor: &Actor,
     (organisation, senders): (Uuid, Senders),
     now: OffsetDateTime,
-) -> sqlx::Result<Option<()>> {
-    let Some(permit) = Entrust::ask(tx, actor, organisation).await? else { return Ok(None) };
+) -> sqlx::Result<bool> {
+    let Some(permit) = Entrust::ask(tx, actor, organisation).await? else { return Ok(false) };
     if permit.before() == Some(senders) {
-        return Ok(Some(()));
+        return Ok(true);
     }
     store::set_senders(tx, &permit, senders).await?;
     let entry = audit::Entry {
@@ -168,7 +168,7 @@ pub async fn set_senders(
         reason: None,
     };
     audit::record(tx, permit.by(), now, entry).await?;
-    Ok(Some(()))
+    Ok(true)
 }
 
 /// Who sends in the name of an organisation, if it has chosen; for permits, since it is locked against another choice.

@@ -17,11 +17,7 @@ use crate::{
 
 /// Where the form is sent.
 pub(in crate::accounts) fn routes() -> Routes {
-    Routes::new().page(links::ORGANISATION_SENDERS, Right::Invite, back).post(
-        links::ORGANISATION_SENDERS,
-        Right::Invite,
-        choose,
-    )
+    Routes::new().page(links::ORGANISATION_SENDERS, Right::Invite, back).post(links::ORGANISATION_SENDERS, Right::Invite, choose)
 }
 
 async fn choose(visit: Visit, Sent(form): Sent<Form>) -> Result<Response> {
@@ -37,8 +33,9 @@ async fn choose(visit: Visit, Sent(form): Sent<Form>) -> Result<Response> {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, organisation, form, faults).await?).into_response());
     };
     let mut tx = visit.app.db.begin().await?;
-    let set = organisations::set_senders(&mut tx, &visit.actor(), (organisation.id, senders), visit.now).await?;
-    set.ok_or(Error::NotFound)?;
+    if !organisations::set_senders(&mut tx, &visit.actor(), (organisation.id, senders), visit.now).await? {
+        return Err(Error::NotFound);
+    }
     tx.commit().await?;
     Ok(told(&visit, &organisation.slug, t.accounts_senders_set()))
 }

@@ -19,8 +19,13 @@ async fn draft(browser: &Browser<'_>) -> String {
     browser.post(&format!("/forslag/utkast/{id}/liknande"), &[]).await.expect(303);
     let path = format!("/forslag/utkast/{id}/skalen");
     let lock = browser.get(&path).await.expect(200).attributes("input[name=las]", "value").remove(0);
-    let fields =
-        [("problem", "Behövs inte."), ("nytta", "Mindre arbete."), ("kontroll", "Ingen."), ("intresse", "Inget."), ("las", &lock)];
+    let fields = [
+        ("problem", "Behövs inte."),
+        ("nytta", "Mindre arbete."),
+        ("kontroll", "Ingen."),
+        ("intresse", "Inget."),
+        ("las", &lock),
+    ];
     browser.post(&path, &fields).await.expect(303);
     format!("/forslag/utkast/{id}/granska")
 }
@@ -72,12 +77,22 @@ async fn who_has_written_nothing_reads_how_one_begins() {
 async fn drafts_proposals_and_posts_stand_on_one_s_own_page() {
     let app = bank().await;
     let person = Browser::signed_in(&app, "strateg").await;
-    let number = { let path = draft(&person).await; send(&person, &path).await };
+    let number = {
+        let path = draft(&person).await;
+        send(&person, &path).await
+    };
     let kept = draft(&person).await;
     let thread = question(&person, "Gäller det hela handsken?").await;
     let page = person.get(PAGE).await.expect(200);
     let text = written(&page);
-    for part in [number.as_str(), "Inskickat", "Förslaget väntar på att någon ska börja bereda det.", "Fråga om KB-0001", "Inget svar ännu", "Öppen"] {
+    for part in [
+        number.as_str(),
+        "Inskickat",
+        "Förslaget väntar på att någon ska börja bereda det.",
+        "Fråga om KB-0001",
+        "Inget svar ännu",
+        "Öppen",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let links = page.attributes("section[aria-labelledby=skrivet] a", "href");
@@ -137,9 +152,14 @@ async fn long_lists_show_the_latest_and_lead_to_all() {
 #[tokio::test]
 async fn whom_nobody_has_approved_sees_what_is_held_and_others_do_not() {
     let app = bank().await;
-    app.db.execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor')").await;
+    app.db
+        .execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor')")
+        .await;
     let person = Browser::signed_in(&app, "leverantor").await;
-    let number = { let path = draft(&person).await; send(&person, &path).await };
+    let number = {
+        let path = draft(&person).await;
+        send(&person, &path).await
+    };
     question(&person, "Kanariefågeln väntar.").await;
     let page = person.get(PAGE).await.expect(200);
     assert_eq!(page.texts("section[aria-labelledby=skrivet] .tag--superseded"), ["Väntar på godkännande"; 2]);
@@ -158,9 +178,13 @@ async fn posts_that_one_may_not_read_any_more_are_not_listed() {
     let region = Browser::signed_in(&app, "strateg").await;
     region.post(&thread, &[("text", "Vi håller med.")]).await.expect(303);
     assert_eq!(region.get(COMMENTS).await.expect(200).texts(".task").len(), 1);
-    app.db.execute("update dialogue_comment set state = 'hidden', rule = 'off_topic', reason = 'Annat.' where id <> thread_id").await;
+    app.db
+        .execute("update dialogue_comment set state = 'hidden', rule = 'off_topic', reason = 'Annat.' where id <> thread_id")
+        .await;
     assert!(region.get(COMMENTS).await.expect(200).text().contains("Dolt av moderator"));
-    app.db.execute("update membership set approved = false where person_id = (select id from person where example = 'strateg')").await;
+    app.db
+        .execute("update membership set approved = false where person_id = (select id from person where example = 'strateg')")
+        .await;
     assert_eq!(region.get(COMMENTS).await.expect(200).texts(".task").len(), 0);
     assert!(written(&region.get(PAGE).await.expect(200)).contains("Du har inte skrivit något ännu"));
 }

@@ -73,10 +73,16 @@ async fn a_supplier_lets_everybody_send_and_takes_it_back() {
     let theirs = written(&region, "Handsken ska vara helt fri från ftalater.").await;
     let theirs = sent(&region, &theirs).await;
     let behind = format!("/forslag/{theirs}/medforslagsstallare");
-    assert_eq!(member.get(&format!("/forslag/{theirs}")).await.attributes(&format!("form[action='{behind}']"), "method").len(), 1);
+    assert_eq!(
+        member.get(&format!("/forslag/{theirs}")).await.attributes(&format!("form[action='{behind}']"), "method").len(),
+        1
+    );
     member.post(&behind, &[("gor", "med")]).await.expect(303);
     choose(&administrator, &own, "entrusted").await.expect(303);
-    assert_eq!(member.get(&format!("/forslag/{theirs}")).await.attributes(&format!("form[action='{behind}']"), "method").len(), 0);
+    assert_eq!(
+        member.get(&format!("/forslag/{theirs}")).await.attributes(&format!("form[action='{behind}']"), "method").len(),
+        0
+    );
     member.post(&behind, &[("gor", "bort")]).await.expect(422);
     member.post(&format!("/forslag/{number}/atertagande"), &[]).await.expect(422);
     administrator.post(&behind, &[("gor", "bort")]).await.expect(303);
@@ -126,7 +132,9 @@ async fn whom_nobody_has_approved_lends_no_name_where_everybody_sends() {
     let region = Browser::signed_in(&app, "strateg").await;
     let theirs = written(&region, "Handsken ska vara helt fri från ftalater.").await;
     let theirs = sent(&region, &theirs).await;
-    app.db.execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor2')").await;
+    app.db
+        .execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor2')")
+        .await;
     let stranger = Browser::signed_in(&app, "leverantor2").await;
     stranger.post(&format!("/forslag/{theirs}/medforslagsstallare"), &[("gor", "med")]).await.expect(422);
     assert!(!stranger.get(&format!("/forslag/{theirs}")).await.text().contains("/medforslagsstallare"));
@@ -134,7 +142,9 @@ async fn whom_nobody_has_approved_lends_no_name_where_everybody_sends() {
     choose(&Browser::signed_in(&app, "leverantor").await, &own, "entrusted").await.expect(303);
     app.db.execute("update membership set approved = true").await;
     let id = written(&Browser::signed_in(&app, "leverantor2").await, "Handsken är fri.").await;
-    app.db.execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor')").await;
+    app.db
+        .execute("update membership set approved = false where person_id = (select id from person where example = 'leverantor')")
+        .await;
     let page = Browser::signed_in(&app, "leverantor2").await.get(&format!("/forslag/utkast/{id}/granska")).await.expect(200);
     assert!(asked(&page).is_empty() && page.text().contains("Ingen annan där får det ännu"));
 }
