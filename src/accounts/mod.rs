@@ -55,7 +55,6 @@ pub fn routes() -> Routes {
         .merge(pages::example::routes())
         .merge(pages::sign_out::routes())
         .merge(pages::choose_password::routes())
-        .merge(pages::own::routes())
         .merge(pages::account::routes())
         .merge(pages::sessions::routes())
         .merge(pages::acting::routes())
@@ -72,6 +71,7 @@ pub fn routes() -> Routes {
         .merge(pages::confirm::routes())
         .merge(pages::organisation::routes())
         .merge(pages::member::routes())
+        .merge(pages::senders::routes())
         .merge(pages::approval::routes())
 }
 

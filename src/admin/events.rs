@@ -65,6 +65,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             "organisation.edit",
             "organisation.add_domain",
             "organisation.remove_domain",
+            "organisation.set_senders",
         ],
     ),
     (
@@ -286,6 +287,7 @@ pub fn action_label(t: Texts, code: &str) -> Option<&'static str> {
         "organisation.edit" => t.admin_event_organisation_edit(),
         "organisation.add_domain" => t.admin_event_organisation_add_domain(),
         "organisation.remove_domain" => t.admin_event_organisation_remove_domain(),
+        "organisation.set_senders" => t.admin_event_organisation_set_senders(),
         "requirement.prepared" => t.admin_event_requirement_prepared(),
         "requirement.maintain" => t.admin_event_requirement_maintain(),
         "requirement.submitted" => t.admin_event_requirement_submitted(),

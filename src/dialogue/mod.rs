@@ -15,9 +15,10 @@ mod regroup;
 mod store;
 mod workflow;
 
-pub use comment::{About, Subject};
+pub use comment::{About, Kind, Subject};
 pub use example::{ExampleExperience, ExampleThread, On as ExampleOn, lay_example, lay_experience};
 pub use eyes::Eyes;
+pub use names::{kind as kind_name, state as state_name, state_tag};
 pub use pages::{
     new::{Asks as NewAsks, Form as NewForm, open as open_new, start},
     place::{Anchor, Place},

@@ -19,7 +19,7 @@ use crate::{
         actor::{Actor, System},
         clock, db,
     },
-    preparation, proposals, reports,
+    organisations, preparation, proposals, reports,
     requirements::{
         RequirementNumber,
         fields::iso_date_option,
@@ -223,6 +223,12 @@ async fn load_preparation(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow:
 async fn load_proposals(tx: &mut PgConnection, now: OffsetDateTime) -> anyhow::Result<Vec<proposals::ProposalNumber>> {
     let coordinator = accounts::example_actor(tx, COORDINATOR, now).await?.context("no coordinator")?;
     let proposed: Vec<proposals::ExampleProposal> = serde_json::from_str(PROPOSALS)?;
+    // An industry body whose members all send.
+    if let Some(by) = accounts::example_actor(tx, "bransch", now).await?
+        && let Some(own) = by.person().1
+    {
+        organisations::set_senders(tx, &by, (own, organisations::Senders::Everybody), now).await?;
+    }
     let mut laid = Vec::new();
     for proposal in &proposed {
         let author = accounts::example_actor(tx, &proposal.author, now).await?.context("no author")?;

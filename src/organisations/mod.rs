@@ -5,11 +5,13 @@ pub mod country;
 mod joining;
 pub mod number;
 mod policy;
+mod senders;
 mod store;
 mod workflow;
 
 pub use joining::{Proposed, list, propose};
-pub use workflow::{Edited, Facts, Names, New, Refused, add, edit, find, kind, names};
+pub use senders::{Senders, may_send, sending_roles};
+pub use workflow::{Edited, Facts, Names, New, Refused, add, edit, find, kind, names, senders, set_senders};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Facts, store};
+use super::{Facts, Senders, store};
 use crate::kernel::{actor::Actor, rights::Right};
 
 /// May add organisations.
@@ -89,6 +89,41 @@ impl List {
     }
 
     /// Who does.
+    pub(super) fn by(&self) -> &Actor {
+        &self.by
+    }
+}
+
+/// May say who sends in the name of one organisation that is shown: it is locked.
+#[derive(Debug)]
+pub(super) struct Entrust {
+    organisation: Uuid,
+    before: Option<Senders>,
+    by: Actor,
+}
+
+impl Entrust {
+    /// None for who does not look after its accounts, and where there is no such organisation.
+    pub(super) async fn ask(tx: &mut PgConnection, actor: &Actor, organisation: Uuid) -> sqlx::Result<Option<Self>> {
+        let own = actor.person().1 == Some(organisation);
+        if !Right::Invite.held_by(actor) || !(own || Right::ApproveAccounts.held_by(actor)) {
+            return Ok(None);
+        }
+        let Some(chosen) = store::lock_senders(tx, organisation).await? else { return Ok(None) };
+        Ok(Some(Self { organisation, before: chosen.senders, by: actor.clone() }))
+    }
+
+    /// Which one.
+    pub(super) fn organisation(&self) -> Uuid {
+        self.organisation
+    }
+
+    /// What it had chosen, if anything.
+    pub(super) fn before(&self) -> Option<Senders> {
+        self.before
+    }
+
+    /// Who says so.
     pub(super) fn by(&self) -> &Actor {
         &self.by
     }

@@ -4,9 +4,9 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    Facts, Kind, New,
+    Facts, Kind, New, Senders,
     joining::Proposed,
-    policy::{Change, Edit, List, Propose},
+    policy::{Change, Edit, Entrust, List, Propose},
 };
 
 /// Adds an organisation; none where its slug is taken.
@@ -156,4 +156,30 @@ pub(super) async fn kind(connection: &mut PgConnection, id: Uuid) -> sqlx::Resul
 pub(super) async fn names(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<(String, String)>> {
     let row = sqlx::query!("select name_sv, name_en from organisation where id = $1", id).fetch_optional(connection).await?;
     Ok(row.map(|row| (row.name_sv, row.name_en)))
+}
+
+/// What an organisation has chosen that is locked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chosen {
+    /// Who sends in its name; none where it has said nothing.
+    pub(super) senders: Option<Senders>,
+}
+
+/// Locks one that is shown, and gives who sends in its name.
+pub(super) async fn lock_senders(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Chosen>> {
+    let row = sqlx::query_scalar!("select senders from organisation where id = $1 and listed for update", id);
+    let chosen = |senders: Option<String>| Chosen { senders: senders.as_deref().and_then(Senders::from_code) };
+    Ok(row.fetch_optional(tx).await?.map(chosen))
+}
+
+/// Says who sends in its name.
+pub(super) async fn set_senders(tx: &mut PgConnection, permit: &Entrust, senders: Senders) -> sqlx::Result<()> {
+    sqlx::query!("update organisation set senders = $2 where id = $1", permit.organisation(), senders.code()).execute(tx).await?;
+    Ok(())
+}
+
+/// Who sends in the name of an organisation, if it has chosen; it does not choose anew before the transaction ends.
+pub(super) async fn senders(tx: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Senders>> {
+    let row = sqlx::query_scalar!("select senders from organisation where id = $1 for share", id);
+    Ok(row.fetch_optional(tx).await?.flatten().as_deref().and_then(Senders::from_code))
 }

@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    Kind,
-    policy::{Change, Edit},
+    Kind, Senders,
+    policy::{Change, Edit, Entrust},
     store,
 };
 use crate::kernel::{actor::Actor, audit, i18n::Lang};
@@ -142,6 +142,41 @@ pub async fn edit(
     };
     audit::record(tx, permit.by(), now, entry).await?;
     Ok(Edited::Yes)
+}
+
+/// Says who sends in the name of an organisation; false for who may not, and where there is no such organisation.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_senders(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    (organisation, senders): (Uuid, Senders),
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let Some(permit) = Entrust::ask(tx, actor, organisation).await? else { return Ok(false) };
+    if permit.before() == Some(senders) {
+        return Ok(true);
+    }
+    store::set_senders(tx, &permit, senders).await?;
+    let entry = audit::Entry {
+        action: "organisation.set_senders",
+        object_kind: "organisation",
+        object_id: Some(organisation),
+        old: Some(json!({"senders": permit.before().map(Senders::code)})),
+        new: Some(json!({"senders": senders.code()})),
+        reason: None,
+    };
+    audit::record(tx, permit.by(), now, entry).await?;
+    Ok(true)
+}
+
+/// Who sends in the name of an organisation, if it has chosen; for permits, since it is locked against another choice.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn senders(tx: &mut PgConnection, organisation: Uuid) -> sqlx::Result<Option<Senders>> {
+    store::senders(tx, organisation).await
 }
 
 /// What an organisation is, if there is one of that id.

@@ -28,6 +28,8 @@ pub fn routes() -> Routes {
         .merge(pages::lmc::inbox::routes())
         .merge(pages::lmc::requirements::routes())
         .merge(pages::lmc::task::routes())
+        .merge(pages::own::routes())
+        .merge(pages::own_comments::routes())
         .merge(pages::own_data::routes())
         .merge(machines::routes())
 }

@@ -20,7 +20,7 @@ mod workflow;
 
 pub use example::{ExampleProposal, ExampleTemplate, example_subject, lay_example, lay_templates};
 pub use jobs::{CloseOvertaken, LetSilentLie};
-pub use names::{kind as kind_name, state as state_name};
+pub use names::{kind as kind_name, next as next_step, state as state_name, state_tag};
 pub use number::ProposalNumber;
 pub use proposal::Kind;
 pub use reads::targets::{AreaName, area_names};

@@ -17,6 +17,7 @@ use crate::{
         actor::{Actor, Role, System},
         rights::Right,
     },
+    organisations,
     requirements::policy::{Advance, Publish, Repeal},
 };
 
@@ -176,10 +177,13 @@ impl Send {
 }
 
 async fn may_send(tx: &mut PgConnection, hand: &Hand) -> sqlx::Result<bool> {
-    if Right::SendProposals.held_by(&hand.by) {
-        return Ok(true);
-    }
-    store::waits(tx, hand.person, hand.organisation).await
+    Ok(is_sender(tx, hand).await? || store::waits(tx, hand.person, hand.organisation).await?)
+}
+
+/// Whether they send in the name of the organisation, as it has chosen.
+async fn is_sender(tx: &mut PgConnection, hand: &Hand) -> sqlx::Result<bool> {
+    let chosen = organisations::senders(tx, hand.organisation).await?;
+    Ok(organisations::may_send(chosen, &hand.by))
 }
 
 /// May have the own organisation stand behind one proposal of another, which is locked.
@@ -198,7 +202,7 @@ impl Sign {
         let hand = Hand::of(actor, Right::DraftProposals)?;
         let proposal = store::lock_public(tx, number, hand.organisation).await?.ok_or(Refused::NotThere)?;
         // Whoever is not approved cannot lend anybody a name.
-        if !Right::SendProposals.held_by(actor) {
+        if !is_sender(tx, &hand).await? || store::waits(tx, hand.person, hand.organisation).await? {
             return Err(Refused::NotSender);
         }
         if proposal.owner == hand.organisation {

@@ -105,6 +105,8 @@ export const PAGES = [
   { path: "/exempel/brev/{brev}", template: "letter", as: "strateg" },
   // As people of the example bank.
   { path: "/mitt", template: "own", english: true, as: "lmc" },
+  { path: "/mitt", template: "own-written", as: "upphandlare" }, // proposals and posts
+  { path: "/mitt/inlagg", template: "own-comments", english: true, as: "upphandlare" },
   { path: "/mitt/konto", template: "account", english: true, as: "lmc" },
   { path: "/mitt/konto/tjanster", template: "services", english: true, as: "lmc" },
   { path: "/mitt/tvasteg", template: "two-steps", english: true, as: "lmc" },
@@ -129,6 +131,7 @@ export const PAGES = [
   { path: "/forslag/utkast/{utkast}/bilagor", template: "proposal-attachments", english: true, as: "strateg" },
   { path: "/forslag/utkast/{utkast}/bilagor/{bilaga}/ta-bort", template: "proposal-attachment-removal", english: true, as: "strateg" },
   { path: "/forslag/utkast/{utkast}/granska", template: "proposal-review", english: true, as: "strateg" },
+  { path: "/forslag/utkast/{utkast}/granska", template: "proposal-review-of-member", english: true, as: "leverantor2" }, // who may not send
   { path: "/forslag/utkast/{utkast}/ta-bort", template: "proposal-discard", english: true, as: "strateg" },
   { path: "/forslag/{forslag}/kvitto", template: "proposal-receipt", english: true, as: "strateg" },
   { path: "/forslag/{forslag}/atertagande", template: "proposal-withdrawal", english: true, as: "strateg" },

@@ -35,6 +35,7 @@ use crate::{
             see_other, too_many, unkept,
         },
     },
+    organisations::Senders,
 };
 
 /// The page, and where its forms are sent.
@@ -60,8 +61,8 @@ struct Asks {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Form {
-    organisation: Uuid,
+pub(super) struct Form {
+    pub(super) organisation: Uuid,
     epost: String,
     roll: String,
     sprak: String,
@@ -70,6 +71,7 @@ struct Form {
     annan: String,
     omrade: String,
     till: String,
+    pub(super) avsandare: String,
 }
 
 #[derive(Template)]
@@ -111,6 +113,22 @@ impl OrganisationPage {
 
     fn letters(&self) -> [&'static str; 8] {
         roles::LETTERS
+    }
+
+    /// The choices of who sends, each by its word, with its name and whether it is the one.
+    fn senders(&self) -> [(&'static str, &'static str, bool); 2] {
+        let (t, now) = (self.layout.t, self.organisation.senders());
+        Senders::ALL.map(|senders| {
+            let name = match senders {
+                Senders::Everybody => t.accounts_senders_everybody(),
+                Senders::Entrusted => t.accounts_senders_entrusted(),
+            };
+            (senders.code(), name, senders == now)
+        })
+    }
+
+    fn senders_action(&self) -> String {
+        format!("{}#{}", self.layout.href(links::ORGANISATION_SENDERS), links::FAULTS)
     }
 
     fn languages(&self) -> [(&'static str, &'static str); 2] {
@@ -167,7 +185,7 @@ impl OrganisationPage {
 }
 
 /// The organisation that is looked after: the own, or for those who look after all the one that is named.
-async fn find(visit: &Visit, id: Option<Uuid>, slug: Option<&str>) -> Result<Organisation> {
+pub(super) async fn find(visit: &Visit, id: Option<Uuid>, slug: Option<&str>) -> Result<Organisation> {
     let scope = Scope::of(&visit.actor()).ok_or(Error::NotAllowed)?;
     let own = visit.who.as_ref().and_then(|who| who.membership()).map(|membership| membership.organisation);
     let id = id.or(if slug.is_some() { None } else { own });
@@ -175,7 +193,7 @@ async fn find(visit: &Visit, id: Option<Uuid>, slug: Option<&str>) -> Result<Org
     if scope.holds(found.id) { Ok(found) } else { Err(Error::NotTheirs { kind: "organisation", id: found.id }) }
 }
 
-async fn show(visit: &Visit, organisation: Organisation, mut form: Form, faults: Faults) -> Result<Response> {
+pub(super) async fn show(visit: &Visit, organisation: Organisation, mut form: Form, faults: Faults) -> Result<Response> {
     let (t, actor) = (visit.texts(), visit.actor());
     let id = organisation.id;
     let all = Scope::of(&actor) == Some(Scope::All);
@@ -216,7 +234,7 @@ async fn page(visit: Visit, Asked(asks): Asked<Asks>) -> Result<Response> {
     }
 }
 
-async fn back(visit: Visit) -> Response {
+pub(super) async fn back(visit: Visit) -> Response {
     see_other(&links::localized(visit.lang, links::OWN_ORGANISATION))
 }
 

@@ -1,5 +1,7 @@
 //! What roles are called.
 
+use time::OffsetDateTime;
+
 use crate::{
     accounts::reads::invitations::Invitation,
     kernel::{actor::Role, i18n::Texts, web::Layout},
@@ -27,14 +29,19 @@ pub fn names(t: &Texts, roles: &[Role]) -> String {
     Role::ALL.iter().filter(|role| roles.contains(role)).map(|role| name(t, *role)).collect::<Vec<_>>().join(", ")
 }
 
-/// What an invitation gives: an area coordinator with the area, and until when.
+/// What an invitation gives.
 pub(super) fn of_invitation(layout: &Layout, invitation: &Invitation) -> String {
+    offered(layout, invitation.role(), invitation.letter.as_deref(), invitation.role_ends_at)
+}
+
+/// A role that is offered: that of an area coordinator with the area, and until when.
+pub fn offered(layout: &Layout, role: Role, letter: Option<&str>, ends_at: Option<OffsetDateTime>) -> String {
     let t = &layout.t;
-    let mut text = name(t, invitation.role()).to_owned();
-    if let Some(letter) = &invitation.letter {
+    let mut text = name(t, role).to_owned();
+    if let Some(letter) = letter {
         text.push_str(&t.accounts_own_letter(letter));
     }
-    if let Some(until) = invitation.role_ends_at {
+    if let Some(until) = ends_at {
         // The last day is the one before it ends.
         text.push_str(&t.accounts_invitation_until(layout.lang.day_of(until - time::Duration::seconds(1))));
     }

@@ -47,21 +47,3 @@ pub(in crate::accounts) async fn knows_browser(connection: &mut PgConnection, pe
     .fetch_one(connection)
     .await
 }
-
-/// The procurement areas that the person looks after now, by membership: `A`.
-pub(in crate::accounts) async fn letters(
-    connection: &mut PgConnection,
-    who: &SignedIn,
-    now: OffsetDateTime,
-) -> sqlx::Result<Vec<(Uuid, String)>> {
-    let rows = sqlx::query!(
-        r#"select r.membership_id, r.letter as "letter!" from membership_role r join membership m on m.id = r.membership_id
-           where m.person_id = $1 and r.letter is not null and r.valid @> $2::timestamptz and m.valid @> $2
-           order by r.letter"#,
-        who.person,
-        now,
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.membership_id, row.letter)).collect())
-}

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     kernel::{actor::Role, i18n::Lang},
-    organisations::Kind,
+    organisations::{Kind, Senders},
 };
 
 /// Somebody who belongs to it.
@@ -69,6 +69,7 @@ pub(in crate::accounts) struct Organisation {
     sv: String,
     en: String,
     kind: String,
+    senders: Option<String>,
     /// Whose addresses show that somebody works there.
     pub(in crate::accounts) domains: Json<Vec<String>>,
 }
@@ -84,6 +85,12 @@ impl Organisation {
         // The database knows no other word.
         Kind::from_code(&self.kind).unwrap_or(Kind::Supplier)
     }
+
+    /// Who sends in its name.
+    pub(in crate::accounts) fn senders(&self) -> Senders {
+        let chosen = self.senders.as_deref().and_then(Senders::from_code);
+        chosen.unwrap_or_else(|| Senders::of_kind(self.kind()))
+    }
 }
 
 /// One that is shown, by its id, or by what it is called in addresses or in full.
@@ -94,7 +101,7 @@ pub(in crate::accounts) async fn organisation(
 ) -> sqlx::Result<Option<Organisation>> {
     sqlx::query_as!(
         Organisation,
-        r#"select o.id, o.slug, o.name_sv as sv, o.name_en as en, o.kind,
+        r#"select o.id, o.slug, o.name_sv as sv, o.name_en as en, o.kind, o.senders,
                   (select coalesce(jsonb_agg(d.domain order by d.domain), '[]') from organisation_domain d
                    where d.organisation_id = o.id) as "domains!: Json<Vec<String>>"
            from organisation o

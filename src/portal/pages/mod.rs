@@ -17,6 +17,8 @@ mod numbers;
 pub mod organisation;
 pub mod organisations;
 mod organisations_found;
+pub mod own;
+pub mod own_comments;
 pub mod own_data;
 pub mod requirement;
 mod requirement_text;

@@ -12,6 +12,7 @@ pub mod organisation;
 pub mod organisations;
 pub mod organisations_found;
 pub mod own_data;
+pub mod own_work;
 pub mod requirement;
 pub mod side_by_side;
 pub mod sitemap;

@@ -15,6 +15,7 @@ use crate::{
         rights::Right,
         web::{At, Crumb, Faults, Layout, Routes, Visit, html, links},
     },
+    organisations::may_send,
     proposals::{
         adapting::{self, Clash},
         lifecycle::State,
@@ -311,6 +312,8 @@ pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) 
     let actor = visit.actor();
     let organisation = actor.person().1;
     let has_signed = organisation.is_some_and(|own| one.cosigners.iter().any(|cosigner| cosigner.id == own));
+    let approved = visit.who.as_ref().and_then(|who| who.membership()).is_some_and(|membership| membership.approved);
+    let sends = may_send(one.senders, &actor);
     let may_draft = organisation.is_some() && Right::DraftProposals.held_by(&actor);
     let is_open = one.state().is_open();
     let layout = visit
@@ -327,9 +330,9 @@ pub(super) async fn show(visit: &Visit, number: ProposalNumber, faults: Faults) 
         dialogue,
         changes,
         clashes,
-        may_sign: Right::SendProposals.held_by(&actor) && organisation.is_some() && is_open && !one.own,
+        may_sign: sends && approved && is_open && !one.own,
         has_signed,
-        may_withdraw: may_draft && is_open && one.own && (one.held || Right::SendProposals.held_by(&actor)),
+        may_withdraw: may_draft && is_open && one.own && (one.held || sends),
         may_draft,
         may_write: may_draft && one.own && one.state().is_written(),
         may_handle: one.handles && Right::HandleProposals.held_by(&actor),

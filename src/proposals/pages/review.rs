@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
@@ -20,12 +21,13 @@ use crate::{
         rights::Right,
         web::{At, Client, Faults, Layout, Routes, Sent, Visit, html, links, see_other, unkept},
     },
+    organisations,
     proposals::{
         lifecycle::WhyNot,
         names as words,
         policy::{Send, Write},
         proposal::Kind,
-        reads::{compared, draft::Draft, named},
+        reads::{compared, draft::Draft, named, senders as read},
         workflow::{self, Refused},
     },
     requirements::{
@@ -59,6 +61,9 @@ struct ReviewPage {
     draft: Draft,
     changes: Vec<ClauseChange>,
     lacking: Vec<(&'static str, String)>,
+    /// Who may send it, for who may not.
+    senders: Option<Vec<String>>,
+    network: String,
     faults: Faults,
 }
 
@@ -104,6 +109,11 @@ impl ReviewPage {
         facts(&self.layout, &self.draft)
     }
 
+    fn organisation(&self) -> &str {
+        let membership = self.layout.who.as_ref().and_then(|who| who.membership());
+        membership.map_or("", |membership| membership.name(self.layout.lang))
+    }
+
     fn reasons(&self) -> Vec<(&'static str, String)> {
         reasons::said(self.layout.t, &self.draft.reasons)
     }
@@ -122,7 +132,18 @@ fn facts(layout: &Layout, draft: &Draft) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn show(visit: &Visit, mut draft: Draft, faults: Faults) -> Result<Response> {
+/// The names of colleagues who may send it, for who may write and not send; none for who may.
+async fn senders(visit: &Visit, connection: &mut PgConnection, draft: &Draft) -> Result<Option<Vec<String>>> {
+    let Some(membership) = visit.who.as_ref().and_then(|who| who.membership()) else { return Ok(None) };
+    // What somebody sends whom nobody has approved is held until then. Of another organisation nobody sends anything.
+    let sends = organisations::may_send(draft.senders, &visit.actor()) || !membership.approved;
+    if sends || draft.owner != membership.organisation {
+        return Ok(None);
+    }
+    Ok(Some(read::senders(connection, draft.owner, draft.senders, visit.now).await?))
+}
+
+fn show(visit: &Visit, mut draft: Draft, senders: Option<Vec<String>>, faults: Faults) -> Result<Response> {
     let base = draft.base.as_ref().map(|base| base.named(visit.lang)).unwrap_or_default();
     if let Some(base) = &draft.base {
         named(&mut draft.clauses, &base.parameters, visit.lang);
@@ -131,15 +152,19 @@ fn show(visit: &Visit, mut draft: Draft, faults: Faults) -> Result<Response> {
     let lacking = steps::lacking(visit.lang, &draft, &draft.lacks());
     let layout = steps::layout(visit, &draft, visit.texts().proposals_step_review(), !faults.is_empty());
     let steps = Steps::of(visit.lang, &draft, Step::Review);
-    Ok(unkept(html(&ReviewPage { layout, steps, draft, changes, lacking, faults })?))
+    let network = visit.app.words.get().network().to_owned();
+    Ok(unkept(html(&ReviewPage { layout, steps, draft, changes, lacking, senders, network, faults })?))
 }
 
 async fn page(visit: Visit, At(id): At<Uuid>) -> Result<Response> {
-    let found = steps::found(&visit, &mut *visit.app.db.read().await?, id).await?;
-    match found {
-        Found::Draft(draft) => show(&visit, *draft, Faults::default()),
-        Found::Elsewhere(response, _) => Ok(response),
-    }
+    let mut connection = visit.app.db.read().await?;
+    let draft = match steps::found(&visit, &mut connection, id).await? {
+        Found::Draft(draft) => *draft,
+        Found::Elsewhere(response, _) => return Ok(response),
+    };
+    let senders = senders(&visit, &mut connection, &draft).await?;
+    drop(connection);
+    show(&visit, draft, senders, Faults::default())
 }
 
 async fn send(visit: Visit, At(id): At<Uuid>, client: Client, Sent(form): Sent<Form>) -> Result<Response> {
@@ -148,6 +173,7 @@ async fn send(visit: Visit, At(id): At<Uuid>, client: Client, Sent(form): Sent<F
         Found::Draft(draft) => *draft,
         Found::Elsewhere(response, _) => return Ok(response),
     };
+    let senders = senders(&visit, &mut tx, &draft).await?;
     let sent = async {
         let write = Write::ask(&mut tx, &visit.actor(), id).await?;
         // Nobody sends what they have not seen.
@@ -167,8 +193,8 @@ async fn send(visit: Visit, At(id): At<Uuid>, client: Client, Sent(form): Sent<F
             for (place, (text, _)) in steps::lacking(visit.lang, &draft, &lacks).into_iter().enumerate() {
                 faults.add(format!("saknas-{}", place + 1), text);
             }
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, draft, faults)?).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&visit, draft, senders, faults)?).into_response())
         }
-        Err(why) => refused(&visit, why, |faults| show(&visit, draft, faults)),
+        Err(why) => refused(&visit, why, |faults| show(&visit, draft, senders, faults)),
     }
 }

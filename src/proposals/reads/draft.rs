@@ -9,6 +9,7 @@ use super::{BaseText, Group, Merged};
 use crate::{
     attachments::Attachment,
     kernel::actor::Viewer,
+    organisations::Senders,
     proposals::{
         lifecycle::State,
         number::ProposalNumber,
@@ -55,6 +56,10 @@ pub struct Draft {
     pub changed_by: Option<String>,
     /// Whether its organisation is a supplier or an industry body.
     pub industry: bool,
+    /// The organisation.
+    pub owner: Uuid,
+    /// Who sends in the organisation's name, if it has chosen.
+    pub senders: Option<Senders>,
     /// Its files.
     pub attachments: Vec<Attachment>,
     /// Its clauses.

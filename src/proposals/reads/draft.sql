@@ -10,7 +10,7 @@ select jsonb_build_object(
     'similar_seen', p.similar_seen_at is not null,
     'changed', p.changed_at, 'changed_by', w.name,
     'attachments', attachments_of('proposal', p.id, true),
-    'industry', o.kind in ('supplier', 'industry_body'),
+    'industry', o.kind in ('supplier', 'industry_body'), 'owner', p.owner_org, 'senders', o.senders,
     'clauses', coalesce((
         select jsonb_agg(jsonb_build_object('id', c.clause_id, 'text', c.text) order by c.position)
         from proposal_clause c where c.proposal_id = p.id), '[]'),

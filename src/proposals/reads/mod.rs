@@ -4,6 +4,7 @@ pub mod dialogue;
 pub mod draft;
 pub mod list;
 pub mod one;
+pub mod senders;
 pub mod similar;
 pub mod targets;
 pub mod templates;

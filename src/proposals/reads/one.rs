@@ -9,6 +9,7 @@ use super::{BaseText, Group, Merged, Other, named};
 use crate::{
     attachments::Attachment,
     kernel::{i18n::Lang, web::Visit},
+    organisations::Senders,
     proposals::{
         lifecycle::State,
         number::ProposalNumber,
@@ -60,6 +61,8 @@ pub struct Proposal {
     pub text_hidden: bool,
     /// Whether the viewer is one of those who handle it, or prepare.
     pub handles: bool,
+    /// Who sends in the name of the viewer's organisation, if it has chosen.
+    pub senders: Option<Senders>,
     /// Whose it is.
     pub organisation: Organisation,
     /// Who wrote it; none where the account was erased.

@@ -9,7 +9,7 @@ select jsonb_build_object(
         'area_sv', a.name_sv, 'area_en', a.name_en),
     'submitted', p.submitted_at, 'answer_by', p.answer_by,
     'held', exists (select from membership m where m.id = p.sent_by and not m.approved),
-    'own', may.own, 'handles', may.handles, 'text_hidden', may.hidden,
+    'own', may.own, 'handles', may.handles, 'senders', (select x.senders from organisation x where x.id = $7), 'text_hidden', may.hidden,
     'organisation', jsonb_build_object('slug', case when o.listed then o.slug end, 'name_sv', o.name_sv, 'name_en', o.name_en),
     'author', w.name,
     'handler', case when p.handler_id is not null then jsonb_build_object(

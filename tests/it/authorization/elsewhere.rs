@@ -126,6 +126,7 @@ pub(super) fn expected_elsewhere(pattern: &str) -> Option<Vec<(String, u16)>> {
         | "/korgar/urval"
         | "/logga-ut"
         | "/mitt"
+        | "/mitt/inlagg"
         | "/mitt/konto"
         | "/mitt/epost"
         | "/mitt/organisation"

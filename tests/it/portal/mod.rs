@@ -12,6 +12,7 @@ mod list;
 mod long;
 mod machines;
 mod organisations;
+mod own;
 mod own_data;
 mod pages;
 mod previews;

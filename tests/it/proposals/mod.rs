@@ -4,6 +4,7 @@ mod attachments;
 mod handled;
 mod inbox;
 mod lifecycle;
+mod senders;
 mod shared;
 mod steps;
 mod taking;

@@ -172,6 +172,8 @@ pub const INVITATION_BACK: &str = "/mitt/organisation/inbjudningar/{id}/tillbaka
 pub const ORGANISATION_DOMAINS: &str = "/mitt/organisation/domaner";
 /// Where that is taken back.
 pub const DOMAIN_REMOVAL: &str = "/mitt/organisation/domaner/borttagning";
+/// Where it is said who sends in the organisation's name.
+pub const ORGANISATION_SENDERS: &str = "/mitt/organisation/avsandare";
 /// One who belongs to the organisation.
 pub const MEMBER: &str = "/mitt/organisation/medlemmar/{id}";
 /// Where roles are given and taken.
@@ -192,6 +194,8 @@ pub const LMC_ACCOUNT: &str = "/lmc/konton/{id}";
 pub const CONFIRM_EMAIL: &str = "/bekrafta-epost/{key}";
 /// One's own pages.
 pub const OWN: &str = "/mitt";
+/// What one has said in the dialogue.
+pub const OWN_COMMENTS: &str = "/mitt/inlagg";
 /// One's own account: name and language, and where the form is sent.
 pub const OWN_ACCOUNT: &str = "/mitt/konto";
 /// Where a new password is sent.
