@@ -21,7 +21,7 @@ use crate::{
         i18n::Texts,
         rights::Right,
         web::{
-            At, Crumb, Drafted, Faults, Layout, Routes, Visit, html, line,
+            At, Crumb, Drafted, Faults, Layout, Routes, Visit, again, html, line,
             links::{self, words},
             unkept,
         },
@@ -55,6 +55,8 @@ struct Form {
     las: String,
     /// `spara`, or `ta-bort`.
     gor: String,
+    /// Not empty where it is really to be removed.
+    saker: String,
 }
 
 impl Form {
@@ -70,7 +72,7 @@ impl Form {
             prioriterat: day(stored.priority_until),
             beredning: stored.in_preparation.map(|number| number.to_string()).unwrap_or_default(),
             las: stored.lock.to_string(),
-            gor: String::new(),
+            ..Self::default()
         }
     }
 
@@ -86,6 +88,7 @@ impl Form {
             beredning: line(&self.beredning),
             las: line(&self.las),
             gor: self.gor,
+            saker: self.saker,
         }
     }
 
@@ -272,6 +275,12 @@ async fn write(visit: Visit, id: Option<Uuid>, form: Form, is_draft: bool) -> Re
         return show(&visit, id, Some(form), Faults::default()).await;
     }
     let actor = visit.actor();
+    if form.gor == "ta-bort" && form.saker.is_empty() {
+        let mut faults = Faults::default();
+        faults.add("saker", t.curation_plan_remove_ask());
+        let page = show(&visit, id, Some(form), faults.clone()).await;
+        return again(faults, |_| page);
+    }
     if let Some(id) = id.filter(|_| form.gor == "ta-bort") {
         let mut tx = visit.app.db.begin().await?;
         return match plan::remove(&mut tx, &actor, id, visit.now).await {

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Told, inner_crumbs, when};
+use super::{Told, inner_crumbs, sees_whole, when};
 use crate::{
     decisions::{
         draft::MOST_TITLE,
@@ -74,6 +74,8 @@ struct BeginPage {
     choices: Choices,
     /// What it corrects: its number and what it is called.
     corrects: Option<(String, String)>,
+    /// Whether who looks may read what is prepared in the whole bank.
+    whole: bool,
 }
 
 impl BeginPage {
@@ -82,7 +84,11 @@ impl BeginPage {
     }
 
     fn link(&self, choice: &Choice) -> String {
-        links::version(self.layout.lang, choice.requirement(), choice.version)
+        if self.whole {
+            links::version(self.layout.lang, choice.requirement(), choice.version)
+        } else {
+            links::workbench(choice.requirement(), "")
+        }
     }
 
     /// Where it stands already: the draft and its name, for who may read it.
@@ -122,7 +128,7 @@ async fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
     );
     let layout = layout.without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&BeginPage { layout, form, faults, chosen, choices, corrects })?))
+    Ok(unkept(html(&BeginPage { layout, form, faults, chosen, choices, corrects, whole: sees_whole(visit) })?))
 }
 
 #[derive(Debug, Default, Deserialize)]

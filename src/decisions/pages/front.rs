@@ -69,10 +69,11 @@ pub(super) struct Front {
     pub clauses: Vec<String>,
 }
 
-/// All items of a draft.
-pub(super) async fn all(t: Texts, draft: &Draft) -> Result<Vec<Front>> {
+/// All items of a draft. `whole` is whether who looks may read what is prepared in the whole bank; who looks after an area reads it on
+/// its workbench.
+pub(super) async fn all(t: Texts, (draft, whole): (&Draft, bool)) -> Result<Vec<Front>> {
     let compared = compared(draft).await?;
-    Ok(draft.items.iter().zip(compared).map(|(item, changes)| Front::of(t, item, changes)).collect())
+    Ok(draft.items.iter().zip(compared).map(|(item, changes)| Front::of(t, (item, whole), changes)).collect())
 }
 
 /// The texts that were read, beside what is in force. Each comparison has its deadline, after which clauses stand whole; none of
@@ -94,7 +95,7 @@ async fn compared(draft: &Draft) -> Result<Vec<Vec<ClauseChange>>> {
 }
 
 impl Front {
-    fn of(t: Texts, item: &Item, changes: Vec<ClauseChange>) -> Self {
+    fn of(t: Texts, (item, whole): (&Item, bool), changes: Vec<ClauseChange>) -> Self {
         let adopts = item.kind == Kind::Adopt;
         let proposed =
             |answered: bool| item.proposals.iter().filter(move |one| one.answered == answered).map(move |one| told(t, one));
@@ -104,12 +105,16 @@ impl Front {
         } else {
             Vec::new()
         };
-        let compare = item.current.as_ref().filter(|_| adopts);
+        let compare = item.current.as_ref().filter(|_| adopts && whole);
         Self {
             id: item.requirement(),
             cited: item.cited(),
             title: item.title.clone(),
-            link: links::version(Lang::Sv, item.requirement(), item.version),
+            link: if whole || item.kind != Kind::Adopt {
+                links::version(Lang::Sv, item.requirement(), item.version)
+            } else {
+                links::workbench(item.requirement(), "")
+            },
             kind: names::kind(&t, &item.kind),
             outcome: item
                 .outcome

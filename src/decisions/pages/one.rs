@@ -22,6 +22,7 @@ use crate::{
         web::{At, Crumb, Layout, Routes, Visit, html, links},
     },
     proposals,
+    requirements::names as requirement_names,
 };
 
 /// The page.
@@ -110,6 +111,12 @@ impl DecisionPage {
 
     fn outcome(&self, item: &Item) -> &'static str {
         names::outcome(&self.layout.t, &item.kind, &item.outcome)
+    }
+
+    /// What the version changes, in words.
+    fn changes(&self, item: &Item) -> String {
+        let t = self.layout.t;
+        item.changes.iter().map(|change| requirement_names::change(&t, change)).collect::<Vec<_>>().join(", ")
     }
 
     fn tag(&self, item: &Item) -> &'static str {

@@ -14,7 +14,10 @@ use crate::{
     },
     kernel::{actor::Viewer, i18n::Lang},
     proposals::{ProposalNumber, lifecycle::State as ProposalState},
-    requirements::{RequirementNumber, fields::iso_date_option},
+    requirements::{
+        RequirementNumber,
+        fields::{Change, iso_date_option},
+    },
 };
 
 /// The most items that a page shows; a file that was read in may have put many thousands into force.
@@ -72,6 +75,10 @@ pub struct Item {
     pub revoked: bool,
     /// In words.
     pub note: String,
+    /// What it means for contracts that run.
+    pub running_contracts: String,
+    /// What the version changes.
+    pub changes: Vec<Change>,
     /// The version before it that can be read.
     pub before: Option<i32>,
     /// What comes instead.

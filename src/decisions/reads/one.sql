@@ -34,6 +34,8 @@ select jsonb_build_object(
             'hidden', v.not_shown_since is not null,
             'revoked', v.state = 'revoked',
             'note', case when c.seen then v.change_note else '' end,
+            'running_contracts', case when c.seen then v.running_contracts else '' end,
+            'changes', case when c.seen and i.kind = 'adopt' then to_jsonb(v.changes) else '[]' end,
             'before', (select max(b.number) from requirement_version b
                        where b.requirement_id = r.id and b.number < v.number and b.state = 'decided' and b.not_shown_since is null
                          and may_see(b.audience, b.owner_org, $3, $4)),

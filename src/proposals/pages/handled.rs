@@ -300,6 +300,9 @@ fn chosen<'a>(visit: &Visit, form: &'a Form) -> Result<Done<'a>, Faults> {
     if needs_reason && form.skal.is_empty() {
         faults.add("skal", t.proposals_reason_empty());
     }
+    if form.steg == "bered" && !form.skal.is_empty() {
+        faults.add("skal", t.proposals_begin_no_reason());
+    }
     faults.check_length(t, "skal", &form.skal, LONGEST_REASON);
     let into = ProposalNumber::parse(&form.till);
     if code == Some("merge") && into.is_none() {

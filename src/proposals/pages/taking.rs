@@ -168,6 +168,8 @@ async fn show(visit: &Visit, number: ProposalNumber, form: Form, faults: Faults,
         Crumb::link(number.to_string(), links::handled_proposal(number, "")),
         Crumb::here(t.proposals_taking()),
     ];
+    // The plan is made of the texts as they are; what is printed is for people.
+    let one = if plan.parts.is_empty() { one.in_words(visit.lang) } else { one };
     let layout = visit.layout(&t.proposals_taking_title(number), "lmc", crumbs).without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     Ok(unkept(html(&TakingPage { layout, faults, one, plan, form, is_first })?))

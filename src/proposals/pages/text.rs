@@ -33,7 +33,7 @@ use crate::{
         clause_form::{self, WordedClause, field},
         content::{MOST_CLAUSE, MOST_CLAUSES, MOST_TEXT, letters},
         fields::{Kind as Type, Level},
-        names,
+        names, parameters,
     },
 };
 
@@ -91,14 +91,20 @@ impl Typed {
     }
 
     /// What keeps it from being saved. What is not there yet does not.
-    fn check(&self, visit: &Visit) -> Faults {
+    fn check(&self, visit: &Visit, draft: &Draft) -> Faults {
         let (t, mut faults) = (visit.texts(), Faults::default());
+        // What is merged brings the values of several.
+        let parameters = draft.base.as_ref().map_or(&[][..], |base| &base.parameters);
+        let checks = draft.kind != Kind::Merge;
         if self.text.title.is_empty() {
             faults.add("titel", t.proposals_title_empty());
         }
         faults.check_length(t, "titel", &self.text.title, MOST_TITLE);
         for (place, clause) in self.text.clauses.iter().enumerate() {
             faults.check_length(t, field(place), &clause.text, MOST_CLAUSE);
+            if let Some(mark) = parameters::unknown([clause.text.as_str()], parameters).first().filter(|_| checks) {
+                faults.add(field(place), t.proposals_text_unknown(format!("{{{{{mark}}}}}")));
+            }
         }
         faults.check_size(t, "", letters(self.text.clauses.iter().map(|clause| &clause.text)), MOST_TEXT);
         faults
@@ -223,7 +229,7 @@ async fn send(visit: Visit, At(id): At<Uuid>, Drafted { form, is_draft }: Drafte
         typed.focus = Some(focus);
         return Ok((StatusCode::OK, show(&visit, draft, typed, Faults::default(), None)?).into_response());
     }
-    let faults = typed.check(&visit);
+    let faults = typed.check(&visit, &draft);
     if !faults.is_empty() {
         return again(faults, |faults| show(&visit, draft, typed, faults, None));
     }

@@ -111,6 +111,9 @@ pub struct Merged {
     pub version: i32,
     /// Its title.
     pub title: String,
+    /// The places in it that a buyer fills in.
+    #[serde(default)]
+    pub parameters: Vec<Parameter>,
 }
 
 impl Merged {

@@ -109,7 +109,11 @@ impl Proposal {
     /// The same, with all its texts as people read them: names instead of the marks of what a buyer fills in.
     #[must_use]
     pub fn in_words(mut self, lang: Lang) -> Self {
-        let Some(base) = &mut self.base else { return self };
+        let Some(base) = &mut self.base else {
+            let merged: Vec<_> = self.merged.iter().flat_map(|merged| merged.parameters.clone()).collect();
+            named(&mut self.clauses, &merged, lang);
+            return self;
+        };
         named(&mut self.clauses, &base.parameters, lang);
         for rival in &mut self.others {
             named(&mut rival.clauses, &base.parameters, lang);

@@ -53,7 +53,8 @@ select jsonb_build_object(
            or t.requirement_id in (select m.requirement_id from proposal_requirement m where m.proposal_id = p.id)
         order by t.effective, q.number limit 1) end,
     'merged', coalesce((
-        select jsonb_agg(jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title) order by r.number)
+        select jsonb_agg(jsonb_build_object('number', r.number, 'version', v.number, 'title', v.title,
+            'parameters', case when v.not_shown_since is null then v.parameters else '[]' end) order by r.number)
         from proposal_requirement m
         join requirement_version v on v.id = m.base_version_id and may_see(v.audience, v.owner_org, $3, $4)
         join requirement r on r.id = m.requirement_id

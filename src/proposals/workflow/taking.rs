@@ -120,7 +120,7 @@ pub async fn repealed(
             // Part of a version that is open still, which is dealt with by itself.
             (_, State::TakenIn) => {}
             (Kind::Change | Kind::Merge, _) if !to.is_empty() => {
-                inform(tx, proposal, &News::Succeeded(reason, by.cited, &to), now).await?
+                inform(tx, proposal, &News::Succeeded(reason, by.cited, &to), now).await?;
             }
             _ if repeal.at() > now => {}
             _ => overtake(tx, &permit, (reason, by), now).await?,

@@ -49,8 +49,10 @@ async fn a_line_is_told_changed_and_taken_away() {
     assert!(late.texts(".conflict dd").contains(&"Klart.".to_owned()));
     assert_eq!(late.attributes("#text_sv", "value"), ["Inte klart."]);
     assert_eq!(app.get("/pagaende").await.texts(".task__title"), ["Klart."]);
-    lmc.post(&path, &[("gor", "ta-bort")]).await.expect(303);
-    lmc.post(&path, &[("gor", "ta-bort")]).await.expect(404);
+    let asked = lmc.post(&path, &[("gor", "ta-bort")]).await.expect(422);
+    assert_eq!(asked.texts("#fel li"), ["Kryssa i att raden ska tas bort."]);
+    lmc.post(&path, &[("gor", "ta-bort"), ("saker", "1")]).await.expect(303);
+    lmc.post(&path, &[("gor", "ta-bort"), ("saker", "1")]).await.expect(404);
     assert!(app.get("/pagaende").await.texts(".task").is_empty());
     Browser::signed_in(&app, "strateg").await.get("/lmc/pagaende").await.expect(403);
 }

@@ -258,12 +258,12 @@ impl InboxPage {
     }
 
     fn age(&self, task: &Task) -> String {
-        let days = (self.today - clock::in_sweden(task.since).date()).whole_days();
+        let days = (self.today - clock::in_sweden(task.asked()).date()).whole_days();
         if days <= 0 { self.layout.t.tasks_age_today().to_owned() } else { self.layout.t.tasks_age(days) }
     }
 
     fn since(&self, task: &Task) -> String {
-        self.layout.lang.day_of(task.since)
+        self.layout.lang.day_of(task.asked())
     }
 
     fn deadline(&self, task: &Task) -> Option<String> {

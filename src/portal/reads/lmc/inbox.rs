@@ -302,6 +302,11 @@ impl Task {
         self.proposal.as_ref().map(|proposal| ProposalNumber { year: proposal.year, number: self.number })
     }
 
+    /// Since when it stands there: a question waits from the day that it was asked, and is here when it has waited for too long.
+    pub fn asked(&self) -> OffsetDateTime {
+        if self.kind() == Kind::Question { self.since - QUESTION_WITHIN } else { self.since }
+    }
+
     /// Until when it should be done, where there is such a day.
     pub fn deadline(&self) -> Option<OffsetDateTime> {
         match self.kind() {
@@ -337,6 +342,9 @@ impl ReviewDue {
         DecisionNumber { year: self.year, number: self.number }
     }
 }
+
+/// A question that nobody has answered within this time stands in the inbox; `waiting_dialogue` says the same.
+const QUESTION_WITHIN: Duration = Duration::days(10);
 
 /// How long a requirement may be stopped before that heads the inbox.
 pub const LONGEST_STOP: Duration = Duration::days(60);
