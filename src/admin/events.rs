@@ -209,13 +209,8 @@ pub(super) type Group = (&'static str, Vec<(&'static str, &'static str)>);
 
 /// Every action that there is, to choose from.
 pub(super) fn groups(t: Texts) -> Vec<Group> {
-    GROUPS
-        .iter()
-        .map(|(name, codes)| {
-            let named = codes.iter().filter_map(|code| Some((*code, action_label(t, code)?)));
-            (group(t, name), named.collect())
-        })
-        .collect()
+    let named = |code: &&'static str| Some((*code, action_label(t, code)?));
+    GROUPS.iter().map(|(name, codes)| (group(t, name), codes.iter().filter_map(named).collect())).collect()
 }
 
 /// What a group is called.

@@ -76,9 +76,9 @@ impl OwnPage {
         self.who.membership().is_some() && Right::DraftProposals.held_by(&self.who.actor())
     }
 
-    /// Whether there is anything that they have written, or could.
+    /// Whether there is anything that they have written, or could; also for whom nobody has given a role yet.
     fn writes(&self) -> bool {
-        !self.has_written_nothing() || Right::Comment.held_by(&self.who.actor())
+        !self.has_written_nothing() || self.who.roles().is_empty() || Right::Comment.held_by(&self.who.actor())
     }
 
     fn has_written_nothing(&self) -> bool {
