@@ -21,7 +21,7 @@ async fn what_breaks_a_rule_is_hidden_and_its_author_may_object() {
     assert!(region.get(&thread).await.text().contains("Du har anmält kommentaren"));
     // It waits, in the inbox and in a list of its own.
     let lmc = Browser::signed_in(&app, "lmc2").await;
-    assert!(lmc.get("/lmc/inkorg?slag=kommentar").await.expect(200).text().contains("Anmäld kommentar"));
+    assert!(lmc.get("/lmc/inkorg?slag=kommentar").await.expect(200).text().contains("Anmält inlägg"));
     let list = lmc.get("/lmc/moderering").await.expect(200);
     let one = list.attributes(".task__title a", "href")[0].clone();
     assert!(lmc.get(&one).await.expect(200).text().contains("Ren reklam."));

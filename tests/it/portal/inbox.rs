@@ -53,7 +53,7 @@ async fn one_list_of_all_that_waits_oldest_first() {
             "Ofullständigt krav 1",
             "Inläsning 0",
             "Konto att godkänna 0",
-            "Anmäld kommentar 0",
+            "Anmält inlägg 0",
             "Obesvarad fråga 0",
             "Hänvisning som inte gäller 0",
             "Förslag 0"
