@@ -101,7 +101,7 @@ pub async fn decided(tx: &mut PgConnection, versions: &Publish, by: By<'_>, now:
 
 /// The requirement that they are about is repealed. Whoever proposed just that has a yes. What is open besides goes on where
 /// another requirement comes instead, which its author and who stands behind it are told; where none does it is closed with the
-/// reason, at once or when the repeal takes effect: see [`overtake_due`].
+/// reason, at once or when the repeal takes effect: see `overtake_due`.
 ///
 /// # Errors
 /// When the database refuses.
