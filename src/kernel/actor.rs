@@ -42,6 +42,11 @@ impl Viewer {
         Self { level: audience.level(), organisations: vec![organisation] }
     }
 
+    /// Whether they see what is prepared in the whole bank, and not only in the areas that they look after.
+    pub fn sees_preparation(&self) -> bool {
+        self.level >= Audience::Preparers.level()
+    }
+
     /// The `viewer_level` argument of `may_see`.
     pub fn level(&self) -> i16 {
         self.level

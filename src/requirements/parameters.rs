@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 use time::{Date, macros::format_description};
 
-use super::fields::{Parameter, ParameterKind};
+use super::{
+    clauses::Clause,
+    fields::{Parameter, ParameterKind},
+};
 use crate::kernel::i18n::Lang;
 
 /// A piece of a clause.
@@ -106,6 +109,11 @@ pub fn named(text: &str, parameters: &[Parameter], lang: Lang) -> String {
             Segment::Parameter { label, .. } => format!("[{label}]"),
         })
         .collect()
+}
+
+/// Clauses as people read them, as [`named`] makes them.
+pub fn named_clauses(clauses: &[Clause], parameters: &[Parameter], lang: Lang) -> Vec<Clause> {
+    clauses.iter().map(|clause| Clause { id: clause.id, text: named(&clause.text, parameters, lang) }).collect()
 }
 
 /// A value as it is printed: decimal comma in Swedish.

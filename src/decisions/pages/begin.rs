@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Told, inner_crumbs, sees_whole, when};
+use super::{Told, inner_crumbs, when};
 use crate::{
     decisions::{
         draft::MOST_TITLE,
@@ -128,7 +128,7 @@ async fn show(visit: &Visit, form: Form, faults: Faults) -> Result<Response> {
     );
     let layout = layout.without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
-    Ok(unkept(html(&BeginPage { layout, form, faults, chosen, choices, corrects, whole: sees_whole(visit) })?))
+    Ok(unkept(html(&BeginPage { layout, form, faults, chosen, choices, corrects, whole: visit.viewer.sees_preparation() })?))
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     Told, below, draft_name,
     front::{self, Front},
-    id, sees_whole, with_texts,
+    id, with_texts,
 };
 use crate::{
     decisions::{
@@ -96,7 +96,7 @@ async fn show(visit: &Visit, id: Uuid, form: Form, faults: Faults) -> Result<Res
     let layout = layout.without_alternate();
     let layout = if faults.is_empty() { layout } else { layout.faulty() };
     let form = if form.las.is_empty() { Form { las: draft.lock.to_string(), ..form } } else { form };
-    let fronts = front::all(t, (&draft, sees_whole(visit))).await?;
+    let fronts = front::all(t, (&draft, visit.viewer.sees_preparation())).await?;
     Ok(unkept(html(&DecidePage { layout, draft, fronts, name, form, faults, alone })?))
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     Told, draft_name,
     front::{self, Front},
-    id, inner_crumbs, sees_whole, when, with_texts,
+    id, inner_crumbs, when, with_texts,
 };
 use crate::{
     accounts::name_or_removed,
@@ -154,7 +154,7 @@ pub(super) async fn show(visit: &Visit, id: uuid::Uuid, faults: Faults) -> Resul
     let by = me.filter(|_| !alone).map(|me| (me, draft.submitted_by));
     let reader = Reader { drafts, decides, waiting: draft.state() == State::Waiting };
     let why = lifecycle::why_not(&facts, by, visit.now).iter().map(|why| reader.why(t, &draft, why)).collect();
-    let fronts = front::all(t, (&draft, sees_whole(visit))).await?;
+    let fronts = front::all(t, (&draft, visit.viewer.sees_preparation())).await?;
     let name = draft_name(visit, &draft);
     let layout = visit.layout(&t.decisions_draft_title(&name), "lmc", inner_crumbs(visit, vec![Crumb::here(name.clone())]));
     let layout = layout.without_alternate();

@@ -31,7 +31,6 @@ use super::{
 };
 use crate::{
     kernel::{
-        actor::Audience,
         error::{Error, Result},
         i18n::Texts,
         web::{Crumb, Faults, Visit, again_at, links, see_other, too_many},
@@ -212,9 +211,4 @@ fn faults(visit: &Visit, why: &[WhyNot]) -> Faults {
         faults.add("", names::why_not(&visit.texts(), why).0);
     }
     faults
-}
-
-/// Whether who looks may read what is prepared in the whole bank, and not only in the areas that they look after.
-fn sees_whole(visit: &Visit) -> bool {
-    visit.viewer.level() >= Audience::Preparers.level()
 }

@@ -81,8 +81,7 @@ impl Current {
 
 /// Clauses with names instead of the marks of what a buyer fills in.
 fn named(rows: &[ClauseRow], parameters: &[Parameter]) -> Vec<Clause> {
-    let named = |clause: Clause| Clause { text: parameters::named(&clause.text, parameters, Lang::Sv), ..clause };
-    clauses(rows).into_iter().map(named).collect()
+    parameters::named_clauses(&clauses(rows), parameters, Lang::Sv)
 }
 
 /// A proposal that is open on the requirement.

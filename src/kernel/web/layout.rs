@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::{Flash, SHOWN_FOR, Visit, Who, assets, links, unsent::ShownAgain};
 use crate::kernel::{
-    actor::Audience,
     error::Result,
     i18n::{Lang, Texts},
     rights::Right,
@@ -181,7 +180,7 @@ impl Layout {
     pub fn inbox(&self) -> Option<String> {
         let who = self.who.as_ref().filter(|who| Right::ReadInbox.held_by(&who.actor()))?;
         let t = Texts(Lang::Sv);
-        let whole = who.viewer().level() >= Audience::Preparers.level();
+        let whole = who.viewer().sees_preparation();
         Some(match who.waiting {
             0 if whole => t.tasks_nav().to_owned(),
             0 => t.tasks_nav_areas().to_owned(),

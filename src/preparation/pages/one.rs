@@ -29,7 +29,6 @@ use crate::{
     requirements::{
         RequirementNumber,
         begun::Begun,
-        clauses::Clause,
         content::Core,
         diff::{self, ClauseChange, Piece, Summary},
         field_text,
@@ -235,12 +234,6 @@ impl OnePage {
     }
 }
 
-/// Clauses as people read them: names instead of the marks of what a buyer fills in.
-fn read(clauses: &[Clause], core: &Core) -> Vec<Clause> {
-    let named = |clause: &Clause| Clause { id: clause.id, text: parameters::named(&clause.text, &core.parameters, Lang::Sv) };
-    clauses.iter().map(named).collect()
-}
-
 pub(super) async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, form: Form, faults: Faults) -> Result<Response> {
     let t = visit.texts();
     let Seen { one, open, decided } = seen;
@@ -255,11 +248,15 @@ pub(super) async fn show(visit: &Visit, number: RequirementNumber, seen: Seen, f
         let facts = Facts::of(&version.content, &open.novelty(), one.base.is_none());
         lacks = facts.why_not_yet().into_iter().map(|reason| names::reason(&t, reason)).collect();
         if let Some(before) = &decided {
+            let read = |clauses, core: &Core| parameters::named_clauses(clauses, &core.parameters, Lang::Sv);
             let (was, is) = (read(&before.clauses, &before.content.core), read(&version.clauses, core));
             clauses = diff::clauses(&was, &is);
             changed = diff::fields(&before.content.core, core);
         } else {
-            text = read(&version.clauses, core).into_iter().map(|clause| clause.text).collect();
+            text = parameters::named_clauses(&version.clauses, &core.parameters, Lang::Sv)
+                .into_iter()
+                .map(|clause| clause.text)
+                .collect();
         }
     }
     let fields = changed

@@ -14,7 +14,7 @@ pub struct Instead<'a> {
     pub cited: String,
     /// Its page.
     pub link: String,
-    /// Where the same change is proposed of it.
+    /// Where a change of it is proposed.
     pub propose: String,
     /// Its title; empty where it may not be shown.
     pub title: &'a str,

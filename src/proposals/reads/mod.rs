@@ -87,8 +87,7 @@ pub fn named(clauses: &mut [WordedClause], parameters: &[Parameter], lang: Lang)
 impl BaseText {
     /// Its clauses as people read them.
     pub fn named(&self, lang: Lang) -> Vec<Clause> {
-        let named = |clause: &Clause| Clause { id: clause.id, text: parameters::named(&clause.text, &self.parameters, lang) };
-        self.clauses.iter().map(named).collect()
+        parameters::named_clauses(&self.clauses, &self.parameters, lang)
     }
 
     /// The requirement's number as it is printed.

@@ -117,8 +117,7 @@ impl Proposal {
         named(&mut self.clauses, &base.parameters, lang);
         for rival in &mut self.others {
             named(&mut rival.clauses, &base.parameters, lang);
-            let read = |clause: &Clause| Clause { id: clause.id, text: parameters::named(&clause.text, &base.parameters, lang) };
-            rival.base = rival.base.iter().map(read).collect();
+            rival.base = parameters::named_clauses(&rival.base, &base.parameters, lang);
         }
         base.clauses = base.named(lang);
         if let Some(current) = &mut self.current {
